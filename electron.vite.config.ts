@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
+const source = (path: string): string => resolve(import.meta.dirname, 'src', path)
+
+/** Five programs from one source: the Electron shell, the engine and its runner, the command line, the browser host. */
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      rolldownOptions: {
+        input: {
+          index: source('main/index.ts'),
+          engine: source('main/engine.ts'),
+          runner: source('main/runner.ts'),
+          cli: source('main/cli.ts'),
+          serve: source('main/serve.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      rolldownOptions: { input: { index: source('preload/index.ts') }, output: { format: 'cjs' } },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    resolve: { alias: { ...alias, '@': source('renderer/src') } },
+    plugins: [vue()],
+    build: { minify: true, rolldownOptions: { input: source('renderer/index.html') } },
+  },
+})

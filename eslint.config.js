@@ -1,0 +1,150 @@
+import vue from 'eslint-plugin-vue'
+import prettier from 'eslint-config-prettier'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+
+/** Folder n of src/main imports only lower numbers and src/shared: the order is the flow of a run. */
+const flow = [
+  'dataset',
+  'readers',
+  'tensors',
+  'maskers',
+  'batch',
+  'graph',
+  'session',
+  'contribution',
+  'run',
+  'store',
+  'report',
+  'demo',
+  'services',
+  'hosts',
+]
+
+/** `store` keeps what `run` makes while it goes on, so `run` is handed a store by `services` and never imports it. */
+const flowBoundaries = flow.map((folder, index) => ({
+  files: [`src/main/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: flow.slice(index + 1).map((later) => `**/${later}/**`),
+            message: `${folder} is step ${index + 1} of the flow and may import only earlier steps and @shared: what comes later must stay replaceable.`,
+          },
+          ...onlyIn(folder),
+        ],
+      },
+    ],
+  },
+}))
+
+/** Libraries with one importer: the rest of the program must not learn their types or their faults. */
+function onlyIn(folder) {
+  const owners = [
+    { library: 'onnxruntime-node', owner: 'session' },
+    { library: 'dicom-parser', owner: 'readers' },
+    { library: 'nifti-reader-js', owner: 'readers' },
+    { library: '@bufbuild/protobuf*', owner: 'graph' },
+    { library: 'pdfkit', owner: 'report' },
+    { library: '@huggingface/tokenizers', owner: 'tensors' },
+  ]
+  const foreign = owners
+    .filter(({ owner }) => owner !== folder)
+    .map(({ library, owner }) => ({
+      group: [library],
+      message: `Only src/main/${owner} imports ${library}: go through its functions.`,
+    }))
+  const electron = {
+    group: ['electron', 'electron/*'],
+    message:
+      'Only hosts/electron, index.ts and the preload import electron: everything else also runs under plain Node.',
+  }
+  return [...foreign, electron]
+}
+
+const pureShared = {
+  files: ['src/shared/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['node:*', 'electron', 'vue', 'pinia', '**/main/**', '**/renderer/**'],
+            message:
+              'src/shared is plain data and pure functions for both sides: no Node, no Electron, no Vue.',
+          },
+        ],
+      },
+    ],
+  },
+}
+
+const rendererFeatures = ['dataset', 'model', 'study', 'run', 'contribution', 'report']
+const rendererBoundaries = {
+  files: ['src/renderer/src/**/*.{ts,vue}'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['**/main/**', 'electron', 'node:*'],
+            message: 'The renderer reaches the engine only through useApi().',
+          },
+          {
+            group: rendererFeatures.map((feature) => `@/${feature}/*`),
+            message: 'A feature is imported by its index: its inner files are its own business.',
+          },
+          {
+            group: ['echarts', 'echarts/*', 'vue-echarts'],
+            message: 'Only ui/ imports ECharts: charts are pure options from @shared/charts.',
+          },
+        ],
+      },
+    ],
+  },
+}
+
+export default tseslint.config(
+  { ignores: ['out', 'coverage', 'node_modules', 'src/main/graph/onnx_pb.ts', 'resources'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...vue.configs['flat/recommended'],
+  {
+    languageOptions: {
+      globals: { ...globals.node },
+      parserOptions: {
+        parser: tseslint.parser,
+        projectService: { allowDefaultProject: ['*.js', 'bin/*.mjs', 'scripts/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Named exports only: the name is the same everywhere.',
+        },
+      ],
+    },
+  },
+  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: ['*.config.{ts,js}', '**/*.vue', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  ...flowBoundaries,
+  {
+    files: ['src/main/hosts/electron/**/*.ts', 'src/main/index.ts', 'src/preload/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  pureShared,
+  rendererBoundaries,
+  { files: ['src/renderer/src/ui/**'], rules: { 'no-restricted-imports': 'off' } },
+  prettier,
+)

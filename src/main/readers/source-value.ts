@@ -1,0 +1,44 @@
+/** 2 of 10: what a reader makes of a file, in the units of the file. */
+
+/** Stored values, channels last as files hold them. Grey has one channel; alpha is dropped with a notice by the reader. */
+export interface ImageValue {
+  readonly kind: 'image'
+  /** [height, width, channels] */
+  readonly dims: readonly [number, number, number]
+  readonly values: Float32Array
+  /** Largest value the file format can hold: 255, 65535. */
+  readonly maxValue: number
+}
+
+export interface VolumeValue {
+  readonly kind: 'volume'
+  /** [depth, height, width] = [z, y, x]; z grows along the slice normal (rows x columns). */
+  readonly dims: readonly [number, number, number]
+  /** Rescaled to the physical unit. */
+  readonly values: Float32Array
+  /** HU for CT, otherwise what the file says or an empty string. */
+  readonly unit: string
+  /** [z, y, x] in mm. */
+  readonly spacingMm: readonly [number, number, number]
+  /** 4 x 4 row-major: voxel index (x, y, z, 1) -> LPS position in mm. */
+  readonly affineLps: readonly number[]
+}
+
+/** A tensor saved by the user (NPY): preprocessing steps may follow, geometry is unknown. */
+export interface ArrayValue {
+  readonly kind: 'array'
+  readonly dims: readonly number[]
+  readonly values: Float32Array
+}
+
+export interface TextValue {
+  readonly kind: 'text'
+  readonly text: string
+}
+
+export interface RecordValue {
+  readonly kind: 'record'
+  readonly cells: Readonly<Record<string, string>>
+}
+
+export type SourceValue = ImageValue | VolumeValue | ArrayValue | TextValue | RecordValue

@@ -1,0 +1,107 @@
+/** The Api: one contract, grouped by noun; implemented once in main/services, reached over three transports. */
+import { oc } from '@orpc/contract'
+import type { ContractRouterClient } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { caseContributionSchema } from './contribution'
+import {
+  casePreviewSchema,
+  caseRowSchema,
+  sliceRequestSchema,
+  sliceSchema,
+  studySummarySchema,
+} from './dataset'
+import { errorDataSchema } from './error-schema'
+import { modelCardSchema } from './model'
+import { runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
+import { runSettingsSchema } from './study/run-settings'
+
+const studyId = z.object({ studyId: z.string() })
+const run = z.object({ run: z.string() })
+const overrides = z.object({ overrides: runSettingsSchema.partial().default({}) })
+
+/** A failure of ours crosses as this one error; its data is an ErrorData. */
+const base = oc.errors({ APP_ERROR: { status: 422, data: errorDataSchema } })
+
+export const demoSchema = z.object({
+  demo: z.string(),
+  name: z.string(),
+  description: z.string(),
+  groundTruth: z.string().describe('what was planted, in words'),
+})
+
+export const fileEntrySchema = z.object({
+  handle: z.string().describe('opaque; stands for a path that the renderer never composes'),
+  name: z.string(),
+  kind: z.enum(['folder', 'study', 'model', 'other']),
+})
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })).default([]),
+})
+
+export const contract = {
+  files: {
+    roots: base.output(z.array(fileEntrySchema)),
+    list: base
+      .input(z.object({ handle: z.string() }))
+      .output(
+        z.object({ path: z.string(), parent: z.string().nullable(), entries: z.array(fileEntrySchema) }),
+      ),
+  },
+  studies: {
+    open: base.input(z.object({ handle: z.string() })).output(studySummarySchema),
+    demos: base.output(z.array(demoSchema)),
+    openDemo: base.input(z.object({ demo: z.string() })).output(studySummarySchema),
+    check: base
+      .input(studyId.extend(overrides.shape))
+      .output(z.object({ plan: runPlanSchema.nullable(), problems: z.array(errorDataSchema) })),
+  },
+  datasets: {
+    cases: base
+      .input(
+        studyId.extend({
+          offset: z.number().int().min(0).default(0),
+          limit: z.number().int().min(1).max(1000).default(200),
+          search: z.string().default(''),
+        }),
+      )
+      .output(z.object({ total: z.number(), rows: z.array(caseRowSchema) })),
+    case: base.input(studyId.extend({ caseId: z.string() })).output(casePreviewSchema),
+    slice: base.input(sliceRequestSchema).output(sliceSchema),
+  },
+  models: {
+    inspect: base.input(z.object({ handle: z.string() })).output(modelCardSchema),
+  },
+  runs: {
+    start: base.input(studyId.extend(overrides.shape)).output(run),
+    resume: base.input(run).output(run),
+    cancel: base.input(run).output(z.object({})),
+    remove: base.input(run).output(z.object({})),
+    list: base.output(z.array(runSummarySchema)),
+    events: base
+      .input(
+        run.extend({ from: z.number().int().min(0).default(0).describe('first sequence number wanted') }),
+      )
+      .output(eventIterator(runEventSchema)),
+    result: base.input(run).output(runResultSchema),
+    case: base.input(run.extend({ caseId: z.string() })).output(caseContributionSchema),
+    slice: base.input(run.extend(sliceRequestSchema.omit({ studyId: true }).shape)).output(sliceSchema),
+    export: base
+      .input(run.extend({ format: z.enum(['csv', 'json']) }))
+      .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
+  },
+  reports: {
+    create: base.input(run).output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
+  },
+  settings: {
+    get: base.output(settingsSchema),
+    set: base.input(settingsSchema.partial()).output(settingsSchema),
+  },
+}
+
+export type Api = ContractRouterClient<typeof contract>
+export type Demo = z.output<typeof demoSchema>
+export type FileEntry = z.output<typeof fileEntrySchema>
+export type Settings = z.output<typeof settingsSchema>

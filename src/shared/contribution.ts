@@ -1,0 +1,93 @@
+/** The answer of a run, over the cohort and per case. Names as in METHOD sections 1, 4, 6 and 7. */
+import { z } from 'zod'
+import { partLayoutSchema } from './part'
+import { aggregations } from './study/run-settings'
+
+export const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval [low, high]')
+
+export const attributeContributionSchema = z.object({
+  name: z.string(),
+  contribution: z.number().describe("share of the total; a modality's attributes add up to its m_i"),
+  perClass: z.array(z.number()).describe('mean absolute difference per class'),
+  signedPerClass: z.array(z.number()).describe('mean of original minus occluded output per class'),
+  interval: intervalSchema.nullable(),
+})
+
+export const wordContributionSchema = z.object({
+  word: z.string().describe('word form, lower case'),
+  occurrences: z.number(),
+  meanDifference: z
+    .number()
+    .describe('mean over its occurrences of the mean absolute difference over classes'),
+  meanSigned: z.number(),
+})
+
+export const meanMapSchema = z.object({
+  layout: partLayoutSchema,
+  meanDifference: z.array(z.number()).describe('[partCount], mean over cases and classes'),
+})
+
+export const modalityContributionSchema = z.object({
+  modality: z.string(),
+  contribution: z.number().describe('m_i in [0, 1] by the chosen aggregation'),
+  interval: intervalSchema.nullable().describe('bootstrap over patients; null below two patients'),
+  byAggregation: z
+    .partialRecord(z.enum(aggregations).exclude(['per-class']), z.number())
+    .describe('m_i by each aggregation; an aggregation without response is absent'),
+  perClass: z.array(z.number().nullable()).describe('aggregation per-class: m_i[c]; null without response'),
+  classShare: z.array(z.number()).describe('adds up to m_i over the classes (pooled)'),
+  meanPartCount: z.number().describe('h_i, mean over cases'),
+  enrichment: z.number().nullable().describe('m_i / (h_i / sum of h)'),
+  inertShare: z.number().describe('share of parts with nothing to mask, 0..1'),
+  inertParts: z.number(),
+  flips: z.number().describe('parts whose masking changes a label, over all cases'),
+  concentration: z
+    .object({ effectiveParts: z.number(), topFiveShare: z.number() })
+    .nullable()
+    .describe('exp(entropy) of the part shares and share of the five largest; mean over cases with response'),
+  redundancy: z.number().nullable().describe('effect of the whole mask / sum of the part effects'),
+  attributes: z.array(attributeContributionSchema).nullable(),
+  words: z.array(wordContributionSchema).nullable(),
+  meanMap: meanMapSchema.nullable().describe('null when the cases do not share one grid'),
+})
+
+export const collapseSchema = z.object({ modality: z.string(), upperLimit: z.number() })
+
+export const datasetContributionSchema = z.object({
+  state: z.enum(['response', 'no-response']),
+  aggregation: z.enum(aggregations),
+  caseCount: z.number(),
+  patientCount: z.number(),
+  outputNames: z.array(z.string()),
+  modalities: z.array(modalityContributionSchema),
+  aggregationsDisagree: z.boolean().describe('pooled, part-mean and whole name different leading modalities'),
+  silentCases: z.array(z.string()).describe('case ids left out of the per-case means'),
+  balance: z.number().nullable().describe('H(m) / log n: 1 even, 0 one modality alone'),
+  collapse: z.array(collapseSchema).describe('modalities whose upper limit is below collapseThreshold'),
+})
+
+export const partDifferencesSchema = z.object({
+  modality: z.string(),
+  contribution: z.number().nullable().describe('m_i of this case; null when the case is silent'),
+  layout: partLayoutSchema,
+  signed: z.array(z.array(z.number())).describe('[partCount][C]: original minus occluded output'),
+  whole: z.array(z.number()).describe('[C]: original minus the output with the whole modality masked'),
+  inertParts: z.array(z.number()),
+  flips: z.array(z.number()).describe('part indices'),
+})
+
+export const caseContributionSchema = z.object({
+  caseId: z.string(),
+  silent: z.boolean(),
+  originalOutput: z.array(z.number()),
+  modalities: z.array(partDifferencesSchema),
+})
+
+export type Interval = z.output<typeof intervalSchema>
+export type AttributeContribution = z.output<typeof attributeContributionSchema>
+export type WordContribution = z.output<typeof wordContributionSchema>
+export type MeanMap = z.output<typeof meanMapSchema>
+export type ModalityContribution = z.output<typeof modalityContributionSchema>
+export type DatasetContribution = z.output<typeof datasetContributionSchema>
+export type PartDifferences = z.output<typeof partDifferencesSchema>
+export type CaseContribution = z.output<typeof caseContributionSchema>

@@ -1,0 +1,91 @@
+/** All error codes of the program and the one class that carries them. */
+import { bugErrors } from './bug'
+import { demoErrors } from './demo'
+import { dicomErrors } from './dicom'
+import { engineErrors } from './engine'
+import { fileErrors } from './file'
+import { imageErrors } from './image'
+import { maskerErrors } from './masker'
+import { modelErrors } from './model'
+import { niftiErrors } from './nifti'
+import { reportErrors } from './report'
+import { runErrors } from './run'
+import { sessionErrors } from './session'
+import { studyErrors } from './study'
+import type { Details, ErrorEntry, ErrorKind } from './entry'
+import { tableErrors } from './table'
+import { tensorErrors } from './tensor'
+import { textErrors } from './text'
+
+export const errorTable = {
+  ...bugErrors,
+  ...demoErrors,
+  ...dicomErrors,
+  ...engineErrors,
+  ...fileErrors,
+  ...imageErrors,
+  ...maskerErrors,
+  ...modelErrors,
+  ...niftiErrors,
+  ...reportErrors,
+  ...runErrors,
+  ...sessionErrors,
+  ...studyErrors,
+  ...tableErrors,
+  ...tensorErrors,
+  ...textErrors,
+}
+
+export type ErrorCode = keyof typeof errorTable
+export type DetailsOf<C extends ErrorCode> = Parameters<(typeof errorTable)[C]['sentence']>[0]
+
+/** An error as it travels: no sentence, no stack, no patient value. */
+export interface ErrorData {
+  readonly code: ErrorCode
+  readonly details: Details
+}
+
+/** What a person reads. */
+export interface ErrorWords {
+  readonly kind: ErrorKind
+  readonly sentence: string
+  readonly advice: string
+}
+
+/** Renders an error at the edge: screen, terminal or report. */
+export function describeError({ code, details }: ErrorData): ErrorWords {
+  const row = errorTable[code] as ErrorEntry
+  return { kind: row.kind, sentence: row.sentence(details), advice: row.advice(details) }
+}
+
+/** The one error class: a code with its details; the cause stays in this process. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error implements ErrorData {
+  override readonly name = 'AppError'
+
+  constructor(
+    readonly code: C,
+    readonly details: DetailsOf<C> & Details,
+    options?: ErrorOptions,
+  ) {
+    super(describeError({ code, details }).sentence, options)
+  }
+}
+
+/** True for a code this version knows; what comes over a border is checked with it. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorTable, code)
+}
+
+/** Narrows anything thrown to our error. */
+export function isAppError(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError
+}
+
+/** Turns anything thrown into data that may travel; what is not ours becomes bug/unexpected, named by its class only. */
+export function toErrorData(thrown: unknown, where: string): ErrorData {
+  if (isAppError(thrown)) return { code: thrown.code, details: thrown.details }
+  const words = thrown instanceof Error ? thrown.name : typeof thrown
+  return { code: 'bug/unexpected', details: { where, words } }
+}
+
+export * from './entry'

@@ -1,0 +1,72 @@
+import { entry } from './entry'
+
+export const runErrors = {
+  'run/not-found': entry<{ run: string }>(
+    'input',
+    (d) => `There is no run ${d.run}.`,
+    'List the runs with "modalens show" or open the Runs page.',
+  ),
+  'run/cancelled': entry(
+    'cancelled',
+    () => 'The run was cancelled.',
+    'Resume it when you like: finished cases are kept.',
+  ),
+  'run/no-cases': entry<{ selection: string }>(
+    'input',
+    (d) => `No case is left after the selection ${d.selection}.`,
+    'Widen run.cases in the study, or check the split column.',
+  ),
+  'run/all-failed': entry<{ caseCount: number; first: string }>(
+    'input',
+    (d) => `All ${d.caseCount} cases failed. The first: ${d.first}`,
+    'Mend the first case; the notices of the run list the others.',
+  ),
+  'run/no-difference': entry(
+    'notice',
+    () => 'No mask changed any output of the model: it does not respond to its inputs.',
+    'Check the preprocessing and that the model is the trained one.',
+  ),
+  'run/busy': entry<{ run: string }>(
+    'input',
+    (d) => `The run ${d.run} is being executed by another process.`,
+    'Wait for it to end, or cancel it there.',
+  ),
+  'run/damaged': entry<{ file: string; line: number }>(
+    'notice',
+    (d) => `${d.file}, line ${d.line}: the record is damaged and was dropped; its case is computed again.`,
+  ),
+  'run/changed': entry<{ what: string }>(
+    'input',
+    (d) => `The ${d.what} changed since this run was started, so its parts would not fit together.`,
+    'Start a new run, or put the old file back.',
+  ),
+  'run/other-version': entry<{ run: string; found: number; known: number }>(
+    'input',
+    (d) =>
+      `The run ${d.run} was written in format ${d.found}; this version of ModaLens reads up to ${d.known}.`,
+    'Use the version that wrote it, or a newer one.',
+  ),
+  'run/not-finite': entry<{ caseId: string; modality: string; part: number }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}: the model returned a value that is not finite with ${d.modality} part ${d.part} masked.`,
+    'Check the replacement value and the range of the input.',
+  ),
+  'run/not-finite-original': entry<{ caseId: string; modality: string }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}: the model returned a value that is not finite for the untouched case (${d.modality}).`,
+    'Check the preprocessing of this case.',
+  ),
+  'run/case-skipped': entry<{ caseId: string; reason: string }>(
+    'notice',
+    (d) => `Case ${d.caseId} was skipped: ${d.reason}`,
+    'Mend its files or leave it out; every figure states how many cases it rests on.',
+  ),
+  'run/inert-parts': entry<{ modality: string; percent: number }>(
+    'notice',
+    (d) =>
+      `${d.percent} % of the parts of ${d.modality} have nothing to mask: they already equal the replacement value.`,
+    'Compare part-mean and whole, or choose another replacement.',
+  ),
+}

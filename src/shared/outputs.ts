@@ -1,0 +1,23 @@
+/** What a run stores of one case: every output of the model, in full precision. Everything else is derived from it. */
+import { z } from 'zod'
+import { partLayoutSchema } from './part'
+
+const output = z.array(z.number()).describe('[C], after the activation (or before it with space: logit)')
+
+export const modalityOutputsSchema = z.object({
+  modality: z.string(),
+  layout: partLayoutSchema,
+  occludedOutput: z.array(output).describe('[partCount][C], in part order'),
+  wholeOutput: output.describe('[C], the whole modality masked as one part'),
+  inertParts: z.array(z.number()).describe('indices of parts whose replacement equals the original'),
+})
+
+export const caseOutputsSchema = z.object({
+  caseId: z.string(),
+  patient: z.string().nullable(),
+  originalOutput: output,
+  modalities: z.array(modalityOutputsSchema),
+})
+
+export type ModalityOutputs = z.output<typeof modalityOutputsSchema>
+export type CaseOutputs = z.output<typeof caseOutputsSchema>

@@ -1,0 +1,129 @@
+/** A run as hosts see it: its plan, its events, its state. */
+import { z } from 'zod'
+import { datasetContributionSchema } from './contribution'
+import { errorDataSchema } from './error-schema'
+import { modelCardSchema } from './model'
+import { outputsSchema } from './study/outputs'
+import { runSettingsSchema } from './study/run-settings'
+
+export const noticeSchema = errorDataSchema.extend({
+  caseId: z.string().optional(),
+  modality: z.string().optional(),
+})
+
+export const runPlanSchema = z.object({
+  caseCount: z.number(),
+  patientCount: z.number(),
+  passes: z
+    .number()
+    .describe('forward passes of all cases; exact when no modality is a text, else an estimate'),
+  passesAreExact: z.boolean(),
+  parts: z.array(z.object({ modality: z.string(), perCase: z.number() })),
+  batchSize: z.number(),
+  memoryBytes: z.number().describe('tensors and batch buffers, without the model itself'),
+  secondsPerPass: z.number().nullable().describe('measured on one pass; null when not tried'),
+  notices: z.array(noticeSchema),
+})
+
+export const runStates = ['created', 'running', 'finished', 'cancelled', 'failed', 'interrupted'] as const
+
+export const runProgressSchema = z.object({
+  passesDone: z.number(),
+  passesPlanned: z.number(),
+  casesDone: z.number(),
+  casesPlanned: z.number(),
+  casesSkipped: z.number(),
+  passesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+})
+
+const shared = { run: z.string(), sequence: z.number().int().describe('from 0, without gaps') }
+const shares = z.record(z.string(), z.number())
+
+export const runEventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('planned'), ...shared, plan: runPlanSchema }),
+  z.object({ event: z.literal('progress'), ...shared, progress: runProgressSchema }),
+  z.object({
+    event: z.literal('case'),
+    ...shared,
+    caseId: z.string(),
+    contribution: shares.describe('pooled m_i over the cases so far; empty without response'),
+  }),
+  z.object({ event: z.literal('notice'), ...shared, notice: noticeSchema }),
+  z.object({ event: z.literal('finished'), ...shared, casesDone: z.number(), casesSkipped: z.number() }),
+  z.object({ event: z.literal('cancelled'), ...shared }),
+  z.object({ event: z.literal('failed'), ...shared, error: errorDataSchema }),
+])
+
+export const modalityIdentitySchema = z.object({
+  name: z.string(),
+  kind: z.enum(['image', 'volume', 'text', 'tabular']),
+  source: z.string().describe('modality of the study it comes from; differs for a channel group'),
+  parts: z.string().describe('in words: patches 32 x 32'),
+  replacement: z.string().describe('in words: mean of the case'),
+})
+
+/** run.json of the run folder: all that identifies a run. Written before the first pass. */
+export const runManifestSchema = z.object({
+  format: z.literal(1),
+  run: z.string(),
+  name: z.string(),
+  createdAt: z.string().describe('ISO 8601, UTC'),
+  modalensVersion: z.string(),
+  onnxruntimeVersion: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  device: z.string(),
+  threads: z.number(),
+  batchSize: z.number(),
+  path: z.string(),
+  studyFile: z.string(),
+  model: modelCardSchema,
+  dataset: z.object({
+    table: z.string(),
+    fingerprint: z.string().describe('SHA-256 over the table and the names and sizes of all source files'),
+    caseCount: z.number(),
+  }),
+  modalities: z.array(modalityIdentitySchema),
+  outputs: outputsSchema,
+  settings: runSettingsSchema,
+  caseIds: z.array(z.string()).describe('the selection, in the order of the run'),
+})
+
+export const runSummarySchema = z.object({
+  run: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  state: z.enum(runStates),
+  casesDone: z.number(),
+  casesPlanned: z.number(),
+  modelName: z.string(),
+})
+
+export const caseSummarySchema = z.object({
+  caseId: z.string(),
+  silent: z.boolean(),
+  originalOutput: z.array(z.number()),
+  contribution: z.record(z.string(), z.number()).nullable().describe('m_i of the case; null when silent'),
+})
+
+/** result.json: derived from the stored outputs alone, so it can always be made again. */
+export const runResultSchema = z.object({
+  run: z.string(),
+  state: z.enum(runStates),
+  manifest: runManifestSchema,
+  contribution: datasetContributionSchema,
+  cases: z.array(caseSummarySchema),
+  notices: z.array(noticeSchema),
+})
+
+export type Notice = z.output<typeof noticeSchema>
+export type RunPlan = z.output<typeof runPlanSchema>
+export type RunState = (typeof runStates)[number]
+export type RunProgress = z.output<typeof runProgressSchema>
+export type RunEvent = z.output<typeof runEventSchema>
+export type ModalityIdentity = z.output<typeof modalityIdentitySchema>
+export type RunManifest = z.output<typeof runManifestSchema>
+export type RunSummary = z.output<typeof runSummarySchema>
+export type CaseSummary = z.output<typeof caseSummarySchema>
+export type RunResult = z.output<typeof runResultSchema>

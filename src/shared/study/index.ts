@@ -1,0 +1,7 @@
+export * from './attribute'
+export * from './modality'
+export * from './outputs'
+export * from './replacement'
+export * from './run-settings'
+export * from './steps'
+export * from './study'

@@ -1,0 +1,115 @@
+/** One modality of a study: where its value comes from, how it becomes a tensor, its parts and their replacement. */
+import { z } from 'zod'
+import { attributeSchema } from './attribute'
+import { gridReplacementSchema, tabularReplacementSchema, textReplacementSchema } from './replacement'
+import { stepSchema } from './steps'
+
+const length = z.number().int().positive()
+const name = z
+  .string()
+  .regex(/^[A-Za-z][\w -]*$/)
+  .describe('starts with a letter')
+
+const gridParts = (rank: 2 | 3, key: 'patch' | 'block') =>
+  z
+    .union([
+      z.literal('whole').transform(() => ({ kind: 'whole' as const })),
+      z.literal('matchParts').transform(() => ({ kind: 'match' as const })),
+      z
+        .strictObject({
+          [key]: z.array(length).length(rank),
+          stride: z.array(length).length(rank).optional().describe('default: the size'),
+          edge: z
+            .enum(['truncate', 'error'])
+            .default('truncate')
+            .describe('what overhangs is cut off, or refused'),
+        })
+        .transform((parts) => {
+          const size = parts[key] as number[]
+          return { kind: 'grid' as const, size, stride: parts.stride ?? size, edge: parts.edge }
+        }),
+    ])
+    .describe('whole, matchParts (about as many as the smallest other modality), or a grid')
+
+const gridFields = {
+  name,
+  input: z.string().min(1).describe('input of the model'),
+  steps: z.array(stepSchema).default([]),
+  layout: z
+    .enum(['channels-first', 'channels-last', 'no-channels'])
+    .default('channels-first')
+    .describe('order of the axes the model wants'),
+  replacement: gridReplacementSchema.default({ kind: 'zero' }),
+  channelGroups: z
+    .record(z.string().min(1), z.array(z.number().int().min(0)).min(1))
+    .optional()
+    .describe('named groups of channels, each a modality of its own'),
+}
+
+export const imageModalitySchema = z.strictObject({
+  kind: z.literal('image'),
+  ...gridFields,
+  source: z.strictObject({
+    column: z.string().min(1).describe('table column with the path of a PNG, JPEG or NPY file'),
+    folder: z
+      .string()
+      .optional()
+      .describe('what the paths are relative to; default: the folder of the table'),
+    suffix: z.string().optional().describe('added to the cell, for example .png'),
+  }),
+  parts: gridParts(2, 'patch').default({ kind: 'match' }),
+})
+
+export const volumeModalitySchema = z.strictObject({
+  kind: z.literal('volume'),
+  ...gridFields,
+  source: z.strictObject({
+    column: z.string().min(1).describe('table column with a folder of DICOM slices, or a NIfTI or NPY file'),
+    folder: z.string().optional(),
+    suffix: z.string().optional(),
+    series: z.string().optional().describe('SeriesInstanceUID, where a folder holds several'),
+  }),
+  parts: gridParts(3, 'block').default({ kind: 'match' }),
+})
+
+export const textModalitySchema = z.strictObject({
+  kind: z.literal('text'),
+  name,
+  input: z.string().min(1).describe('model input of the token ids'),
+  attentionMask: z.string().min(1).optional().describe('model input of the attention mask'),
+  tokenTypeIds: z.string().min(1).optional().describe('model input of the token type ids'),
+  source: z.strictObject({
+    column: z.string().min(1),
+    as: z.enum(['text', 'file']).default('text').describe('the cell is the text, or the path of a text file'),
+    folder: z.string().optional(),
+  }),
+  tokenizer: z.string().min(1).describe('path of a tokenizer.json (Hugging Face)'),
+  length: length
+    .optional()
+    .describe('tokens per text: shorter is padded, longer is cut; default: what the model fixes'),
+  parts: z.enum(['word', 'token', 'sentence', 'whole']).default('word'),
+  replacement: textReplacementSchema.default({ kind: 'mask-token' }),
+})
+
+export const tabularModalitySchema = z.strictObject({
+  kind: z.literal('tabular'),
+  name,
+  input: z.string().min(1),
+  attributes: z.array(attributeSchema).min(1).describe('in the order of the tensor columns'),
+  parts: z.enum(['attribute', 'whole']).default('attribute'),
+  replacement: tabularReplacementSchema.default({ kind: 'zero' }),
+})
+
+export const modalitySchema = z.discriminatedUnion('kind', [
+  imageModalitySchema,
+  volumeModalitySchema,
+  textModalitySchema,
+  tabularModalitySchema,
+])
+
+export type ImageModality = z.output<typeof imageModalitySchema>
+export type VolumeModality = z.output<typeof volumeModalitySchema>
+export type GridModality = ImageModality | VolumeModality
+export type TextModality = z.output<typeof textModalitySchema>
+export type TabularModality = z.output<typeof tabularModalitySchema>
+export type StudyModality = z.output<typeof modalitySchema>

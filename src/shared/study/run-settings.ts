@@ -1,0 +1,41 @@
+/** How a study is run. Everything here can be overridden on the command line and in the application. */
+import { z } from 'zod'
+
+export const aggregations = [
+  'pooled',
+  'per-case',
+  'per-case-per-class',
+  'per-class',
+  'part-mean',
+  'whole',
+] as const
+export const runPaths = ['plain', 'batched'] as const
+
+export const runSettingsSchema = z.strictObject({
+  aggregation: z.enum(aggregations).exclude(['per-class']).default('pooled').describe('the leading figure'),
+  seed: z.number().int().min(0).default(0),
+  cases: z
+    .strictObject({
+      split: z.string().optional().describe('only cases of this level of the split column'),
+      first: z.number().int().positive().optional().describe('only the first cases, in table order'),
+      ids: z.array(z.string()).optional().describe('only these cases'),
+    })
+    .default({}),
+  path: z.enum(runPaths).default('batched').describe('plain: one forward pass per mask, the reference'),
+  batchSize: z.number().int().positive().max(1024).default(8),
+  threads: z.number().int().positive().optional().describe('default: all cores'),
+  device: z.enum(['cpu']).default('cpu'),
+  responseFloor: z
+    .number()
+    .min(0)
+    .optional()
+    .describe(
+      'a case whose summed differences are below it is silent; default: 1e-6 times the number of outputs',
+    ),
+  collapseThreshold: z.number().min(0).max(1).default(0.02),
+  resamples: z.number().int().min(100).max(100_000).default(2000).describe('bootstrap resamples'),
+})
+
+export type RunSettings = z.output<typeof runSettingsSchema>
+export type RunOverrides = Partial<RunSettings>
+export type Aggregation = (typeof aggregations)[number]

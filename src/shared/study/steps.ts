@@ -1,0 +1,83 @@
+/** Preprocessing steps of an image or volume, in the order the study lists them: source value -> model input. */
+import { z } from 'zod'
+
+const length = z.number().int().positive()
+const interpolation = z.enum(['linear', 'nearest']).default('linear')
+
+export const stepSchema = z.discriminatedUnion('step', [
+  z
+    .strictObject({
+      step: z.literal('resize'),
+      size: z.array(length).min(2).max(3).describe('[height, width] or [depth, height, width]'),
+      interpolation,
+      antialias: z.boolean().default(true).describe('average over the source area when shrinking'),
+    })
+    .describe('change the number of pixels'),
+  z
+    .strictObject({
+      step: z.literal('crop'),
+      size: z
+        .union([z.array(length).min(2).max(3), z.literal('square')])
+        .describe('[height, width], [depth, height, width], or square: the largest centred square'),
+      offset: z
+        .array(z.number().int().min(0))
+        .min(2)
+        .max(3)
+        .optional()
+        .describe('from the first corner; default: centred'),
+    })
+    .describe('cut a piece out'),
+  z
+    .strictObject({
+      step: z.literal('pad'),
+      size: z.array(length).min(2).max(3).describe('at least this size; what is larger stays'),
+      value: z.number().default(0),
+    })
+    .describe('add a margin, centred'),
+  z
+    .strictObject({
+      step: z.literal('resample'),
+      spacingMm: z.array(z.number().positive()).min(2).max(3).describe('[z, y, x] in mm'),
+      interpolation,
+    })
+    .describe('change the voxel spacing'),
+  z
+    .strictObject({
+      step: z.literal('orient'),
+      axes: z
+        .string()
+        .regex(/^[LRAPSI]{3}$/)
+        .describe('where the x, y and z index grow to, for example LPS or RAS'),
+    })
+    .describe('flip and transpose a volume to these anatomical axes'),
+  z.strictObject({ step: z.literal('clip'), min: z.number(), max: z.number() }).describe('limit the values'),
+  z
+    .strictObject({ step: z.literal('window'), center: z.number(), width: z.number().positive() })
+    .describe('clip to the window and map it to 0..1'),
+  z
+    .strictObject({
+      step: z.literal('scale'),
+      from: z.tuple([z.number(), z.number()]),
+      to: z.tuple([z.number(), z.number()]).default([0, 1]),
+    })
+    .describe('map one range linearly to another'),
+  z
+    .strictObject({
+      step: z.literal('normalise'),
+      mean: z.array(z.number()).min(1),
+      std: z.array(z.number().positive()).min(1),
+    })
+    .describe(
+      'subtract the mean and divide by the standard deviation, one number for all channels or one each',
+    ),
+  z
+    .strictObject({
+      step: z.literal('channels'),
+      order: z
+        .enum(['grey', 'rgb', 'bgr'])
+        .describe('grey: weighted mean; rgb from grey: repeated; bgr: reversed'),
+    })
+    .describe('choose the channels'),
+])
+
+export type Step = z.output<typeof stepSchema>
