@@ -41,6 +41,10 @@ export const settingsSchema = z.object({
   recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })).default([]),
 })
 
+export const exportTableSchema = z
+  .enum(['contributions', 'cases', 'parts'])
+  .describe('which table a CSV holds; JSON holds everything')
+
 export const contract = {
   files: {
     roots: base.output(z.array(fileEntrySchema)),
@@ -89,7 +93,7 @@ export const contract = {
     case: base.input(run.extend({ caseId: z.string() })).output(caseContributionSchema),
     slice: base.input(run.extend(sliceRequestSchema.omit({ studyId: true }).shape)).output(sliceSchema),
     export: base
-      .input(run.extend({ format: z.enum(['csv', 'json']) }))
+      .input(run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }))
       .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
   },
   reports: {

@@ -12,5 +12,5 @@ const detail = z.union([
 
 export const errorDataSchema = z.object({
   code: z.custom<ErrorCode>(isErrorCode, 'an error code of this version'),
-  details: z.record(z.string(), detail),
+  details: z.record(z.string(), detail).readonly(),
 })

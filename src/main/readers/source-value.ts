@@ -1,16 +1,22 @@
 /** 2 of 10: what a reader makes of a file, in the units of the file. */
+import type { ErrorData } from '@shared/errors'
+
+/** What the user should know about a source that could be read nevertheless. Absent when there is nothing to say. */
+export interface WithNotices {
+  readonly notices?: readonly ErrorData[]
+}
 
 /** Stored values, channels last as files hold them. Grey has one channel; alpha is dropped with a notice by the reader. */
-export interface ImageValue {
+export interface ImageValue extends WithNotices {
   readonly kind: 'image'
   /** [height, width, channels] */
   readonly dims: readonly [number, number, number]
   readonly values: Float32Array
-  /** Largest value the file format can hold: 255, 65535. */
+  /** Largest value the file format can hold: 255, 65535; for DICOM that of BitsStored, after rescale. */
   readonly maxValue: number
 }
 
-export interface VolumeValue {
+export interface VolumeValue extends WithNotices {
   readonly kind: 'volume'
   /** [depth, height, width] = [z, y, x]; z grows along the slice normal (rows x columns). */
   readonly dims: readonly [number, number, number]
@@ -25,7 +31,7 @@ export interface VolumeValue {
 }
 
 /** A tensor saved by the user (NPY): preprocessing steps may follow, geometry is unknown. */
-export interface ArrayValue {
+export interface ArrayValue extends WithNotices {
   readonly kind: 'array'
   readonly dims: readonly number[]
   readonly values: Float32Array

@@ -10,6 +10,7 @@ import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
 import { reportErrors } from './report'
 import { runErrors } from './run'
+import { serviceErrors } from './service'
 import { sessionErrors } from './session'
 import { studyErrors } from './study'
 import type { Details, ErrorEntry, ErrorKind } from './entry'
@@ -29,6 +30,7 @@ export const errorTable = {
   ...niftiErrors,
   ...reportErrors,
   ...runErrors,
+  ...serviceErrors,
   ...sessionErrors,
   ...studyErrors,
   ...tableErrors,

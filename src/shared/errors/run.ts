@@ -46,16 +46,16 @@ export const runErrors = {
       `The run ${d.run} was written in format ${d.found}; this version of ModaLens reads up to ${d.known}.`,
     'Use the version that wrote it, or a newer one.',
   ),
-  'run/not-finite': entry<{ caseId: string; modality: string; part: number }>(
+  'run/not-finite': entry<{ caseId: string; modality: string; part: string }>(
     'input',
     (d) =>
       `Case ${d.caseId}: the model returned a value that is not finite with ${d.modality} part ${d.part} masked.`,
     'Check the replacement value and the range of the input.',
   ),
-  'run/not-finite-original': entry<{ caseId: string; modality: string }>(
+  'run/not-finite-original': entry<{ caseId: string }>(
     'input',
     (d) =>
-      `Case ${d.caseId}: the model returned a value that is not finite for the untouched case (${d.modality}).`,
+      `Case ${d.caseId}: the model returned a value that is not finite for the untouched case.`,
     'Check the preprocessing of this case.',
   ),
   'run/case-skipped': entry<{ caseId: string; reason: string }>(
@@ -68,5 +68,20 @@ export const runErrors = {
     (d) =>
       `${d.percent} % of the parts of ${d.modality} have nothing to mask: they already equal the replacement value.`,
     'Compare part-mean and whole, or choose another replacement.',
+  ),
+  'run/fixed-batch': entry<{ model: string; batch: number }>(
+    'notice',
+    (d) => `${d.model} was exported with a fixed batch of ${d.batch}, so every mask is a run of its own.`,
+    'Export the model with a dynamic batch axis to make runs faster; the figures stay the same.',
+  ),
+  'run/interrupted': entry<{ run: string }>(
+    'environment',
+    (d) => `The run ${d.run} was interrupted.`,
+    'Resume it: finished cases are kept.',
+  ),
+  'run/no-such-case': entry<{ run: string; caseId: string }>(
+    'input',
+    (d) => `The run ${d.run} has no outputs of case ${d.caseId}.`,
+    'It was not selected, was skipped, or is not done yet.',
   ),
 }

@@ -1,1 +1,137 @@
-export const tensorErrors = {}
+import { entry, times } from './entry'
+
+type Where = Readonly<{ caseId: string; modality: string }>
+type Cell = Readonly<{ caseId: string; modality: string; attribute: string; column: string }>
+type Dims = readonly (string | number)[]
+
+const at = (d: Where) => `Case ${d.caseId}, ${d.modality}`
+const cell = (d: Cell) => `${at(d)}: attribute ${d.attribute} (column "${d.column}")`
+
+const shapeAdvice = {
+  rank: 'Check layout of the modality: channels-first, channels-last or no-channels, and whether it is an image or a volume.',
+  size: 'Add a step resize (or crop and pad) with the size the model wants.',
+  channels: 'Add a step channels with order grey, rgb or bgr.',
+  columns: 'Compare the attributes of the study with the columns the model was trained on.',
+  length: 'Set length of the text modality to what the model fixes.',
+} as const
+
+export const tensorErrors = {
+  'tensor/shape': entry<
+    Where & { input: string; got: Dims; wanted: Dims; problem: keyof typeof shapeAdvice }
+  >(
+    'input',
+    (d) =>
+      `${at(d)}: the tensor is ${times(d.got)}, but input ${d.input} of the model wants ${times(d.wanted)}.`,
+    (d) => shapeAdvice[d.problem],
+  ),
+  'tensor/no-input': entry<{ modality: string; input: string; known: readonly string[] }>(
+    'input',
+    (d) => `${d.modality} feeds input ${d.input}, which the model does not have.`,
+    (d) => `The inputs of the model are: ${d.known.join(', ')}.`,
+  ),
+  'tensor/not-finite': entry<Where & { count: number }>(
+    'input',
+    (d) => `${at(d)}: ${d.count} values of the tensor are not finite.`,
+    'Check the file and the steps of this modality; a step clip limits extreme values.',
+  ),
+  'tensor/source-kind': entry<Where & { wanted: string; got: string }>(
+    'input',
+    (d) => `${at(d)}: the source holds a ${d.got}, but the modality is a ${d.wanted}.`,
+    'Check kind and source of the modality in the study.',
+  ),
+  'tensor/source-dims': entry<Where & { kind: string; dims: Dims }>(
+    'input',
+    (d) => `${at(d)}: an array of ${times(d.dims)} cannot be read as one ${d.kind}.`,
+    'Image: [H, W] or [C, H, W]. Volume: [D, H, W] or [C, D, H, W].',
+  ),
+  'tensor/step-rank': entry<Where & { step: string; dims: Dims; size: Dims }>(
+    'input',
+    (d) =>
+      `${at(d)}: step ${d.step} names ${d.size.length} axes (${times(d.size)}), but there are ${d.dims.length} (${times(d.dims)}).`,
+    'Give [height, width] for an image and [depth, height, width] for a volume.',
+  ),
+  'tensor/crop': entry<Where & { dims: Dims; size: Dims; offset: Dims }>(
+    'input',
+    (d) =>
+      `${at(d)}: a crop of ${times(d.size)} at ${d.offset.join(', ')} does not fit into ${times(d.dims)}.`,
+    'Choose a smaller crop, or pad or resize first.',
+  ),
+  'tensor/too-large': entry<Where & { step: string; dims: Dims; elementLimit: number }>(
+    'input',
+    (d) =>
+      `${at(d)}: step ${d.step} would make ${times(d.dims)} values; the limit is ${d.elementLimit} values.`,
+    'Choose a smaller size or a larger spacing, or crop first.',
+  ),
+  'tensor/no-spacing': entry<Where>(
+    'input',
+    (d) => `${at(d)}: the step resample needs a voxel spacing, which the file does not give.`,
+    'Use resize, or a DICOM or NIfTI file.',
+  ),
+  'tensor/no-orientation': entry<Where>(
+    'input',
+    (d) => `${at(d)}: the step orient needs an orientation, which the file does not give.`,
+    'Leave the step out, or use a DICOM or NIfTI file.',
+  ),
+  'tensor/axes': entry<{ modality: string; axes: string }>(
+    'input',
+    (d) => `${d.modality}: the axes ${d.axes} of step orient do not name three different directions.`,
+    'Take one letter of each pair L/R, A/P and S/I, for example LPS.',
+  ),
+  'tensor/window': entry<{ modality: string; width: number }>(
+    'input',
+    (d) => `${d.modality}: a window of width ${d.width} is too narrow; DICOM asks for at least 1.`,
+    'Use the step scale with clip for values that span less than 1.',
+  ),
+  'tensor/empty-range': entry<{ modality: string; step: string; low: number; high: number }>(
+    'input',
+    (d) => `${d.modality}: step ${d.step} goes from ${d.low} to ${d.high}, which is no range.`,
+    'Give a smaller and a larger number.',
+  ),
+  'tensor/channels': entry<Where & { step: string; got: number; wanted: Dims }>(
+    'input',
+    (d) => `${at(d)}: ${d.step} works on ${d.wanted.join(' or ')} channels, but there are ${d.got}.`,
+    'Check the order of the steps, and the step channels.',
+  ),
+  'tensor/no-column': entry<Cell>(
+    'input',
+    (d) => `${cell(d)}: the table has no such column.`,
+    'Set column of the attribute to a name from the header of the table.',
+  ),
+  'tensor/missing-value': entry<Cell>(
+    'input',
+    (d) => `${cell(d)}: the value is missing.`,
+    'Set missing of the attribute to flag, mean, median, mode or a value, or leave the case out.',
+  ),
+  'tensor/infinite': entry<Cell>(
+    'input',
+    (d) => `${cell(d)}: the value is infinite.`,
+    'Set infinite of the attribute to missing, or mend the table.',
+  ),
+  'tensor/not-a-number': entry<Cell>(
+    'input',
+    (d) => `${cell(d)}: the value is not a number.`,
+    'Use a decimal point and no unit, add the text to missingValues, or choose another encoding.',
+  ),
+  'tensor/unknown-level': entry<Cell & { levelCount: number }>(
+    'input',
+    (d) => `${cell(d)}: the value is none of the ${d.levelCount} known levels.`,
+    'Add it to the levels (yes, no) the model was trained with, or to missingValues.',
+  ),
+  'tensor/no-statistics': entry<{ modality: string; attribute: string; column: string; statistic: string }>(
+    'input',
+    (d) =>
+      `${d.modality}: the ${d.statistic} of attribute ${d.attribute} (column "${d.column}") has no values to rest on.`,
+    'Give the statistics as numbers in the study, or check dataset.statisticsSplit.',
+  ),
+  'tensor/no-spread': entry<{ modality: string; attribute: string; column: string; encoding: string }>(
+    'input',
+    (d) =>
+      `${d.modality}: attribute ${d.attribute} (column "${d.column}") has the same value everywhere, so ${d.encoding} would divide by 0.`,
+    'Leave the attribute out, give the statistics as numbers, or encode it as number.',
+  ),
+  'tensor/imputation': entry<{ modality: string; attribute: string; statistic: string; encoding: string }>(
+    'input',
+    (d) => `${d.modality}: attribute ${d.attribute} is ${d.encoding}, which has no ${d.statistic}.`,
+    'Use mode, flag, refuse or a value for missing.',
+  ),
+}

@@ -1,1 +1,43 @@
-export const textErrors = {}
+import { entry } from './entry'
+
+type Where = Readonly<{ caseId: string; modality: string }>
+
+export const textErrors = {
+  'text/tokenizer-not-found': entry<{ file: string }>(
+    'input',
+    (d) => `The tokenizer ${d.file} could not be opened.`,
+    'Check tokenizer of the text modality; the path is relative to the study file.',
+  ),
+  'text/tokenizer-too-large': entry<{ file: string; sizeBytes: number; limitBytes: number }>(
+    'input',
+    (d) => `The tokenizer ${d.file} has ${d.sizeBytes} bytes; the limit is ${d.limitBytes}.`,
+    'Is this the tokenizer.json of the model?',
+  ),
+  'text/not-a-tokenizer': entry<{ file: string; reason: string }>(
+    'input',
+    (d) => `${d.file} is not a tokenizer this version can use: ${d.reason}.`,
+    'Save it with tokenizer.save("tokenizer.json") of the Hugging Face library.',
+  ),
+  'text/no-tokenizer': entry<{ modality: string }>(
+    'input',
+    (d) => `${d.modality} is a text but no tokenizer was loaded for it.`,
+    'Set tokenizer of the modality.',
+  ),
+  'text/empty': entry<Where>(
+    'input',
+    (d) => `Case ${d.caseId}, ${d.modality}: the text has no words.`,
+    'Leave the case out, or check the column of the text.',
+  ),
+  'text/length': entry<Where & { length: number; specialTokens: number }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}, ${d.modality}: a length of ${d.length} tokens leaves no room beside ${d.specialTokens} special tokens.`,
+    'Set a larger length of the text modality.',
+  ),
+  'text/no-pad-token': entry<Where & { length: number; tokens: number }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}, ${d.modality}: ${d.tokens} tokens should be padded to ${d.length}, but the tokenizer has no padding token.`,
+    'Save the tokenizer with a padding token, or use a model with a free text length.',
+  ),
+}

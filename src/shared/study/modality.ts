@@ -25,8 +25,10 @@ const gridParts = (rank: 2 | 3, key: 'patch' | 'block') =>
             .describe('what overhangs is cut off, or refused'),
         })
         .transform((parts) => {
+          // The computed key hides the types of its neighbours from TypeScript; the schema above has checked them.
           const size = parts[key] as number[]
-          return { kind: 'grid' as const, size, stride: parts.stride ?? size, edge: parts.edge }
+          const { stride, edge } = parts as { stride?: number[]; edge: 'truncate' | 'error' }
+          return { kind: 'grid' as const, size, stride: stride ?? size, edge }
         }),
     ])
     .describe('whole, matchParts (about as many as the smallest other modality), or a grid')

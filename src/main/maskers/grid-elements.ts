@@ -1,0 +1,33 @@
+/** 4 of 10: the elements of a box inside a model tensor, whatever its layout. */
+import type { GridPart } from '@shared/part'
+import type { GridAxes } from '../tensors/grid-axes'
+import type { Elements } from './part-view'
+
+/**
+ * Lists the elements of a box for some channels: channel by channel, row by row.
+ * The flat index is the sum over axes of position times stride; the box is walked as depth, height and width,
+ * and an image has one layer of depth.
+ */
+export function boxElements(axes: GridAxes, channels: readonly number[], box: GridPart): Elements {
+  const [z, y, x] = axes.spatial.length === 2 ? [null, 0, 1] : [0, 1, 2]
+  const along = (axis: number | null) => ({
+    from: axis === null ? 0 : (box.offset[axis] ?? 0),
+    count: axis === null ? 1 : (box.size[axis] ?? 0),
+    stride: axis === null ? 0 : (axes.spatial[axis]?.stride ?? 0),
+  })
+  const [depth, height, width] = [along(z), along(y), along(x)]
+  return (visit) => {
+    for (const channel of channels) {
+      const plane = channel * axes.channel.stride
+      for (let row = 0; row < depth.count * height.count; row += 1) {
+        const layer = Math.floor(row / height.count)
+        const start =
+          plane +
+          (depth.from + layer) * depth.stride +
+          (height.from + (row % height.count)) * height.stride +
+          width.from * width.stride
+        for (let column = 0; column < width.count; column += 1) visit(start + column * width.stride, channel)
+      }
+    }
+  }
+}

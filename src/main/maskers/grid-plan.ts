@@ -1,0 +1,48 @@
+/** 4 of 10: the grid of parts over one shape, checked before anything is masked. */
+import { AppError } from '@shared/errors'
+import { gridCounts, gridParts, type GridLayout, type GridPart } from '@shared/part'
+import type { GridModality } from '@shared/study'
+
+/** Size and stride per spatial axis. */
+export interface PartGrid {
+  readonly size: readonly number[]
+  readonly stride: readonly number[]
+  readonly edge: 'truncate' | 'error'
+}
+
+const partLimit = 1_000_000
+
+/** Reads the study: a grid, or null for whole. Errors: masker/no-match, masker/gaps. */
+export function planGrid(modality: GridModality, matchedSize: readonly number[] | null): PartGrid | null {
+  const { parts, name } = modality
+  if (parts.kind === 'whole') return null
+  if (parts.kind === 'match') {
+    if (matchedSize === null) throw new AppError('masker/no-match', { modality: name })
+    return { size: matchedSize, stride: matchedSize, edge: 'truncate' }
+  }
+  const { size, stride } = parts
+  if (stride.some((step, axis) => step > (size[axis] ?? 0))) {
+    throw new AppError('masker/gaps', { modality: name, size, stride })
+  }
+  return parts
+}
+
+/** Lays a grid over spatial dims. Errors: masker/part-rank, masker/ragged-grid, masker/too-many-parts. */
+export function layGrid(
+  { size, stride, edge }: PartGrid,
+  dims: readonly number[],
+  modality: string,
+): { readonly layout: GridLayout; readonly parts: readonly GridPart[] } {
+  if (size.length !== dims.length) throw new AppError('masker/part-rank', { modality, dims, size })
+  const layout: GridLayout = { kind: 'grid', dims: [...dims], size: [...size], stride: [...stride] }
+  const isRagged = dims.some((length, axis) => {
+    const overhang = length - (size[axis] ?? 0)
+    return overhang < 0 || overhang % (stride[axis] ?? 1) !== 0
+  })
+  if (edge === 'error' && isRagged) throw new AppError('masker/ragged-grid', { modality, dims, size, stride })
+  const partCount = gridCounts(layout).reduce((product, count) => product * count, 1)
+  if (partCount > partLimit) {
+    throw new AppError('masker/too-many-parts', { modality, partCount, limit: partLimit })
+  }
+  return { layout, parts: gridParts(layout) }
+}

@@ -1,0 +1,12 @@
+/** 4 of 10: the grid of matchParts. */
+
+/**
+ * Plans parts so that an image or volume has about as many as another modality: the rule of MM-SHAP (Parcalabescu and Frank 2023),
+ * the same number of steps on every axis, the smallest whose product reaches `targetCount`. Returns the size per spatial axis.
+ */
+export function matchPartSize(spatialDims: readonly number[], targetCount: number): number[] {
+  const rank = spatialDims.length
+  let steps = Math.max(1, Math.floor(targetCount ** (1 / rank)) - 1)
+  while (steps ** rank < targetCount) steps += 1
+  return spatialDims.map((length) => Math.max(1, Math.ceil(length / steps)))
+}

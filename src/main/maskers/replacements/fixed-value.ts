@@ -1,0 +1,7 @@
+/** 4 of 10: replacements zero and constant. */
+import type { NumericReplacement } from '../part-view'
+
+/** Creates the replacement by one number, in model units, after all preprocessing (METHOD section 2). */
+export function createFixedValue(value: number): NumericReplacement {
+  return () => () => value
+}

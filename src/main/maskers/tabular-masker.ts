@@ -1,0 +1,51 @@
+/** 4 of 10: parts and occluded copies of records. */
+import type { TabularModality } from '@shared/study'
+import { tabularColumns } from '../tensors/tabular-columns'
+import type { Masker } from './masker'
+import { fillPart, floatTensor, type Elements, type NumericReplacement } from './part-view'
+import { replacementWords } from './replacement-words'
+
+/**
+ * Creates the masker of a record: one attribute per part, with all tensor columns that encode it, or one named group of attributes
+ * (METHOD section 2). Errors per case: those of the replacement.
+ */
+export function createTabularMasker(modality: TabularModality, replacement: NumericReplacement): Masker {
+  const groups = tabularColumns(modality)
+  const allColumns = columnElements(groups.flatMap(({ columns }) => columns))
+  const partElements = groups.map(({ columns }) => columnElements(columns))
+  const isWhole = modality.parts === 'whole'
+  return {
+    name: modality.name,
+    source: modality.name,
+    draws: modality.replacement.kind === 'donor' ? modality.replacement.draws : 1,
+    words: {
+      parts: isWhole ? 'the whole at once' : 'one attribute at a time',
+      replacement: replacementWords(modality.replacement, null),
+    },
+    layout: () =>
+      isWhole
+        ? { kind: 'whole' }
+        : {
+            kind: 'attributes',
+            attributes: groups.map(({ name, columns }) => ({ name, columns: [...columns] })),
+          },
+    mask: (original, part, slot, context) => {
+      const view = {
+        modality: modality.name,
+        input: modality.input,
+        original: floatTensor(original, modality.input),
+        part: (part === 'whole' || isWhole ? undefined : partElements[part]) ?? allColumns,
+        whole: allColumns,
+        spatial: [],
+        context,
+      }
+      fillPart(view, replacement, slot)
+    },
+  }
+}
+
+function columnElements(columns: readonly number[]): Elements {
+  return (visit) => {
+    for (const column of columns) visit(column, 0)
+  }
+}

@@ -1,0 +1,16 @@
+/** 2 of 10: which decoder reads which transfer syntax. */
+import { AppError } from '@shared/errors'
+import { transferSyntaxName } from '../transfer-syntax'
+import { nativeDecoder } from './native-decoder'
+import type { PixelDecoder } from './pixel-decoder'
+
+const decoders: readonly PixelDecoder[] = [nativeDecoder]
+
+/** Finds the decoder of a transfer syntax. Errors: dicom/unsupported-transfer-syntax with its UID and name. */
+export function decoderFor(uid: string, file: string): PixelDecoder {
+  const decoder = decoders.find(({ transferSyntaxes }) => transferSyntaxes.includes(uid))
+  if (decoder !== undefined) return decoder
+  // The text of a damaged file can be anything, so only what looks like a UID is repeated.
+  const shown = /^[\d.]{1,64}$/.test(uid) ? uid : 'no UID'
+  throw new AppError('dicom/unsupported-transfer-syntax', { file, uid: shown, name: transferSyntaxName(uid) })
+}

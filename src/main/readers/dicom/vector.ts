@@ -1,0 +1,21 @@
+/** 2 of 10: positions and directions in patient space. */
+
+/** [left, posterior, superior] in mm, or a direction without a unit. */
+export type Lps = readonly [number, number, number]
+
+export function cross(a: Lps, b: Lps): Lps {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
+export function dot(a: Lps, b: Lps): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+/** Returns `a` - `b`. */
+export function minus(a: Lps, b: Lps): Lps {
+  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+}
+
+export function times(a: Lps, factor: number): Lps {
+  return [a[0] * factor, a[1] * factor, a[2] * factor]
+}

@@ -1,0 +1,40 @@
+/** 2 of 10: JPEG bytes -> ImageValue. */
+import { AppError } from '@shared/errors'
+import { checkedCount } from '../limits'
+import type { ImageValue } from '../source-value'
+import { decodeJpeg, type DecodedJpeg } from './decode-jpeg'
+import { parseJpegFrame, type JpegFrame } from './jpeg-frame'
+
+/**
+ * Reads a JPEG as [height, width, 1 or 3], values 0..255, colour as RGB.
+ * Errors: image/damaged (also for a file cut short), image/unsupported (12 bits, lossless, arithmetic coding, CMYK),
+ * image/too-large, image/empty. Limits: the orientation tag of cameras (EXIF) is not applied.
+ */
+export async function parseJpeg(bytes: Uint8Array, file: string): Promise<ImageValue> {
+  const frame = parseJpegFrame(bytes, file)
+  checkFrame(frame, file)
+  const dims = [frame.height, frame.width, frame.components] as const
+  const count = checkedCount(file, dims)
+  const decoded = await decodeOrExplain(bytes, file)
+  if (decoded.samples.length !== count || decoded.width !== frame.width) {
+    const sizes = { expectedBytes: count, actualBytes: decoded.samples.length }
+    throw new AppError('image/size', { file, format: 'JPEG', ...sizes })
+  }
+  return { kind: 'image', dims, values: Float32Array.from(decoded.samples), maxValue: 255 }
+}
+
+function checkFrame(frame: JpegFrame, file: string): void {
+  const refuse = (what: string): AppError => new AppError('image/unsupported', { file, format: 'JPEG', what })
+  if (frame.bitsPerSample !== 8) throw refuse(`${frame.bitsPerSample} bits per sample`)
+  if (frame.process > 2) throw refuse(`coding process SOF${frame.process}`)
+  if (frame.components !== 1 && frame.components !== 3) throw refuse(`${frame.components} components`)
+}
+
+async function decodeOrExplain(bytes: Uint8Array, file: string): Promise<DecodedJpeg> {
+  try {
+    return await decodeJpeg(bytes)
+  } catch (cause) {
+    const why = 'the decoder gave up, so it was cut short or damaged'
+    throw new AppError('image/damaged', { file, format: 'JPEG', why }, { cause })
+  }
+}

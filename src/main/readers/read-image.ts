@@ -1,0 +1,33 @@
+/** 2 of 10: the source of an image modality, a file or a folder with one DICOM image. */
+import { basename } from 'node:path'
+import { AppError } from '@shared/errors'
+import { readDicomImage } from './dicom/read-dicom-image'
+import { scanSlices } from './dicom/scan-series'
+import { isFolder } from './read-bytes'
+import { readFile } from './read-file'
+import type { ArrayValue, ImageValue, VolumeValue } from './source-value'
+
+/**
+ * Reads an image: [height, width, channels], or an NPY array with dims of its own.
+ * Errors: image/is-volume for a volume of more than one slice, dicom/not-one-image, and those of the file's reader.
+ */
+export async function readImage(path: string): Promise<ImageValue | ArrayValue> {
+  if (await isFolder(path)) return readOnlyImage(path)
+  const value = await readFile(path, 'image')
+  return value.kind === 'volume' ? toImage(value, basename(path)) : value
+}
+
+async function readOnlyImage(folder: string): Promise<ImageValue> {
+  const slices = [...(await scanSlices(folder)).values()].flat()
+  const [slice] = slices
+  if (slice !== undefined && slices.length === 1) return readDicomImage(slice)
+  throw new AppError('dicom/not-one-image', { folder: basename(folder), sliceCount: slices.length })
+}
+
+/** A volume file of one slice is an image; NIfTI does not say how large its values can become, so the largest one counts. */
+function toImage({ dims, values }: VolumeValue, file: string): ImageValue {
+  const [depth, height, width] = dims
+  if (depth !== 1) throw new AppError('image/is-volume', { file, dims })
+  const maxValue = values.reduce((largest, value) => Math.max(largest, value), 0)
+  return { kind: 'image', dims: [height, width, 1], values, maxValue }
+}

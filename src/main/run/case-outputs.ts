@@ -1,0 +1,53 @@
+/** 9 of 10: gathers the outputs of one case into what is stored of it. */
+import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
+import { partCount } from '@shared/part'
+import type { Occlusion } from '../batch/plan-batches'
+import type { DatasetCase } from '../dataset/dataset'
+import type { Masker, PartIndex } from '../maskers/masker'
+import type { CaseTensors } from '../tensors/modality-tensors'
+import { tensorsOf, type OccludedOutput } from './occlusions'
+
+/** Sorts outputs by modality and part. An inert occlusion has the original output; several draws become their mean. */
+export function collectOutputs(
+  maskers: readonly Masker[],
+  datasetCase: DatasetCase,
+  original: CaseTensors,
+  done: readonly OccludedOutput[],
+  inert: ReadonlySet<Occlusion>,
+): CaseOutputs {
+  const first = done.find(({ occlusion }) => occlusion.masker === null)
+  const originalOutput = [...(first?.output ?? [])]
+  const all = [...done, ...[...inert].map((occlusion) => ({ occlusion, output: originalOutput }))]
+  const modalities = maskers.map((masker, index): ModalityOutputs => {
+    const layout = masker.layout(tensorsOf(masker, original))
+    const byPart = groupByPart(all.filter(({ occlusion }) => occlusion.masker === index))
+    const outputOf = (part: PartIndex): number[] => meanOutput(byPart.get(part) ?? byPart.get('whole') ?? [])
+    const inertParts = [...inert]
+      .filter((one) => one.masker === index && one.draw === 0)
+      .map(({ part }) => part)
+    return {
+      modality: masker.name,
+      layout,
+      occludedOutput: Array.from({ length: partCount(layout) }, (_, part) => outputOf(part)),
+      wholeOutput: outputOf('whole'),
+      inertParts: inertParts
+        .map((part) => (part === 'whole' && layout.kind === 'whole' ? 0 : part))
+        .filter((part) => part !== 'whole'),
+    }
+  })
+  return { caseId: datasetCase.caseId, patient: datasetCase.patient, originalOutput, modalities }
+}
+
+function groupByPart(outputs: readonly OccludedOutput[]): Map<PartIndex, (readonly number[])[]> {
+  const byPart = new Map<PartIndex, (readonly number[])[]>()
+  for (const { occlusion, output } of outputs) {
+    byPart.set(occlusion.part, [...(byPart.get(occlusion.part) ?? []), output])
+  }
+  return byPart
+}
+
+/** Mean over draws, element by element; one draw is returned as it is. */
+function meanOutput(draws: readonly (readonly number[])[]): number[] {
+  const [first = []] = draws
+  return first.map((_, index) => draws.reduce((sum, draw) => sum + (draw[index] ?? 0), 0) / draws.length)
+}

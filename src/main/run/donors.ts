@@ -1,0 +1,58 @@
+/** 9 of 10: other cases whose values stand in for a masked part (replacement donor, METHOD section 2). */
+import { AppError } from '@shared/errors'
+import type { StudyModality } from '@shared/study'
+import type { DatasetCase } from '../dataset/dataset'
+import { createRandom } from '../maskers/random'
+import type { ModalityTensors } from '../tensors/modality-tensors'
+import { loadModality } from './load-case'
+import type { PreparedStudy } from './prepared-study'
+
+/** Donor tensors by modality of the study, one per draw. */
+export type Donors = ReadonlyMap<string, readonly ModalityTensors[]>
+
+/** Draws and reads the donors of a case; empty where no modality asks for any. Errors: masker/no-donor. */
+export async function loadDonors(prepared: PreparedStudy, datasetCase: DatasetCase): Promise<Donors> {
+  const donors = new Map<string, ModalityTensors[]>()
+  for (const modality of prepared.open.study.modalities) {
+    const { replacement } = modality
+    if (replacement.kind !== 'donor') continue
+    const candidates = donorCandidates(prepared, datasetCase, replacement.oppositeLabel)
+    const drawn = drawDonors(prepared, datasetCase, modality, candidates, replacement.draws)
+    donors.set(modality.name, await Promise.all(drawn.map((one) => loadModality(prepared, one, modality))))
+  }
+  return donors
+}
+
+/** Selected cases of other patients, on request only those whose label differs. */
+function donorCandidates(
+  prepared: PreparedStudy,
+  receiver: DatasetCase,
+  oppositeLabel: boolean,
+): DatasetCase[] {
+  return prepared.cases.filter(
+    (one) =>
+      one.caseId !== receiver.caseId &&
+      (one.patient === null || one.patient !== receiver.patient) &&
+      (!oppositeLabel || one.labels.join('\n') !== receiver.labels.join('\n')),
+  )
+}
+
+/** Draws without repetition while there are enough candidates, the same for the same seed, case and modality. */
+function drawDonors(
+  prepared: PreparedStudy,
+  receiver: DatasetCase,
+  modality: StudyModality,
+  candidates: readonly DatasetCase[],
+  draws: number,
+): DatasetCase[] {
+  const random = createRandom(prepared.settings.seed, 'donor', receiver.caseId, modality.name)
+  let pool = [...candidates]
+  return Array.from({ length: draws }, () => {
+    if (pool.length === 0) pool = [...candidates]
+    const [drawn] = pool.splice(Math.floor(random() * pool.length), 1)
+    if (drawn === undefined) {
+      throw new AppError('masker/no-donor', { caseId: receiver.caseId, modality: modality.name })
+    }
+    return drawn
+  })
+}

@@ -1,0 +1,38 @@
+/** 9 of 10: numbers the events of a run, so that a late listener can ask from any of them on. */
+import type { ErrorData } from '@shared/errors'
+import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
+import type { Clock } from './progress'
+
+/** More often than this nobody can look. */
+const progressEveryMs = 150
+
+export interface Events {
+  readonly planned: (plan: RunPlan) => RunEvent
+  /** At most one event per 150 ms, or one in any case. */
+  readonly progress: (progress: RunProgress, pace: 'seldom' | 'always') => Generator<RunEvent, void>
+  readonly case: (caseId: string, contribution: Record<string, number>) => RunEvent
+  readonly notice: (notice: Notice) => RunEvent
+  readonly finished: (progress: RunProgress) => RunEvent
+  readonly cancelled: () => RunEvent
+  readonly failed: (error: ErrorData) => RunEvent
+}
+
+/** Makes the events of one run; the sequence starts at 0 and has no gaps. */
+export function createEvents(run: string, clock: Clock): Events {
+  let next = 0
+  let shownMs = Number.NEGATIVE_INFINITY
+  const number = () => ({ run, sequence: next++ })
+  return {
+    planned: (plan) => ({ event: 'planned', ...number(), plan }),
+    progress: function* (progress, pace) {
+      if (pace === 'seldom' && clock() - shownMs < progressEveryMs) return
+      shownMs = clock()
+      yield { event: 'progress', ...number(), progress }
+    },
+    case: (caseId, contribution) => ({ event: 'case', ...number(), caseId, contribution }),
+    notice: (notice) => ({ event: 'notice', ...number(), notice }),
+    finished: ({ casesDone, casesSkipped }) => ({ event: 'finished', ...number(), casesDone, casesSkipped }),
+    cancelled: () => ({ event: 'cancelled', ...number() }),
+    failed: (error) => ({ event: 'failed', ...number(), error }),
+  }
+}

@@ -1,0 +1,29 @@
+/** 9 of 10: what a run is given. Nothing of it changes while the run goes on. */
+import type { ErrorData } from '@shared/errors'
+import type { CaseOutputs } from '@shared/outputs'
+import type { RunPlan } from '@shared/run'
+import type { Masker } from '../maskers/masker'
+import type { Session } from '../session/session'
+import type { PreparedStudy } from './prepared-study'
+import type { Clock } from './progress'
+
+/** Where cases go when they are done; the store behind it has them on disk when the promise resolves. */
+export interface CaseSink {
+  readonly saveCase: (outputs: CaseOutputs) => Promise<void>
+  readonly saveSkipped: (caseId: string, error: ErrorData) => Promise<void>
+}
+
+export interface RunJob {
+  readonly run: string
+  readonly prepared: PreparedStudy
+  readonly maskers: readonly Masker[]
+  readonly plan: RunPlan
+  /** Forward passes that the plan counts for a case. */
+  readonly passesOf: (caseId: string) => number
+  readonly session: Session
+  readonly sink: CaseSink
+  /** What earlier sittings of the same run saved, by case id; an error for a skipped case. */
+  readonly earlier: ReadonlyMap<string, CaseOutputs | ErrorData>
+  readonly signal: AbortSignal
+  readonly clock: Clock
+}

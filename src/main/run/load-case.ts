@@ -1,0 +1,30 @@
+/** 9 of 10: one case from its files to tensors, through dataset, readers and tensors. */
+import { AppError } from '@shared/errors'
+import type { StudyModality } from '@shared/study'
+import type { DatasetCase } from '../dataset/dataset'
+import { sourceRef } from '../dataset/source-ref'
+import { readSource } from '../readers/read-source'
+import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
+import type { PreparedStudy } from './prepared-study'
+
+/** Reads all modalities of a case. Errors: whatever reader or tensor maker has to say, with case and modality named. */
+export async function loadCase(prepared: PreparedStudy, datasetCase: DatasetCase): Promise<CaseTensors> {
+  const modalities = new Map<string, ModalityTensors>()
+  for (const modality of prepared.open.study.modalities) {
+    modalities.set(modality.name, await loadModality(prepared, datasetCase, modality))
+  }
+  return { caseId: datasetCase.caseId, modalities }
+}
+
+/** Reads one modality of a case and makes the tensors that the model asks for. */
+export async function loadModality(
+  prepared: PreparedStudy,
+  datasetCase: DatasetCase,
+  modality: StudyModality,
+): Promise<ModalityTensors> {
+  const maker = prepared.makers.get(modality.name)
+  if (maker === undefined)
+    throw new AppError('bug/unexpected', { where: 'loadModality', words: modality.name })
+  const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
+  return maker(value, datasetCase.caseId)
+}

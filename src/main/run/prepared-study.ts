@@ -1,0 +1,56 @@
+/** 9 of 10: a study with everything that its cases share: model card, table, selection, tensor makers. */
+import { resolve } from 'node:path'
+import type { ModelCard } from '@shared/model'
+import type { RunSettings, StudyModality } from '@shared/study'
+import type { Dataset, DatasetCase } from '../dataset/dataset'
+import type { OpenStudy } from '../dataset/open-study'
+import { selectCases } from '../dataset/select-cases'
+import { computeColumnStatistics } from '../tensors/column-statistics'
+import { createTensorMaker } from '../tensors/create-tensor-maker'
+import { loadTokenizer } from '../tensors/load-tokenizer'
+import type { TensorMaker } from '../tensors/tensor-maker'
+
+export interface PreparedStudy {
+  readonly open: OpenStudy
+  readonly card: ModelCard
+  readonly dataset: Dataset
+  readonly settings: RunSettings
+  /** The selection, in the order of the run. */
+  readonly cases: readonly DatasetCase[]
+  /** By modality of the study. */
+  readonly makers: ReadonlyMap<string, TensorMaker>
+}
+
+/** What a study is before anything of a case was read. */
+export interface StudyParts {
+  readonly open: OpenStudy
+  readonly card: ModelCard
+  readonly dataset: Dataset
+  readonly settings: RunSettings
+}
+
+/** Selects the cases and prepares one tensor maker per modality; reads tokenizers, but no case. */
+export async function prepareStudy(parts: StudyParts): Promise<PreparedStudy> {
+  const cases = selectCases(parts.dataset, parts.open.study, parts.settings)
+  const makers = new Map<string, TensorMaker>()
+  for (const modality of parts.open.study.modalities) {
+    makers.set(modality.name, await createMaker(parts, modality))
+  }
+  return { ...parts, cases, makers }
+}
+
+/** The cases that cohort statistics are computed over: one split, or the whole table. */
+export function statisticsCases({ open, dataset }: StudyParts): readonly DatasetCase[] {
+  const split = open.study.dataset.statisticsSplit
+  return split === undefined ? dataset.cases : dataset.cases.filter((one) => one.split === split)
+}
+
+async function createMaker(parts: StudyParts, modality: StudyModality): Promise<TensorMaker> {
+  const rows = (): Record<string, string>[] => statisticsCases(parts).map(({ cells }) => cells)
+  return createTensorMaker(modality, {
+    inputDims: new Map(parts.card.inputs.map(({ name, dims }) => [name, dims])),
+    statistics: modality.kind === 'tabular' ? computeColumnStatistics(modality, rows()) : new Map(),
+    tokenizer:
+      modality.kind === 'text' ? await loadTokenizer(resolve(parts.open.folder, modality.tokenizer)) : null,
+  })
+}

@@ -1,0 +1,71 @@
+/** 9 of 10: what a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
+import type { ErrorData } from '@shared/errors'
+import type { CaseOutputs } from '@shared/outputs'
+import type { CaseSummary, Notice, RunManifest, RunResult, RunState } from '@shared/run'
+import type { DatasetContribution } from '@shared/contribution'
+import { toCaseContribution } from '../contribution/case-contribution'
+import { toDatasetContribution } from '../contribution/dataset-contribution'
+
+/** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
+const inertWarningShare = 0.1
+
+/** One stored case: its outputs, or why it was skipped. */
+export type StoredCase = { readonly caseId: string } & (
+  { readonly outputs: CaseOutputs } | { readonly error: ErrorData }
+)
+
+/** Sums up the stored cases of a run; pure, the same bytes for the same cases. */
+export function toRunResult(
+  manifest: RunManifest,
+  stored: readonly StoredCase[],
+  state: RunState,
+): RunResult {
+  const outputs = stored.flatMap((one) => ('outputs' in one ? [one.outputs] : []))
+  const contribution = toDatasetContribution(outputs, contributionOptions(manifest))
+  const skipped = stored.flatMap((one): Notice[] =>
+    'error' in one ? [{ ...one.error, caseId: one.caseId }] : [],
+  )
+  return {
+    run: manifest.run,
+    state,
+    manifest,
+    contribution,
+    cases: outputs.map((one) => toCaseSummary(one, manifest)),
+    notices: [...skipped, ...contributionNotices(contribution)],
+  }
+}
+
+/** What the contribution needs to know of a run. */
+export function contributionOptions({ settings, outputs }: RunManifest) {
+  return {
+    aggregation: settings.aggregation,
+    outputs,
+    responseFloor: settings.responseFloor ?? 1e-6 * outputs.names.length,
+    collapseThreshold: settings.collapseThreshold,
+    resamples: settings.resamples,
+    seed: settings.seed,
+  }
+}
+
+function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary {
+  const { caseId, silent, originalOutput, modalities } = toCaseContribution(
+    outputs,
+    contributionOptions(manifest),
+  )
+  const shares = modalities.map(({ modality, contribution }): [string, number] => [
+    modality,
+    contribution ?? 0,
+  ])
+  return { caseId, silent, originalOutput, contribution: silent ? null : Object.fromEntries(shares) }
+}
+
+function contributionNotices(contribution: DatasetContribution): Notice[] {
+  if (contribution.state === 'no-response') return [{ code: 'run/no-difference', details: {} }]
+  return contribution.modalities
+    .filter(({ inertShare }) => inertShare > inertWarningShare)
+    .map(({ modality, inertShare }) => ({
+      code: 'run/inert-parts',
+      details: { modality, percent: Math.round(100 * inertShare) },
+      modality,
+    }))
+}

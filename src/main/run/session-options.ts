@@ -1,0 +1,14 @@
+/** 9 of 10: how the session of a study is opened. */
+import { availableParallelism } from 'node:os'
+import type { PreparedStudy } from './prepared-study'
+
+/** Threads: what the study says, but never more than cores (PERFORMANCE: more halve the speed). */
+export function sessionOptions({ card, open, settings }: PreparedStudy) {
+  const cores = availableParallelism()
+  return {
+    card,
+    outputs: open.study.outputs,
+    threads: Math.min(settings.threads ?? cores, cores),
+    device: settings.device,
+  }
+}

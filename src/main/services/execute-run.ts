@@ -1,0 +1,114 @@
+/** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
+import type { RunEvent, RunManifest } from '@shared/run'
+import type { CaseSink, RunJob } from '../run/job'
+import { planRun, type PlannedRun } from '../run/plan-run'
+import { prepareMaskers } from '../run/prepare-maskers'
+import { run } from '../run/run'
+import { toRunResult } from '../run/run-result'
+import { sessionOptions } from '../run/session-options'
+import { openSession } from '../session/open-session'
+import { saveAtomically } from '../store/atomic-write'
+import { runFolderAt, type RunFolder } from '../store/run-folder'
+import { lockRun } from '../store/run-lock'
+import { openRunLog, sortRunLog, type LoadedRecords, type RunLog } from '../store/run-log'
+import { toStoredCase } from '../store/run-record'
+import { loadManifest, saveRunState, toPrettyJson } from '../store/run-store'
+import { reopenStudy } from './reopen-study'
+
+export interface ExecuteOptions {
+  readonly signal: AbortSignal
+  /** Milliseconds from any origin. */
+  readonly clock: () => number
+}
+
+/**
+ * Runs or resumes the run in a folder and yields its events; result.json is on disk before the finished event comes.
+ *
+ * Errors: run/not-found, run/busy, run/changed, and what opening study, model and session may say. However it ends, every
+ * case that was done is kept.
+ */
+export async function* executeRun(
+  runFolder: string,
+  options: ExecuteOptions,
+): AsyncGenerator<RunEvent, void> {
+  const folder = runFolderAt(runFolder)
+  const manifest = await loadManifest(folder)
+  const release = await lockRun(folder)
+  try {
+    await saveRunState(folder, null)
+    yield* executeLocked(folder, manifest, options)
+  } catch (thrown) {
+    await saveRunState(folder, 'failed')
+    throw thrown
+  } finally {
+    await release()
+  }
+}
+
+async function* executeLocked(
+  folder: RunFolder,
+  manifest: RunManifest,
+  { signal, clock }: ExecuteOptions,
+): AsyncGenerator<RunEvent, void> {
+  const prepared = await reopenStudy(folder, manifest)
+  const maskers = await prepareMaskers(prepared)
+  const planned = await planRun(prepared, maskers)
+  const { log, ...loaded } = await openRunLog(folder.outputs)
+  try {
+    const session = await openSession(prepared.open.modelPath, sessionOptions(prepared))
+    try {
+      const events = run({
+        run: manifest.run,
+        prepared,
+        maskers,
+        plan: withDamage(planned, folder, loaded),
+        passesOf: planned.passesOf,
+        session,
+        sink: toSink(log),
+        earlier: toEarlier(loaded),
+        signal,
+        clock,
+      })
+      for await (const event of events) {
+        await settle(folder, manifest, event)
+        yield event
+      }
+    } finally {
+      await session.release()
+    }
+  } finally {
+    await log.close()
+  }
+}
+
+/** Writes what the last event of a run leaves on disk, before anybody hears of it. */
+async function settle(folder: RunFolder, manifest: RunManifest, { event }: RunEvent): Promise<void> {
+  if (event === 'cancelled' || event === 'failed') await saveRunState(folder, event)
+  if (event !== 'finished') return
+  const records = await sortRunLog(folder.outputs, manifest.caseIds)
+  const result = toRunResult(manifest, records.map(toStoredCase), 'finished')
+  await saveAtomically(folder.result, toPrettyJson(result))
+}
+
+function withDamage(
+  { plan }: PlannedRun,
+  folder: RunFolder,
+  { damagedLines }: LoadedRecords,
+): PlannedRun['plan'] {
+  const file = `${folder.run}/outputs.jsonl`
+  const damaged = damagedLines.map((line) => ({ code: 'run/damaged' as const, details: { file, line } }))
+  return { ...plan, notices: [...plan.notices, ...damaged] }
+}
+
+function toSink(log: RunLog): CaseSink {
+  return {
+    saveCase: (outputs) => log.append({ record: 'case', outputs }),
+    saveSkipped: (caseId, error) => log.append({ record: 'skipped', caseId, error: { ...error } }),
+  }
+}
+
+function toEarlier({ records }: LoadedRecords): RunJob['earlier'] {
+  return new Map(
+    records.map(toStoredCase).map((one) => [one.caseId, 'outputs' in one ? one.outputs : one.error]),
+  )
+}

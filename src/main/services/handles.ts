@@ -1,0 +1,30 @@
+/** Handles stand for paths: the renderer names a file only by a handle that it was given. */
+import { AppError } from '@shared/errors'
+
+export interface Handles {
+  /** Gives a path its handle; the same path keeps the same one. */
+  readonly grant: (path: string) => string
+  /** The path behind a handle. Errors: file/unknown-handle. */
+  readonly pathOf: (handle: string) => string
+}
+
+/** Makes a table of handles that lives as long as this process. */
+export function createHandles(): Handles {
+  const pathByHandle = new Map<string, string>()
+  const handleByPath = new Map<string, string>()
+  return {
+    grant: (path) => {
+      const known = handleByPath.get(path)
+      if (known !== undefined) return known
+      const handle = `file-${handleByPath.size + 1}`
+      handleByPath.set(path, handle)
+      pathByHandle.set(handle, path)
+      return handle
+    },
+    pathOf: (handle) => {
+      const path = pathByHandle.get(handle)
+      if (path === undefined) throw new AppError('file/unknown-handle', { handle })
+      return path
+    },
+  }
+}

@@ -1,0 +1,107 @@
+/** Studies that somebody has open: the file, its table and its model, each read once. */
+import { basename } from 'node:path'
+import type { StudySummary } from '@shared/dataset'
+import { AppError, toErrorData, type ErrorData } from '@shared/errors'
+import type { ModelCard } from '@shared/model'
+import type { RunOverrides, RunSettings } from '@shared/study'
+import type { Dataset } from '../dataset/dataset'
+import { openDataset } from '../dataset/open-dataset'
+import { openStudy, type OpenStudy } from '../dataset/open-study'
+import { selectCases } from '../dataset/select-cases'
+import { inspectModel } from '../graph/inspect-model'
+import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
+import { checkStudyInputs } from './check-inputs'
+
+export interface StudyOnDesk {
+  readonly studyId: string
+  readonly open: OpenStudy
+  readonly dataset: Dataset
+  /** Null when the model could not be read; `problems` says why. */
+  readonly card: ModelCard | null
+  readonly problems: readonly ErrorData[]
+}
+
+export interface OpenStudies {
+  readonly open: (path: string) => Promise<StudyOnDesk>
+  /** Errors: study/not-open. */
+  readonly get: (studyId: string) => StudyOnDesk
+}
+
+/** Keeps open studies; a study opened again is read again and keeps its id. */
+export function createOpenStudies(): OpenStudies {
+  const byPath = new Map<string, StudyOnDesk>()
+  return {
+    open: async (path) => {
+      const studyId = byPath.get(path)?.studyId ?? `study-${byPath.size + 1}`
+      const study = await readStudy(studyId, path)
+      byPath.set(path, study)
+      return study
+    },
+    get: (studyId) => {
+      const found = [...byPath.values()].find((one) => one.studyId === studyId)
+      if (found === undefined) throw new AppError('study/not-open', { study: studyId })
+      return found
+    },
+  }
+}
+
+async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
+  const open = await openStudy(path)
+  const dataset = await openDataset(open)
+  try {
+    const card = await inspectModel(open.modelPath)
+    return { studyId, open, dataset, card, problems: checkStudyInputs(card, open.study) }
+  } catch (thrown) {
+    return { studyId, open, dataset, card: null, problems: [toErrorData(thrown, 'model')] }
+  }
+}
+
+/** Prepares a study for reading its cases. Errors: the first problem of the study. */
+export async function prepareOnDesk(
+  study: StudyOnDesk,
+  overrides: RunOverrides = {},
+): Promise<PreparedStudy> {
+  const settings = applyOverrides(study.open.study.run, overrides)
+  if (study.card === null) throw firstProblem(study)
+  return prepareStudy({ open: study.open, dataset: study.dataset, card: study.card, settings })
+}
+
+/** Settings of the study with what the user set for this run; undefined leaves the study's own. */
+export function applyOverrides(settings: RunSettings, overrides: RunOverrides): RunSettings {
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
+  return { ...settings, ...Object.fromEntries(given) }
+}
+
+/** The first problem that forbids a run, as something to throw. */
+function firstProblem({ problems }: StudyOnDesk): Error {
+  const [first] = problems
+  return first === undefined
+    ? new AppError('bug/unexpected', { where: 'open study', words: 'no model card' })
+    : new AppError(first.code, first.details)
+}
+
+/** What a screen shows of an open study. */
+export function toStudySummary(study: StudyOnDesk): StudySummary {
+  const { cases } = study.dataset
+  const splits = [...new Set(cases.map(({ split }) => split))].filter((name) => name !== null)
+  return {
+    studyId: study.studyId,
+    fileName: basename(study.open.path),
+    study: study.open.study,
+    model: study.card,
+    caseCount: cases.length,
+    selectedCount: selectedIds(study).size,
+    patientCount: new Set(cases.map(({ patient, caseId }) => patient ?? `case ${caseId}`)).size,
+    splits: splits.map((name) => ({ name, caseCount: cases.filter(({ split }) => split === name).length })),
+    problems: [...study.problems],
+  }
+}
+
+/** Ids of the cases that the study's own selection takes; none when the selection is empty or wrong. */
+export function selectedIds({ open, dataset }: StudyOnDesk): ReadonlySet<string> {
+  try {
+    return new Set(selectCases(dataset, open.study, open.study.run).map(({ caseId }) => caseId))
+  } catch {
+    return new Set()
+  }
+}

@@ -1,0 +1,33 @@
+/** A slice of a case of a run: from the study as it was when the run began, not from what is open now. */
+import { readFile } from 'node:fs/promises'
+import type { Slice, SliceRequest } from '@shared/dataset'
+import { openDataset } from '../dataset/open-dataset'
+import { openStudyText } from '../dataset/open-study'
+import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
+import type { RunFolder } from '../store/run-folder'
+import { loadManifest } from '../store/run-store'
+import { cutSlice, toSlice } from './cut-slice'
+import { gridOf } from './pixel-grid'
+import type { ReadPreview } from './preview-source'
+
+type RunSliceRequest = Omit<Required<SliceRequest>, 'studyId'>
+
+/** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
+export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy> {
+  const manifest = await loadManifest(folder)
+  const open = openStudyText(await readFile(folder.study, 'utf8'), manifest.studyFile)
+  const dataset = await openDataset(open)
+  return prepareStudy({ open, dataset, card: manifest.model, settings: manifest.settings })
+}
+
+/** Reads one slice. A channel group is named by its modality of the study. */
+export async function readRunSlice(
+  read: ReadPreview,
+  folder: RunFolder,
+  { caseId, modality, view, axis, index }: RunSliceRequest,
+): Promise<Slice> {
+  const { modalities } = await loadManifest(folder)
+  const source = modalities.find(({ name }) => name === modality)?.source ?? modality
+  const preview = await read(folder.path, await prepareRunStudy(folder), caseId, source)
+  return toSlice(cutSlice(gridOf(preview, view), axis, index))
+}

@@ -1,0 +1,98 @@
+/** Runs: start, resume, cancel, follow, and read what they left on disk. */
+import { basename, join, resolve } from 'node:path'
+import { AppError, toErrorData } from '@shared/errors'
+import type { RunEvent } from '@shared/run'
+import { runFolderAt, type RunFolder } from '../store/run-folder'
+import { listRuns, loadManifest, loadRunState, removeRun } from '../store/run-store'
+import { createRun } from './create-run'
+import { exportRun } from './export-run'
+import { loadCaseContribution, loadRunResult } from './load-run'
+import { prepareOnDesk } from './open-studies'
+import { createRunFeed, type RunFeed } from './run-feed'
+import type { ReadPreview } from './preview-source'
+import { readRunSlice } from './run-slice'
+import type { ApiService } from './service'
+import { runsFolder, type ServiceContext } from './service-context'
+
+export type RunsService = ApiService['runs'] & {
+  /** Folder of a run; hosts only. Errors: run/not-found. */
+  readonly folderOf: (run: string) => RunFolder
+  /** Makes a run folder that lies anywhere known by its name, for the command line. Errors: run/not-found. */
+  readonly adopt: (input: { path: string }) => Promise<{ run: string }>
+}
+
+/** Makes the runs service. It knows the runs that are going on by their feeds, all others from disk. */
+export function createRuns(context: ServiceContext, read: ReadPreview): RunsService {
+  const feeds = new Map<string, RunFeed>()
+  const adopted = new Map<string, string>()
+  const folderOf = (run: string): RunFolder => {
+    if (basename(run) !== run || run.startsWith('.')) throw new AppError('run/not-found', { run })
+    return runFolderAt(adopted.get(run) ?? join(runsFolder(context), run))
+  }
+  const launch = (folder: RunFolder): { run: string } => {
+    feeds.set(folder.run, launchFeed(context, folder))
+    return { run: folder.run }
+  }
+  return {
+    folderOf,
+    start: async ({ studyId, overrides }) => {
+      const prepared = await prepareOnDesk(context.studies.get(studyId), overrides)
+      return launch(
+        await createRun({ prepared, runsFolder: runsFolder(context), createdAt: context.clock() }),
+      )
+    },
+    resume: async ({ run }) => {
+      const folder = folderOf(run)
+      await loadManifest(folder)
+      if ((await loadRunState(folder)) === 'running') throw new AppError('run/busy', { run })
+      return launch(folder)
+    },
+    cancel: ({ run }) => {
+      feeds.get(run)?.cancel()
+      return Promise.resolve({})
+    },
+    remove: async ({ run }) => {
+      await removeRun(folderOf(run))
+      feeds.delete(run)
+      return {}
+    },
+    list: () => listRuns(runsFolder(context)),
+    events: ({ run, from }, options) => {
+      const feed = feeds.get(run)
+      const events = feed?.events(from, options?.signal) ?? eventsFromDisk(folderOf(run), from)
+      return Promise.resolve(events)
+    },
+    result: ({ run }) => loadRunResult(folderOf(run)),
+    case: ({ run, caseId }) => loadCaseContribution(folderOf(run), caseId),
+    slice: ({ run, ...request }) => readRunSlice(read, folderOf(run), request),
+    export: ({ run, format, table }) => exportRun(folderOf(run), format, table),
+    adopt: async ({ path }) => {
+      const folder = runFolderAt(resolve(path))
+      await loadManifest(folder)
+      adopted.set(folder.run, folder.path)
+      return { run: folder.run }
+    },
+  }
+}
+
+function launchFeed(context: ServiceContext, folder: RunFolder): RunFeed {
+  const { run } = folder
+  const launch = (signal: AbortSignal): AsyncIterable<RunEvent> => context.launchRun(folder.path, signal)
+  return createRunFeed(run, launch, (thrown, sequence) => ({
+    event: 'failed',
+    run,
+    sequence,
+    error: toErrorData(thrown, `run ${run}`),
+  }))
+}
+
+/** A run that nobody here follows has one event: how it ended. */
+async function* eventsFromDisk(folder: RunFolder, sequence: number): AsyncGenerator<RunEvent, void> {
+  const { run } = folder
+  const { caseIds } = await loadManifest(folder)
+  const state = await loadRunState(folder)
+  if (state === 'finished')
+    yield { event: 'finished', run, sequence, casesDone: caseIds.length, casesSkipped: 0 }
+  else if (state === 'cancelled') yield { event: 'cancelled', run, sequence }
+  else yield { event: 'failed', run, sequence, error: { code: 'run/interrupted', details: { run } } }
+}

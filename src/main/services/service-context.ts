@@ -1,0 +1,32 @@
+/** What every service is given: where the application keeps its things, the time, and how a run is started. */
+import { join } from 'node:path'
+import type { RunEvent } from '@shared/run'
+import type { Handles } from './handles'
+import type { OpenStudies } from './open-studies'
+
+/** Executes the run in a folder, in this process or in another, until its last event. Errors: engine/stopped. */
+export type LaunchRun = (runFolder: string, signal: AbortSignal) => AsyncIterable<RunEvent>
+
+export interface ServiceOptions {
+  /** Folder of the application: runs, demo and settings lie below it. */
+  readonly home: string
+  readonly clock: () => Date
+  readonly launchRun: LaunchRun
+  /** Folders that a browser user may look into. */
+  readonly roots: readonly string[]
+}
+
+export interface ServiceContext extends ServiceOptions {
+  readonly handles: Handles
+  readonly studies: OpenStudies
+}
+
+/** Folder that holds one folder per run. */
+export function runsFolder({ home }: ServiceOptions): string {
+  return join(home, 'runs')
+}
+
+/** Folder that the demo cohort is generated into at first use. */
+export function demoFolder({ home }: ServiceOptions): string {
+  return join(home, 'demo')
+}

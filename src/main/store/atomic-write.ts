@@ -1,0 +1,33 @@
+/** 10 of 10: a file is either the old one or the whole new one, also after a power cut. */
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Writes beside the target, syncs, renames over it, and syncs the folder. Readers never see half a file. */
+export async function saveAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.draft-${process.pid}`
+  try {
+    const file = await open(draft, 'w')
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  await syncFolder(dirname(path))
+}
+
+/** Makes a rename durable. Windows cannot open a folder and needs none of this. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const file = await open(folder, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,94 @@
+/** 10 of 10: the three tables of an export: contributions of the cohort, of every case, outputs of every part. */
+import { gridParts, type PartLayout } from '@shared/part'
+import type { RunResult } from '@shared/run'
+import { aggregations } from '@shared/study'
+import type { StoredCase } from '../run/run-result'
+import type { Cell } from './csv'
+
+type Rows = readonly (readonly Cell[])[]
+
+/** One row per modality: m_i, its interval, every aggregation, and what else is known of it. */
+export function toContributionsTable({ contribution }: RunResult): Rows {
+  const names = aggregations.filter((name) => name !== 'per-class')
+  const head = [
+    'modality',
+    'contribution',
+    'low',
+    'high',
+    ...names,
+    'meanPartCount',
+    'enrichment',
+    'inertShare',
+    'flips',
+    'redundancy',
+    ...contribution.outputNames.map((name) => `per-class ${name}`),
+  ]
+  const rows = contribution.modalities.map((one): Cell[] => [
+    one.modality,
+    one.contribution,
+    one.interval?.[0] ?? null,
+    one.interval?.[1] ?? null,
+    ...names.map((name) => one.byAggregation[name] ?? null),
+    one.meanPartCount,
+    one.enrichment,
+    one.inertShare,
+    one.flips,
+    one.redundancy,
+    ...one.perClass,
+  ])
+  return [head, ...rows]
+}
+
+/** One row per case: silent or not, its outputs, m_i of every modality. */
+export function toCasesTable({ contribution, cases }: RunResult): Rows {
+  const modalities = contribution.modalities.map(({ modality }) => modality)
+  const head = [
+    'case',
+    'silent',
+    ...contribution.outputNames.map((name) => `output ${name}`),
+    ...modalities.map((name) => `contribution ${name}`),
+  ]
+  const rows = cases.map((one): Cell[] => [
+    one.caseId,
+    one.silent ? 'yes' : 'no',
+    ...one.originalOutput,
+    ...modalities.map((name) => one.contribution?.[name] ?? null),
+  ])
+  return [head, ...rows]
+}
+
+/** One row per case, modality, part and class: original and occluded output in full precision. */
+export function toPartsTable(stored: readonly StoredCase[], outputNames: readonly string[]): Rows {
+  const head = ['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference']
+  const rows = stored.flatMap((one) => {
+    if (!('outputs' in one)) return []
+    const { originalOutput, modalities } = one.outputs
+    return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput }) => {
+      const names = partNames(layout)
+      const parts = [...occludedOutput.map((output, part) => ({ part, name: names[part] ?? '', output }))]
+      return [...parts, { part: null, name: 'whole', output: wholeOutput }].flatMap(
+        ({ part, name, output }) =>
+          output.map((occluded, index): Cell[] => {
+            const original = originalOutput[index] ?? Number.NaN
+            const outputName = outputNames[index] ?? String(index)
+            return [one.caseId, modality, part, name, outputName, original, occluded, original - occluded]
+          }),
+      )
+    })
+  })
+  return [head, ...rows]
+}
+
+/** What a person calls a part: its corner in a grid, its words, its attribute. */
+function partNames(layout: PartLayout): string[] {
+  switch (layout.kind) {
+    case 'grid':
+      return gridParts(layout).map(({ offset }) => offset.join(' '))
+    case 'text':
+      return layout.segments.map(({ text }) => text)
+    case 'attributes':
+      return layout.attributes.map(({ name }) => name)
+    case 'whole':
+      return ['whole']
+  }
+}

@@ -1,0 +1,43 @@
+/** 10 of 10: where the files of a run lie. docs/run-format.md says what is in them. */
+import { basename, join } from 'node:path'
+
+export interface RunFolder {
+  readonly path: string
+  readonly run: string
+  /** The study word for word, as it was when the run began. */
+  readonly study: string
+  /** runManifestSchema: all that identifies the run. */
+  readonly manifest: string
+  /** One checked line per case, appended and synced as soon as the case is done. */
+  readonly outputs: string
+  /** Written once at the end; its presence means that the run is finished. */
+  readonly result: string
+  /** How the run last ended when it did not finish. */
+  readonly state: string
+  readonly lock: string
+}
+
+/** Names the files of the run folder at `path`; touches no disk. */
+export function runFolderAt(path: string): RunFolder {
+  return {
+    path,
+    run: basename(path),
+    study: join(path, 'study.yaml'),
+    manifest: join(path, 'run.json'),
+    outputs: join(path, 'outputs.jsonl'),
+    result: join(path, 'result.json'),
+    state: join(path, 'state.json'),
+    lock: join(path, 'lock'),
+  }
+}
+
+/** Makes a run id from the moment and the study: sortable, readable, and without anything of a patient. */
+export function toRunId(createdAt: Date, studyName: string): string {
+  const moment = createdAt.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  const slug = studyName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 40)
+  return slug === '' ? moment : `${moment}-${slug}`
+}

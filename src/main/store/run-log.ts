@@ -1,0 +1,78 @@
+/** 10 of 10: the growing file of a run. What is appended is on disk before the call returns. */
+import { createReadStream } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { parseRecordLine, toStoredCase, toRecordLine, type RunRecord } from './run-record'
+import { saveAtomically } from './atomic-write'
+
+const lineFeed = 0x0a
+
+export interface LoadedRecords {
+  readonly records: readonly RunRecord[]
+  /** Line numbers, from 1, of damaged records that were dropped; a cut last line (kill -9) is not counted. */
+  readonly damagedLines: readonly number[]
+}
+
+/** Loads every intact record; no file means no record. */
+export async function loadRecords(path: string): Promise<LoadedRecords> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  const lines = text.split('\n').slice(0, -1)
+  const records: RunRecord[] = []
+  const damagedLines: number[] = []
+  for (const [index, line] of lines.entries()) {
+    const record = parseRecordLine(line)
+    if (record === null) damagedLines.push(index + 1)
+    else records.push(record)
+  }
+  return { records, damagedLines }
+}
+
+/** Counts the lines of the log without reading what they say. */
+export async function countRecords(path: string): Promise<number> {
+  let count = 0
+  try {
+    for await (const chunk of createReadStream(path)) {
+      for (const byte of chunk as Buffer) if (byte === lineFeed) count += 1
+    }
+  } catch {
+    return 0
+  }
+  return count
+}
+
+export interface RunLog {
+  /** Appends one record and waits until the disk has it. */
+  readonly append: (record: RunRecord) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the log for appending after its intact records, which replace the file first when anything in it was damaged or
+ * cut. So a killed run goes on exactly where an undisturbed one would be.
+ */
+export async function openRunLog(path: string): Promise<{ log: RunLog } & LoadedRecords> {
+  const loaded = await loadRecords(path)
+  await saveRecords(path, loaded.records)
+  const file = await open(path, 'a')
+  const log: RunLog = {
+    append: async (record) => {
+      await file.writeFile(toRecordLine(record))
+      await file.datasync()
+    },
+    close: () => file.close(),
+  }
+  return { log, ...loaded }
+}
+
+/** Rewrites the log in the order of the run, which differs from the order on disk only after damage in its middle. */
+export async function sortRunLog(path: string, caseIds: readonly string[]): Promise<readonly RunRecord[]> {
+  const { records } = await loadRecords(path)
+  const order = new Map(caseIds.map((caseId, index) => [caseId, index]))
+  const place = (record: RunRecord): number => order.get(toStoredCase(record).caseId) ?? order.size
+  const sorted = records.toSorted((a, b) => place(a) - place(b))
+  if (sorted.some((record, index) => record !== records[index])) await saveRecords(path, sorted)
+  return sorted
+}
+
+async function saveRecords(path: string, records: readonly RunRecord[]): Promise<void> {
+  await saveAtomically(path, records.map(toRecordLine).join(''))
+}

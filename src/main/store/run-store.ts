@@ -1,0 +1,104 @@
+/** 10 of 10: runs on disk: create, find, load, remove. */
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '@shared/errors'
+import { runManifestSchema, runStates, type RunManifest, type RunState, type RunSummary } from '@shared/run'
+import { z } from 'zod'
+import { saveAtomically } from './atomic-write'
+import { runFolderAt, type RunFolder } from './run-folder'
+import { lockHolder } from './run-lock'
+import { countRecords } from './run-log'
+
+const knownFormat = 1
+const endSchema = z.object({ state: z.enum(runStates) })
+
+/** Writes study and manifest of a new run; nothing of it exists before. */
+export async function createRunFolder(
+  path: string,
+  study: string,
+  manifest: RunManifest,
+): Promise<RunFolder> {
+  const folder = runFolderAt(path)
+  await mkdir(path, { recursive: true })
+  await saveAtomically(folder.study, study)
+  await saveAtomically(folder.manifest, toPrettyJson(manifest))
+  return folder
+}
+
+/** Loads what identifies a run. Errors: run/not-found, run/other-version. */
+export async function loadManifest(folder: RunFolder): Promise<RunManifest> {
+  const text = await readFile(folder.manifest, 'utf8').catch((cause: unknown) => {
+    throw new AppError('run/not-found', { run: folder.run }, { cause })
+  })
+  const json: unknown = parseJson(text)
+  const found = z.object({ format: z.number() }).safeParse(json).data?.format ?? 0
+  const manifest = runManifestSchema.safeParse(json)
+  if (!manifest.success) {
+    throw new AppError('run/other-version', { run: folder.run, found, known: knownFormat })
+  }
+  return manifest.data
+}
+
+/** How the run stands: finished once its result is there; interrupted when nobody works on it and nobody ended it. */
+export async function loadRunState(folder: RunFolder): Promise<RunState> {
+  if (await exists(folder.result)) return 'finished'
+  if ((await lockHolder(folder)) !== null) return 'running'
+  const end = endSchema.safeParse(parseJson(await readFile(folder.state, 'utf8').catch(() => 'null')))
+  if (end.success) return end.data.state
+  return (await exists(folder.outputs)) ? 'interrupted' : 'created'
+}
+
+/** Notes how a run ended that did not finish; resuming clears it. */
+export async function saveRunState(folder: RunFolder, state: RunState | null): Promise<void> {
+  if (state === null) await rm(folder.state, { force: true })
+  else await saveAtomically(folder.state, toPrettyJson({ state }))
+}
+
+/** Lists the runs below a folder, newest first. What is not a run, or of another version, is passed over. */
+export async function listRuns(runsFolder: string): Promise<RunSummary[]> {
+  const names = await readdir(runsFolder).catch(() => [])
+  const summaries = await Promise.all(
+    names.map((name) => loadSummary(runFolderAt(join(runsFolder, name))).catch(() => null)),
+  )
+  return summaries.filter((one) => one !== null).toSorted((a, b) => (a.run < b.run ? 1 : -1))
+}
+
+/** Deletes the folder of a run. Errors: run/busy. */
+export async function removeRun(folder: RunFolder): Promise<void> {
+  if ((await lockHolder(folder)) !== null) throw new AppError('run/busy', { run: folder.run })
+  await loadManifest(folder)
+  await rm(folder.path, { recursive: true, force: true })
+}
+
+/** JSON as we keep it on disk: two spaces, a final line feed, keys in the order they were made. */
+export function toPrettyJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+async function loadSummary(folder: RunFolder): Promise<RunSummary> {
+  const manifest = await loadManifest(folder)
+  return {
+    run: folder.run,
+    name: manifest.name,
+    createdAt: manifest.createdAt,
+    state: await loadRunState(folder),
+    casesDone: await countRecords(folder.outputs),
+    casesPlanned: manifest.caseIds.length,
+    modelName: manifest.model.fileName,
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,80 @@
+/** 3 of 10: image or volume -> model tensor, step by step as the study lists them. */
+import { AppError } from '@shared/errors'
+import type { GridModality } from '@shared/study'
+import { elementCount, type FloatTensor } from '@shared/tensor'
+import type { Grid, TensorPlace } from './grid'
+import { findGridAxes } from './grid-axes'
+import { toGrid } from './source-grid'
+import { applyStep } from './steps/apply-step'
+import type { TensorMaker } from './tensor-maker'
+import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from './wanted-dims'
+
+/**
+ * Creates the tensor maker of an image or volume. Output: float32 [C, ...spatial], [...spatial, C] or [...spatial] by `layout`.
+ * Errors when made: tensor/no-input. Errors per case: tensor/shape, tensor/not-finite, tensor/channels, those of the steps.
+ */
+export function createGridTensorMaker(modality: GridModality, inputDims: InputDims): TensorMaker {
+  const wanted = wantedDims(inputDims, modality.input, modality.name)
+  return (value, caseId) => {
+    const place = { caseId, modality: modality.name }
+    const grid = modality.steps.reduce(
+      (changed, step) => applyStep(changed, step, place),
+      toGrid(value, modality.kind, place),
+    )
+    const tensor = layOut(grid, modality, place)
+    if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, wanted, place)
+    checkFinite(tensor.values, place)
+    return { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
+  }
+}
+
+function layOut(grid: Grid, { layout }: GridModality, place: TensorPlace): FloatTensor {
+  const { channels, dims, values } = grid
+  if (layout === 'channels-first') return { dtype: 'float32', dims: [channels, ...dims], values }
+  if (layout === 'no-channels') {
+    if (channels !== 1) {
+      throw new AppError('tensor/channels', {
+        ...place,
+        step: 'layout no-channels',
+        got: channels,
+        wanted: [1],
+      })
+    }
+    return { dtype: 'float32', dims, values }
+  }
+  const perChannel = elementCount(dims)
+  const last = new Float32Array(values.length)
+  for (let index = 0; index < last.length; index += 1) {
+    last[index] = values[(index % channels) * perChannel + Math.floor(index / channels)] ?? 0
+  }
+  return { dtype: 'float32', dims: [...dims, channels], values: last }
+}
+
+function shapeError(
+  tensor: FloatTensor,
+  modality: GridModality,
+  wanted: WantedDims,
+  place: TensorPlace,
+): AppError {
+  const sameRank = tensor.dims.length === wanted.length
+  const channelAxis =
+    modality.layout === 'channels-first' ? 0 : findGridAxes(tensor.dims, modality)?.spatial.length
+  const channelsDiffer =
+    channelAxis !== undefined &&
+    typeof wanted[channelAxis] === 'number' &&
+    wanted[channelAxis] !== tensor.dims[channelAxis]
+  const problem = !sameRank ? 'rank' : channelsDiffer ? 'channels' : 'size'
+  return new AppError('tensor/shape', {
+    ...place,
+    input: modality.input,
+    got: tensor.dims,
+    wanted: wantedWords(wanted),
+    problem,
+  })
+}
+
+function checkFinite(values: Float32Array, place: TensorPlace): void {
+  let count = 0
+  for (const value of values) if (!Number.isFinite(value)) count += 1
+  if (count > 0) throw new AppError('tensor/not-finite', { ...place, count })
+}

@@ -1,0 +1,33 @@
+/** 3 of 10: an image or volume between two preprocessing steps. */
+import type { Step } from '@shared/study'
+import { elementCount } from '@shared/tensor'
+
+export interface Grid {
+  readonly channels: number
+  /** Spatial axes: [height, width] or [depth, height, width]. */
+  readonly dims: readonly number[]
+  /** Channels first: [channels, ...dims], last axis fastest. */
+  readonly values: Float32Array
+  /** One per spatial axis, in mm; null where the file gives none. */
+  readonly spacingMm: readonly number[] | null
+  /** 4 x 4 row-major: voxel index (x, y, z, 1) -> LPS in mm; null where the file gives none. */
+  readonly affineLps: readonly number[] | null
+}
+
+/** Whose tensor is being made; for error sentences. */
+export interface TensorPlace {
+  readonly caseId: string
+  readonly modality: string
+}
+
+export type StepOf<Kind extends Step['step']> = Extract<Step, { step: Kind }>
+
+/** Makes a grid of the same shape, value by value; `change` gets the value and its channel. */
+export function mapGrid(grid: Grid, change: (value: number, channel: number) => number): Grid {
+  const values = new Float32Array(grid.values.length)
+  const perChannel = elementCount(grid.dims)
+  for (let index = 0; index < values.length; index += 1) {
+    values[index] = change(grid.values[index] ?? 0, Math.floor(index / perChannel))
+  }
+  return { ...grid, values }
+}

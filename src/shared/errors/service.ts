@@ -1,0 +1,33 @@
+import { entry } from './entry'
+
+/** What the services say of their arguments. */
+export const serviceErrors = {
+  'file/unknown-handle': entry<{ handle: string }>(
+    'input',
+    (d) => `The file handle ${d.handle} is not known (any more).`,
+    'Choose the file again.',
+  ),
+  'file/outside-roots': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} lies outside the folders that this application may show.`,
+    'Start the browser host with --root FOLDER to allow another folder.',
+  ),
+  'file/no-folder': entry<{ file: string }>('input', (d) => `The folder ${d.file} cannot be read.`, 'Check its rights.'),
+  'study/not-open': entry<{ study: string }>(
+    'input',
+    (d) => `The study ${d.study} is not open (any more).`,
+    'Open it again.',
+  ),
+  'study/no-such-case': entry<{ caseId: string; modality: string }>(
+    'input',
+    (d) => `The study has no case ${d.caseId} with a modality ${d.modality}.`,
+  ),
+  'study/no-such-slice': entry<{ index: number; count: number }>(
+    'input',
+    (d) => `There is no slice ${d.index}: the slices are 0 to ${d.count - 1}.`,
+  ),
+  'study/not-a-picture': entry<{ modality: string }>(
+    'input',
+    (d) => `The modality ${d.modality} has no pixels to show.`,
+  ),
+}

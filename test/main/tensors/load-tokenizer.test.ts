@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { loadTokenizer } from '../../../src/main/tensors/load-tokenizer'
+import type { TokenSequence } from '../../../src/main/tensors/tokenizer'
+import { buildByteLevel, buildUnigram, buildWordPiece, writeTokenizer } from '../../fixtures/builders/tokenizer'
+
+const pieces = ['chest', 'pa', '##tien', '##t', '.', '!', '2', '##9', '7', 'e', '##tude', '/', 'l', 'no']
+
+function wordTokens({ content, words }: TokenSequence): string[][] {
+  return words.map((_, word) => content.filter((token) => token.word === word).map((token) => token.text))
+}
+
+describe('a WordPiece tokenizer', () => {
+  it('makes one word of the pieces of one pre-token', async () => {
+    const tokenizer = await loadTokenizer(await writeTokenizer(buildWordPiece(pieces)))
+    const sequence = tokenizer.tokenise('Chest patient. 29/L')
+    expect(wordTokens(sequence)).toEqual([
+      ['chest'],
+      ['pa', '##tien', '##t'],
+      ['.'],
+      ['2', '##9'],
+      ['/'],
+      ['l'],
+    ])
+    expect(sequence.words).toEqual(['Chest', 'patient', '.', '29', '/', 'L'])
+    expect(sequence.opening.map((token) => token.id)).toEqual([2])
+    expect(sequence.closing.map((token) => token.id)).toEqual([3])
+    expect(tokenizer.special).toEqual({ mask: 4, pad: 0, unk: 1 })
+  })
+
+  it('counts an unknown word as a word and keeps its surface', async () => {
+    const { tokenise } = await loadTokenizer(await writeTokenizer(buildWordPiece(pieces)))
+    const sequence = tokenise('no zzz chest')
+    expect(sequence.content.map(({ id, word }) => [id, word])).toEqual([
+      [18, 0],
+      [1, 1],
+      [5, 2],
+    ])
+    expect(sequence.words).toEqual(['no', 'zzz', 'chest'])
+  })
+
+  it('writes words as the text does, accents included', async () => {
+    const { tokenise } = await loadTokenizer(await writeTokenizer(buildWordPiece(pieces)))
+    const sequence = tokenise('Étude chest')
+    expect(sequence.words).toEqual(['Étude', 'chest'])
+    expect(wordTokens(sequence)[0]).toEqual(['e', '##tude'])
+  })
+
+  it('ends sentences at marks, not at decimal points', async () => {
+    const { tokenise } = await loadTokenizer(await writeTokenizer(buildWordPiece(pieces)))
+    expect(tokenise('chest 2.7 no. chest 2. 7 no!! no').sentenceEnds).toEqual([5, 8, 12])
+  })
+
+  it('never makes a word of a special token written in the text', async () => {
+    const { tokenise } = await loadTokenizer(await writeTokenizer(buildWordPiece(pieces)))
+    const sequence = tokenise('chest [SEP] no')
+    expect(sequence.content.map((token) => token.word)).toEqual([0, null, 1])
+    expect(sequence.words).toEqual(['chest', 'no'])
+  })
+
+  it('finds no words in blanks', async () => {
+    const { tokenise } = await loadTokenizer(await writeTokenizer(buildWordPiece(pieces)))
+    expect(tokenise(' \n\t ').words).toEqual([])
+  })
+})
+
+describe('other tokenizers', () => {
+  it('groups bytes into words, the blank with the word after it', async () => {
+    const tokenizer = await loadTokenizer(await writeTokenizer(buildByteLevel()))
+    const sequence = tokenizer.tokenise('No café, 2.7\nl')
+    expect(sequence.words).toEqual(['No', 'café', ',', '2', '.', '7', 'l'])
+    expect(wordTokens(sequence)[1]).toEqual(['Ġ', 'c', 'a', 'f', 'Ã', '©'])
+    expect(wordTokens(sequence)[6]).toEqual(['Ċ', 'l'])
+    expect(tokenizer.special).toEqual({ mask: null, pad: null, unk: null })
+    expect(sequence.content.every((token) => token.word !== null)).toBe(true)
+  })
+
+  it('groups SentencePiece tokens at their marks, unknown pieces included', async () => {
+    const tokenizer = await loadTokenizer(
+      await writeTokenizer(buildUnigram(['▁', '▁chest', '▁no', 'rmal', '.', 'x'])),
+    )
+    const sequence = tokenizer.tokenise('chest normal. zx')
+    expect(sequence.words).toEqual(['chest', 'normal.', 'zx'])
+    expect(wordTokens(sequence)[1]).toEqual(['▁no', 'rmal', '.'])
+    expect(sequence.sentenceEnds).toEqual([1])
+    expect(tokenizer.special).toEqual({ mask: null, pad: 1, unk: 0 })
+  })
+
+  it('falls back to the marks on the tokens when there is no pre-tokenizer', async () => {
+    const content = {
+      ...buildUnigram(['▁', '▁chest', '▁no', 'rmal', '.']),
+      normalizer: {
+        type: 'Sequence',
+        normalizers: [
+          { type: 'Prepend', prepend: '▁' },
+          { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
+        ],
+      },
+      pre_tokenizer: null,
+    }
+    const { tokenise } = await loadTokenizer(await writeTokenizer(content))
+    expect(tokenise('chest normal.').words).toEqual(['chest', 'normal.'])
+  })
+})
+
+describe('a file that is no tokenizer', () => {
+  it.each([
+    ['not json', '{', 'it is not JSON'],
+    ['another JSON', { hello: 1 }, 'model'],
+    ['an unknown model', { model: { type: 'Rumour', vocab: {} } }, 'not supported'],
+  ])('is refused: %s', async (_, content, words) => {
+    const path = await writeTokenizer(content)
+    await expect(loadTokenizer(path)).rejects.toThrow(words)
+    await expect(loadTokenizer(path)).rejects.toMatchObject({ code: 'text/not-a-tokenizer' })
+  })
+
+  it('is named by its file name alone when it is not there', async () => {
+    await expect(loadTokenizer('/nowhere/at/all/tokenizer.json')).rejects.toMatchObject({
+      code: 'text/tokenizer-not-found',
+      details: { file: 'tokenizer.json' },
+    })
+  })
+})
