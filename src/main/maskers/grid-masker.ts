@@ -5,9 +5,9 @@ import type { GridModality } from '@shared/study'
 import type { FloatTensor } from '@shared/tensor'
 import { findGridAxes, type GridAxes } from '../tensors/grid-axes'
 import { boxElements } from './grid-elements'
-import { layGrid, planGrid } from './grid-plan'
+import { layGrid, planGrid, type LaidGrid, type PartGrid } from './grid-plan'
 import type { Masker, PartIndex } from './masker'
-import { fillPart, floatTensor, type NumericReplacement, type PartView } from './part-view'
+import { fillPart, floatTensor, unknownPart, type NumericReplacement, type PartView } from './part-view'
 import { replacementWords } from './replacement-words'
 
 /** A named group of channels of one tensor, reported as a modality of its own. */
@@ -31,48 +31,62 @@ export function createGridMasker(
   modality: GridModality,
   { replacement, matchedSize, group }: GridMaskerContext,
 ): Masker {
+  const { name, input } = modality
   const grid = planGrid(modality, matchedSize)
-  const laid = new Map<string, ReturnType<typeof layGrid>>()
-  const layOver = (axes: GridAxes) => {
-    if (grid === null) return null
-    const dims = axes.spatial.map(({ length }) => length)
-    const known = laid.get(dims.join()) ?? layGrid(grid, dims, modality.name)
-    laid.set(dims.join(), known)
-    return known
-  }
-  const boxOf = (axes: GridAxes, part: PartIndex): GridPart => {
-    const found = part === 'whole' ? null : layOver(axes)?.parts[part]
-    return found ?? { offset: axes.spatial.map(() => 0), size: axes.spatial.map(({ length }) => length) }
-  }
+  const layOver = createLayOver(grid, name)
   return {
-    name: group === null ? modality.name : `${modality.name}/${group.name}`,
-    source: modality.name,
+    name: group === null ? name : `${name}/${group.name}`,
+    source: name,
     draws: modality.replacement.kind === 'donor' ? modality.replacement.draws : 1,
     words: {
       parts: partWords(modality, grid?.size ?? null),
       replacement: replacementWords(modality.replacement, modality),
     },
     layout: (original) => {
-      const axes = axesOf(floatTensor(original, modality.input), modality)
-      channelsOf(axes, modality.name, group)
+      const axes = axesOf(floatTensor(original, input), modality)
+      channelsOf(axes, name, group)
       return layOver(axes)?.layout ?? { kind: 'whole' }
     },
     mask: (original, part, slot, context) => {
-      const tensor = floatTensor(original, modality.input)
+      const tensor = floatTensor(original, input)
       const axes = axesOf(tensor, modality)
-      const channels = channelsOf(axes, modality.name, group)
+      const channels = channelsOf(axes, name, group)
+      const all = wholeBox(axes)
       const view: PartView = {
-        modality: modality.name,
-        input: modality.input,
+        modality: name,
+        input,
         original: tensor,
-        part: boxElements(axes, channels, boxOf(axes, part)),
-        whole: boxElements(axes, channels, boxOf(axes, 'whole')),
+        part: boxElements(axes, channels, boxOf(layOver(axes), part, all, name)),
+        whole: boxElements(axes, channels, all),
         spatial: axes.spatial,
         context,
       }
       fillPart(view, replacement, slot)
     },
   }
+}
+
+function boxOf(laid: LaidGrid | null, part: PartIndex, all: GridPart, modality: string): GridPart {
+  if (part === 'whole' || (laid === null && part === 0)) return all
+  const box = laid?.parts[part]
+  if (box === undefined) throw unknownPart(modality, part)
+  return box
+}
+
+/** Remembers the parts of every shape it has seen: a run asks for them once per mask. */
+function createLayOver(grid: PartGrid | null, modality: string): (axes: GridAxes) => LaidGrid | null {
+  const known = new Map<string, LaidGrid>()
+  return (axes) => {
+    if (grid === null) return null
+    const dims = axes.spatial.map(({ length }) => length)
+    const laid = known.get(dims.join()) ?? layGrid(grid, dims, modality)
+    known.set(dims.join(), laid)
+    return laid
+  }
+}
+
+function wholeBox({ spatial }: GridAxes): GridPart {
+  return { offset: spatial.map(() => 0), size: spatial.map(({ length }) => length) }
 }
 
 function axesOf(tensor: FloatTensor, modality: GridModality): GridAxes {

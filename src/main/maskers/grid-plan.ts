@@ -10,6 +10,12 @@ export interface PartGrid {
   readonly edge: 'truncate' | 'error'
 }
 
+/** A grid over one shape. */
+export interface LaidGrid {
+  readonly layout: GridLayout
+  readonly parts: readonly GridPart[]
+}
+
 const partLimit = 1_000_000
 
 /** Reads the study: a grid, or null for whole. Errors: masker/no-match, masker/gaps. */
@@ -32,7 +38,7 @@ export function layGrid(
   { size, stride, edge }: PartGrid,
   dims: readonly number[],
   modality: string,
-): { readonly layout: GridLayout; readonly parts: readonly GridPart[] } {
+): LaidGrid {
   if (size.length !== dims.length) throw new AppError('masker/part-rank', { modality, dims, size })
   const layout: GridLayout = { kind: 'grid', dims: [...dims], size: [...size], stride: [...stride] }
   const isRagged = dims.some((length, axis) => {

@@ -53,3 +53,8 @@ export function wrongTensor(modality: string, input: string): AppError {
     words: `no tensor of the expected type for input ${input}`,
   })
 }
+
+/** The error for a part index beyond the layout. */
+export function unknownPart(modality: string, part: number): AppError {
+  return new AppError('bug/unexpected', { where: `masking ${modality}`, words: `there is no part ${part}` })
+}

@@ -1,8 +1,8 @@
 /** 4 of 10: parts and occluded copies of records. */
 import type { TabularModality } from '@shared/study'
 import { tabularColumns } from '../tensors/tabular-columns'
-import type { Masker } from './masker'
-import { fillPart, floatTensor, type Elements, type NumericReplacement } from './part-view'
+import type { Masker, PartIndex } from './masker'
+import { fillPart, floatTensor, unknownPart, type Elements, type NumericReplacement } from './part-view'
 import { replacementWords } from './replacement-words'
 
 /**
@@ -14,6 +14,12 @@ export function createTabularMasker(modality: TabularModality, replacement: Nume
   const allColumns = columnElements(groups.flatMap(({ columns }) => columns))
   const partElements = groups.map(({ columns }) => columnElements(columns))
   const isWhole = modality.parts === 'whole'
+  const elementsOf = (part: PartIndex): Elements => {
+    if (part === 'whole' || (isWhole && part === 0)) return allColumns
+    const found = isWhole ? undefined : partElements[part]
+    if (found === undefined) throw unknownPart(modality.name, part)
+    return found
+  }
   return {
     name: modality.name,
     source: modality.name,
@@ -34,7 +40,7 @@ export function createTabularMasker(modality: TabularModality, replacement: Nume
         modality: modality.name,
         input: modality.input,
         original: floatTensor(original, modality.input),
-        part: (part === 'whole' || isWhole ? undefined : partElements[part]) ?? allColumns,
+        part: elementsOf(part),
         whole: allColumns,
         spatial: [],
         context,

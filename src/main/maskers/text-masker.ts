@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import type { TextModality } from '@shared/study'
 import type { ModalityTensors, TokenisedText } from '../tensors/modality-tensors'
 import type { MaskContext, Masker, PartIndex, Slot } from './masker'
-import { wrongTensor } from './part-view'
+import { unknownPart, wrongTensor } from './part-view'
 import { donorOf } from './replacements/donor'
 import { replacementWords } from './replacement-words'
 import { replacementToken } from './replacements/token'
@@ -32,7 +32,7 @@ export function createTextMasker(modality: TextModality): Masker {
         return
       }
       const id = replacementToken(replacement, original, modality, context.caseId)
-      const positions = positionsOf(textOf(original), parts, part)
+      const positions = positionsOf(original, parts, part)
       writeIds(idSlot(slot, modality, modality.input), positions, id)
       if (replacement.kind === 'pad-token' && modality.attentionMask !== undefined) {
         writeIds(idSlot(slot, modality, modality.attentionMask), positions, 0n)
@@ -53,10 +53,19 @@ function textOf(original: ModalityTensors): TokenisedText {
   return original.text
 }
 
-function positionsOf(text: TokenisedText, parts: TextModality['parts'], part: PartIndex): readonly number[] {
+function positionsOf(
+  original: ModalityTensors,
+  parts: TextModality['parts'],
+  part: PartIndex,
+): readonly number[] {
+  const text = textOf(original)
   const layout = layOutText(text, parts)
-  if (part !== 'whole' && layout.kind === 'text') return layout.segments[part]?.tokens ?? []
-  return text.tokens.filter((token) => token.word !== null).map((token) => token.position)
+  if (part === 'whole' || (layout.kind === 'whole' && part === 0)) {
+    return text.tokens.filter((token) => token.word !== null).map((token) => token.position)
+  }
+  const segment = layout.kind === 'text' ? layout.segments[part] : undefined
+  if (segment === undefined) throw unknownPart(original.modality, part)
+  return segment.tokens
 }
 
 function idSlot(slot: Slot, modality: TextModality, input: string): BigInt64Array {

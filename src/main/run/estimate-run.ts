@@ -33,7 +33,7 @@ async function timePass(prepared: PreparedStudy, original: CaseTensors, batchSiz
     const buffers = createBatchBuffers(original, batchSize)
     const untouched: Occlusion = { masker: null, part: 'whole', draw: 0 }
     const batch = Array<Occlusion>(batchSize).fill(untouched)
-    const feeds = fillBatch({ batch, original, maskers: [], buffers, seed: 0, donors: new Map() })
+    const feeds = fillBatch(batch, { original, maskers: [], seed: 0, donors: new Map() }, buffers)
     await session.run(feeds, batchSize)
     const startedMs = performance.now()
     await session.run(feeds, batchSize)

@@ -4,12 +4,12 @@ import { AppError } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import { createBatchBuffers } from '../batch/batch-buffers'
 import { fillBatch } from '../batch/fill-batch'
+import { isInert } from '../batch/is-inert'
 import { planBatches } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { collectOutputs } from './case-outputs'
 import { loadDonors } from './donors'
-import { findInertOcclusions } from './inert-occlusions'
 import type { RunJob } from './job'
 import { assertFinite, listOcclusions, toStoredOutput, type OccludedOutput } from './occlusions'
 
@@ -32,23 +32,17 @@ export async function* occludeCase(
 ): AsyncGenerator<CaseStep, CaseOutputs> {
   const { outputs } = job.prepared.open.study
   const donors = await loadDonors(job.prepared, datasetCase)
+  const occluded = { original, maskers: job.maskers, seed: job.prepared.settings.seed, donors }
+  const buffers = createBatchBuffers(original, job.plan.batchSize)
   const all = listOcclusions(job.maskers, original)
-  const inert = findInertOcclusions(all, job, original, donors)
+  const inert = new Set(all.filter((one) => one.masker !== null && isInert(one, occluded, buffers)))
   const occlusions = all.filter((one) => !inert.has(one))
   yield { run: 0, passedOver: inert.size }
-  const buffers = createBatchBuffers(original, job.plan.batchSize)
   const done: OccludedOutput[] = []
   for (const batch of planBatches(occlusions, job.plan.batchSize)) {
     await nextTurn()
     if (job.signal.aborted) throw new AppError('run/cancelled', {})
-    const feeds = fillBatch({
-      batch,
-      original,
-      maskers: job.maskers,
-      buffers,
-      seed: job.prepared.settings.seed,
-      donors,
-    })
+    const feeds = fillBatch(batch, occluded, buffers)
     const rows = await job.session.run(feeds, batch.length)
     for (const [index, occlusion] of batch.entries()) {
       const one = { occlusion, output: toStoredOutput(rows[index] ?? [], outputs) }

@@ -4,6 +4,7 @@ import type { CaseOutputs } from '@shared/outputs'
 import type { CaseSummary, Notice, RunManifest, RunResult, RunState } from '@shared/run'
 import type { DatasetContribution } from '@shared/contribution'
 import { toCaseContribution } from '../contribution/case-contribution'
+import { toContributionOptions } from '../contribution/contribution-options'
 import { toDatasetContribution } from '../contribution/dataset-contribution'
 
 /** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
@@ -21,7 +22,10 @@ export function toRunResult(
   state: RunState,
 ): RunResult {
   const outputs = stored.flatMap((one) => ('outputs' in one ? [one.outputs] : []))
-  const contribution = toDatasetContribution(outputs, contributionOptions(manifest))
+  const contribution = toDatasetContribution(
+    outputs,
+    toContributionOptions(manifest.settings, manifest.outputs),
+  )
   const skipped = stored.flatMap((one): Notice[] =>
     'error' in one ? [{ ...one.error, caseId: one.caseId }] : [],
   )
@@ -35,22 +39,10 @@ export function toRunResult(
   }
 }
 
-/** What the contribution needs to know of a run. */
-export function contributionOptions({ settings, outputs }: RunManifest) {
-  return {
-    aggregation: settings.aggregation,
-    outputs,
-    responseFloor: settings.responseFloor ?? 1e-6 * outputs.names.length,
-    collapseThreshold: settings.collapseThreshold,
-    resamples: settings.resamples,
-    seed: settings.seed,
-  }
-}
-
 function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary {
   const { caseId, silent, originalOutput, modalities } = toCaseContribution(
     outputs,
-    contributionOptions(manifest),
+    toContributionOptions(manifest.settings, manifest.outputs),
   )
   const shares = modalities.map(({ modality, contribution }): [string, number] => [
     modality,

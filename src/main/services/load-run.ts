@@ -4,7 +4,8 @@ import type { CaseContribution } from '@shared/contribution'
 import { AppError } from '@shared/errors'
 import { runResultSchema, type RunResult } from '@shared/run'
 import { toCaseContribution } from '../contribution/case-contribution'
-import { contributionOptions, toRunResult, type StoredCase } from '../run/run-result'
+import { toContributionOptions } from '../contribution/contribution-options'
+import { toRunResult, type StoredCase } from '../run/run-result'
 import type { RunFolder } from '../store/run-folder'
 import { loadRecords } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
@@ -29,7 +30,7 @@ export async function loadCaseContribution(folder: RunFolder, caseId: string): P
   if (found === undefined || !('outputs' in found)) {
     throw new AppError('run/no-such-case', { run: folder.run, caseId })
   }
-  return toCaseContribution(found.outputs, contributionOptions(manifest))
+  return toCaseContribution(found.outputs, toContributionOptions(manifest.settings, manifest.outputs))
 }
 
 /** Loads what is stored of every case, in the order of the file. */

@@ -1,15 +1,12 @@
 /** 7 of 10: an open ONNX model. Only this folder imports onnxruntime-node. */
-import type { Tensor } from '@shared/tensor'
-
-/** Batched inputs by name: dims start with the batch axis. Values are cast to the dtype of the model inside. */
-export type Feeds = ReadonlyMap<string, Tensor>
+import type { Feeds } from '../batch/batch-buffers'
 
 export interface Session {
   /** Execution provider that really runs: cpu, cuda ... */
   readonly device: string
   readonly threads: number
   /**
-   * Runs one batch and returns the chosen output flattened per case: [batch][C] in float64 holders of float32 values.
+   * Runs one batch (values are cast to the dtype of the model inside) and returns the chosen output flattened per case: [batch][C] in float64 holders of float32 values.
    * Errors: session/run-failed, session/output-shape.
    */
   readonly run: (feeds: Feeds, batch: number) => Promise<number[][]>

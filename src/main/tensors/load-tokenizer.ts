@@ -29,6 +29,7 @@ const tokenizerFileSchema = z.looseObject({
     )
     .default([]),
   model: z.looseObject({
+    type: z.enum(['WordPiece', 'BPE', 'Unigram', 'WordLevel']).nullish(),
     continuing_subword_prefix: z.string().nullish(),
     unk_token: z.string().nullish(),
     unk_id: z.number().int().min(0).nullish(),
@@ -87,8 +88,13 @@ function parseTokenizerFile(text: string, file: string): TokenizerFile {
 const emptyStages = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null }
 
 function openLibrary(content: TokenizerFile, file: string): Tokenizer {
+  const { type, unk_token: unknown } = content.model
+  if (type === 'WordLevel' && typeof unknown !== 'string') {
+    throw new AppError('text/not-a-tokenizer', { file, reason: 'model.unk_token is missing' })
+  }
   try {
-    const library = new Tokenizer({ ...emptyStages, ...content }, {})
+    // The library reads the unknown token of WordLevel from its second argument.
+    const library = new Tokenizer({ ...emptyStages, ...content }, { unk_token: unknown })
     library.encode('a')
     return library
   } catch (cause) {

@@ -36,7 +36,7 @@ export const tensorErrors = {
   ),
   'tensor/source-kind': entry<Where & { wanted: string; got: string }>(
     'input',
-    (d) => `${at(d)}: the source holds a ${d.got}, but the modality is a ${d.wanted}.`,
+    (d) => `${at(d)}: the source is of kind ${d.got}, but the modality needs ${d.wanted}.`,
     'Check kind and source of the modality in the study.',
   ),
   'tensor/source-dims': entry<Where & { kind: string; dims: Dims }>(

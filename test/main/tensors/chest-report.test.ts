@@ -23,7 +23,7 @@ interface Expected {
 describe.skipIf(!isPresent)('the reports of the chest study (skipped where ../shared is absent)', () => {
   it('give the ids and words of the independent tokenizer in all cases', async () => {
     const { cases } = JSON.parse(readFileSync(resolve(study, 'expected.json'), 'utf8')) as Expected
-    const rows = parse(readFileSync(table), { columns: true }) as Record<string, string>[]
+    const rows = parse<Record<string, string>>(readFileSync(table), { columns: true })
     const tokenizer = await loadTokenizer(resolve(study, 'tokenizer.json'))
     const inputDims = new Map([['ids', ['batch', 96]]])
     const make = createTensorMaker(buildTextModality(), { inputDims, statistics: new Map(), tokenizer })

@@ -28,18 +28,26 @@ const slice: SourceValue = {
 describe('the tensor of an image or volume', () => {
   it('has channels first, although files hold them last', () => {
     const tensor = make({}, ['batch', 3, 1, 2], image)
-    expect(tensor).toEqual({ dtype: 'float32', dims: [3, 1, 2], values: Float32Array.from([1, 4, 2, 5, 3, 6]) })
+    expect(tensor).toEqual({
+      dtype: 'float32',
+      dims: [3, 1, 2],
+      values: Float32Array.from([1, 4, 2, 5, 3, 6]),
+    })
   })
 
   it('has channels last or none as the model wants', () => {
-    expect([...make({ layout: 'channels-last' }, [1, null, null, 3], image).values]).toEqual([1, 2, 3, 4, 5, 6])
+    expect([...make({ layout: 'channels-last' }, [1, null, null, 3], image).values]).toEqual([
+      1, 2, 3, 4, 5, 6,
+    ])
     const grey = make(
       { layout: 'no-channels', steps: [{ step: 'channels', order: 'grey' }] },
       ['batch', 1, 2],
       image,
     )
     expect(grey.dims).toEqual([1, 2])
-    expect(() => make({ layout: 'no-channels' }, ['batch', 1, 2], image)).toThrow('1 channels, but there are 3')
+    expect(() => make({ layout: 'no-channels' }, ['batch', 1, 2], image)).toThrow(
+      '1 channels, but there are 3',
+    )
   })
 
   it('follows the steps in their order', () => {
@@ -61,14 +69,16 @@ describe('the tensor of an image or volume', () => {
     expect(make({}, [1, 4, 2, 3], array([4, 2, 3])).dims).toEqual([4, 2, 3])
     expect(make(volumeSource, [1, 1, 4, 2, 3], array([4, 2, 3])).dims).toEqual([1, 4, 2, 3])
     expect(make(volumeSource, [1, 2, 4, 2, 3], array([2, 4, 2, 3])).dims).toEqual([2, 4, 2, 3])
-    expect(() => make({}, [1, 1, 2, 3], array([1, 1, 2, 3]))).toThrow('1 x 1 x 2 x 3 cannot be read as one image')
+    expect(() => make({}, [1, 1, 2, 3], array([1, 1, 2, 3]))).toThrow(
+      '1 x 1 x 2 x 3 cannot be read as one image',
+    )
     expect(() => make(volumeSource, [1, 1, 2], array([2]))).toThrow('cannot be read as one volume')
   })
 
   it('takes a volume, and a volume of one slice as an image', () => {
     expect(make(volumeSource, ['n', 1, 1, 2, 2], slice).dims).toEqual([1, 1, 2, 2])
     expect(make({}, ['n', 1, 2, 2], slice).dims).toEqual([1, 2, 2])
-    expect(() => make(volumeSource, ['n', 1, 1, 1, 2], image)).toThrow('the source holds a image')
+    expect(() => make(volumeSource, ['n', 1, 1, 1, 2], image)).toThrow('the source is of kind image')
   })
 
   it('is refused with the numbers and the step to add', () => {
@@ -95,7 +105,9 @@ describe('the tensor of an image or volume', () => {
 
   it('is refused when it is not finite', () => {
     const value: SourceValue = { kind: 'array', dims: [1, 3], values: Float32Array.from([1, NaN, Infinity]) }
-    expect(() => make({}, [1, 1, 1, 3], value)).toThrow('Case c1, scan: 2 values of the tensor are not finite')
+    expect(() => make({}, [1, 1, 1, 3], value)).toThrow(
+      'Case c1, scan: 2 values of the tensor are not finite',
+    )
   })
 
   it('names the inputs that exist when its own does not', () => {

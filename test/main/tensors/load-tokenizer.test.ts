@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { loadTokenizer } from '../../../src/main/tensors/load-tokenizer'
 import type { TokenSequence } from '../../../src/main/tensors/tokenizer'
-import { buildByteLevel, buildUnigram, buildWordPiece, writeTokenizer } from '../../fixtures/builders/tokenizer'
+import {
+  buildByteLevel,
+  buildUnigram,
+  buildWordPiece,
+  writeTokenizer,
+} from '../../fixtures/builders/tokenizer'
 
 const pieces = ['chest', 'pa', '##tien', '##t', '.', '!', '2', '##9', '7', 'e', '##tude', '/', 'l', 'no']
 
@@ -102,11 +107,28 @@ describe('other tokenizers', () => {
   })
 })
 
+describe('a WordLevel tokenizer', () => {
+  it('gives every pre-token one id, the unknown one included', async () => {
+    const model = { type: 'WordLevel', unk_token: '<unk>', vocab: { '<unk>': 0, chest: 1, '.': 2 } }
+    const content = { added_tokens: [], pre_tokenizer: { type: 'Whitespace' }, model }
+    const { tokenise } = await loadTokenizer(await writeTokenizer(content))
+    const sequence = tokenise('chest hurts.')
+    expect(sequence.content.map(({ id, word }) => [id, word])).toEqual([
+      [1, 0],
+      [0, 1],
+      [2, 2],
+    ])
+    expect(sequence.words).toEqual(['chest', 'hurts', '.'])
+  })
+})
+
 describe('a file that is no tokenizer', () => {
   it.each([
     ['not json', '{', 'it is not JSON'],
     ['another JSON', { hello: 1 }, 'model'],
-    ['an unknown model', { model: { type: 'Rumour', vocab: {} } }, 'not supported'],
+    ['an unknown model', { model: { type: 'Rumour', vocab: {} } }, 'model.type'],
+    ['an unknown stage', { ...buildWordPiece([]), normalizer: { type: 'Rumour' } }, 'not supported'],
+    ['words without an unknown token', { model: { type: 'WordLevel', vocab: { a: 0 } } }, 'unk_token'],
   ])('is refused: %s', async (_, content, words) => {
     const path = await writeTokenizer(content)
     await expect(loadTokenizer(path)).rejects.toThrow(words)

@@ -7,7 +7,12 @@ import { buildTabularModality } from '../../fixtures/builders/modality'
 type Attributes = readonly Record<string, unknown>[]
 type Rows = readonly Record<string, string>[]
 
-function encode(attributes: Attributes, cells: Record<string, string>, rows: Rows = [cells], dims?: number[]) {
+function encode(
+  attributes: Attributes,
+  cells: Record<string, string>,
+  rows: Rows = [cells],
+  dims?: number[],
+) {
   const modality = buildTabularModality(attributes)
   const columns = tabularColumns(modality).reduce((sum, group) => sum + group.columns.length, 0)
   const make = createTensorMaker(modality, {
@@ -23,16 +28,36 @@ const rows = [{ a: '1' }, { a: '2' }, { a: '2' }, { a: '7' }, { a: '' }, { a: 'i
 describe('one attribute', () => {
   it.each([
     ['a number', {}, '-1.5e1', [-15]],
-    ['a z-score with given numbers', { encoding: { kind: 'z-score', statistics: { mean: 10, std: 4 } } }, '4', [-1.5]],
-    ['a min-max with given numbers', { encoding: { kind: 'min-max', statistics: { min: 10, max: 20 } } }, '25', [1.5]],
+    [
+      'a z-score with given numbers',
+      { encoding: { kind: 'z-score', statistics: { mean: 10, std: 4 } } },
+      '4',
+      [-1.5],
+    ],
+    [
+      'a min-max with given numbers',
+      { encoding: { kind: 'min-max', statistics: { min: 10, max: 20 } } },
+      '25',
+      [1.5],
+    ],
     ['a yes', { encoding: { kind: 'boolean' } }, 'TRUE', [1]],
     ['a no', { encoding: { kind: 'boolean' } }, '0', [0]],
     ['a rank', { encoding: { kind: 'ordinal', levels: ['low', 'high'] } }, ' high ', [1]],
     ['a level', { encoding: { kind: 'one-hot', levels: ['x', 'y', 'z'] } }, 'y', [0, 1, 0]],
-    ['a level that reads like missing', { encoding: { kind: 'ordinal', levels: ['none', 'mild'] } }, 'none', [0]],
+    [
+      'a level that reads like missing',
+      { encoding: { kind: 'ordinal', levels: ['none', 'mild'] } },
+      'none',
+      [0],
+    ],
     ['a present value with flag', { missing: 'flag' }, '3', [3, 0]],
     ['a missing value with flag', { missing: 'flag' }, 'NaN', [0, 1]],
-    ['a missing level with flag', { missing: 'flag', encoding: { kind: 'one-hot', levels: ['x', 'y'] } }, '', [0, 0, 1]],
+    [
+      'a missing level with flag',
+      { missing: 'flag', encoding: { kind: 'one-hot', levels: ['x', 'y'] } },
+      '',
+      [0, 0, 1],
+    ],
     ['a missing value with its stand-in', { missing: { value: -1 } }, 'n/a', [-1]],
     ['an infinite value that means missing', { missing: 'flag', infinite: 'missing' }, '-inf', [0, 1]],
   ])('encodes %s', (_, fields, cell, wanted) => {
@@ -75,7 +100,9 @@ describe('cohort statistics', () => {
   it('feed z-score and min-max', () => {
     const z = encode([{ name: 'a', encoding: { kind: 'z-score' } }], { a: '7' }, rows)
     expect(z.values[0]).toBeCloseTo(4 / Math.sqrt(5.5), 6)
-    expect([...encode([{ name: 'a', encoding: { kind: 'min-max' } }], { a: '4' }, rows).values]).toEqual([0.5])
+    expect([...encode([{ name: 'a', encoding: { kind: 'min-max' } }], { a: '4' }, rows).values]).toEqual([
+      0.5,
+    ])
   })
 
   it.each([

@@ -31,7 +31,20 @@ export async function scanSlice(path: string): Promise<ScannedSlice | null> {
   const dataSet = parseUpToPixels(head.bytes, file, head.sizeBytes) ?? parseDicom(await readBytes(path), file)
   if (!holdsImage(dataSet)) return null
   const header = toSliceHeader(dataSet, path)
-  return { ...header, describePixels: () => checkPixels(dataSet, header, head.sizeBytes) }
+  return { ...header, describePixels: settled(() => checkPixels(dataSet, header, head.sizeBytes)) }
+}
+
+/** Checks at once, so that the bytes of the header can go, but complains only when this slice is really used. */
+function settled(check: () => PixelDescription): () => PixelDescription {
+  try {
+    const pixels = check()
+    return () => pixels
+  } catch (thrown) {
+    if (!isAppError(thrown)) throw thrown
+    return () => {
+      throw thrown
+    }
+  }
 }
 
 /**

@@ -3,10 +3,12 @@
 /** [left, posterior, superior] in mm, or a direction without a unit. */
 export type Lps = readonly [number, number, number]
 
+/** Returns `a` x `b`, at a right angle to both. */
 export function cross(a: Lps, b: Lps): Lps {
   return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
+/** Returns the scalar product. */
 export function dot(a: Lps, b: Lps): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
@@ -16,6 +18,7 @@ export function minus(a: Lps, b: Lps): Lps {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
+/** Returns `a` stretched by a factor. */
 export function times(a: Lps, factor: number): Lps {
   return [a[0] * factor, a[1] * factor, a[2] * factor]
 }

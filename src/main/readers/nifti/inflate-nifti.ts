@@ -11,6 +11,7 @@ const HEAD_COMPRESSED_BYTES = 16_384
 /** Some writers pad after the values; more than this is another file than the header describes. */
 const SLACK_BYTES = 2 ** 20
 
+/** Tells a gzip file by its first two bytes. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }

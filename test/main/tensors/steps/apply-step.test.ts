@@ -270,9 +270,9 @@ describe('value steps', () => {
     const grey = apply(grid([1, 1], [7]), { step: 'channels', order: 'rgb' })
     expect(grey.channels).toBe(3)
     expect([...grey.values]).toEqual([7, 7, 7])
-    expect(() =>
-      apply(grid([1, 1], [1, 2], { channels: 2 }), { step: 'channels', order: 'grey' }),
-    ).toThrow('1 or 3 channels')
+    expect(() => apply(grid([1, 1], [1, 2], { channels: 2 }), { step: 'channels', order: 'grey' })).toThrow(
+      '1 or 3 channels',
+    )
   })
 
   it('never changes the grid it was given', () => {

@@ -1,0 +1,65 @@
+/** 5 of 10: one buffer per model input, with a slot per pass; filled again for every batch of a case. */
+import { elementCount, type Tensor } from '@shared/tensor'
+import type { Slot } from '../maskers/masker'
+import type { CaseTensors } from '../tensors/modality-tensors'
+
+/** Batched inputs by name: dims start with the batch axis. */
+export type Feeds = ReadonlyMap<string, Tensor>
+
+interface InputBuffer {
+  /** Dims of one slot, without the batch axis. */
+  readonly dims: readonly number[]
+  readonly original: Tensor
+  /** Room for batchSize slots. */
+  readonly values: Tensor['values']
+}
+
+export interface BatchBuffers {
+  readonly batchSize: number
+  readonly inputs: ReadonlyMap<string, InputBuffer>
+}
+
+/** Allocates the buffers of a case: batchSize times its tensors. */
+export function createBatchBuffers(original: CaseTensors, batchSize: number): BatchBuffers {
+  const inputs = new Map<string, InputBuffer>()
+  for (const { tensors } of original.modalities.values()) {
+    for (const [name, tensor] of tensors) {
+      const length = batchSize * elementCount(tensor.dims)
+      const values = tensor.dtype === 'float32' ? new Float32Array(length) : new BigInt64Array(length)
+      inputs.set(name, { dims: tensor.dims, original: tensor, values })
+    }
+  }
+  return { batchSize, inputs }
+}
+
+/** Copies the original into slot `index` and returns views of it, by input; views of two slots never overlap. */
+export function fillSlot(buffers: BatchBuffers, index: number): Slot {
+  const slot = new Map<string, Tensor['values']>()
+  for (const [name, { dims, original, values }] of buffers.inputs) {
+    const length = elementCount(dims)
+    const view = values.subarray(index * length, (index + 1) * length)
+    copyInto(view, original.values)
+    slot.set(name, view)
+  }
+  return slot
+}
+
+/** The first `count` slots as tensors with a batch axis in front; no values are copied. */
+export function toFeeds(buffers: BatchBuffers, count: number): Feeds {
+  const feeds = new Map<string, Tensor>()
+  for (const [name, { dims, values }] of buffers.inputs) {
+    feeds.set(name, toTensor([count, ...dims], values.subarray(0, count * elementCount(dims))))
+  }
+  return feeds
+}
+
+function toTensor(dims: readonly number[], values: Tensor['values']): Tensor {
+  return values instanceof Float32Array
+    ? { dtype: 'float32', dims, values }
+    : { dtype: 'int64', dims, values }
+}
+
+function copyInto(target: Tensor['values'], source: Tensor['values']): void {
+  if (target instanceof Float32Array && source instanceof Float32Array) target.set(source)
+  if (target instanceof BigInt64Array && source instanceof BigInt64Array) target.set(source)
+}

@@ -1,0 +1,35 @@
+/** 5 of 10: writes the occluded copies of one batch into its buffers. */
+import type { Masker } from '../maskers/masker'
+import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
+import { fillSlot, toFeeds, type BatchBuffers, type Feeds } from './batch-buffers'
+import type { Occlusion } from './plan-batches'
+
+/** What every occlusion of a case shares. */
+export interface OccludedCase {
+  readonly original: CaseTensors
+  readonly maskers: readonly Masker[]
+  readonly seed: number
+  /** Donor tensors by modality of the study, one per draw; empty where no donor is asked for. */
+  readonly donors: ReadonlyMap<string, readonly ModalityTensors[]>
+}
+
+/** Fills one slot per occlusion: a copy of the original, then the masked part over it. Writes into `buffers`. */
+export function fillBatch(batch: readonly Occlusion[], occluded: OccludedCase, buffers: BatchBuffers): Feeds {
+  for (const [index, occlusion] of batch.entries()) fillOcclusion(occlusion, occluded, buffers, index)
+  return toFeeds(buffers, batch.length)
+}
+
+/** Fills slot `index` with one occlusion. */
+export function fillOcclusion(
+  { masker: maskerIndex, part, draw }: Occlusion,
+  { original, maskers, seed, donors }: OccludedCase,
+  buffers: BatchBuffers,
+  index: number,
+): void {
+  const slot = fillSlot(buffers, index)
+  const masker = maskerIndex === null ? undefined : maskers[maskerIndex]
+  const tensors = masker === undefined ? undefined : original.modalities.get(masker.source)
+  if (masker === undefined || tensors === undefined) return
+  const donor = donors.get(masker.source)?.[draw] ?? null
+  masker.mask(tensors, part, slot, { seed, caseId: original.caseId, draw, donor })
+}

@@ -1,0 +1,45 @@
+/** 8 of 10: percentile intervals by drawing patients again (METHOD section 6). */
+import type { Interval } from '@shared/contribution'
+import { createRandom } from '../maskers/random'
+
+/** Computes a row of figures from the clusters that were drawn; null when they show no response. */
+export type Estimate<Cluster> = (drawn: readonly Cluster[]) => readonly number[] | null
+
+const lowest = 0.025
+const highest = 0.975
+
+/**
+ * Draws as many clusters as there are, with replacement, `resamples` times, and returns the 95 % percentile interval of
+ * every figure. Below two clusters, or without response in most draws, there is no interval: null.
+ */
+export function bootstrapIntervals<Cluster>(
+  clusters: readonly Cluster[],
+  estimate: Estimate<Cluster>,
+  { resamples, seed }: { readonly resamples: number; readonly seed: number },
+): (Interval | null)[] | null {
+  if (clusters.length < 2) return null
+  const random = createRandom(seed, 'bootstrap')
+  const figures: (readonly number[])[] = []
+  for (let resample = 0; resample < resamples; resample += 1) {
+    const drawn = clusters.map(() => clusters[Math.floor(random() * clusters.length)] as Cluster)
+    const row = estimate(drawn)
+    if (row !== null) figures.push(row)
+  }
+  const [first] = figures
+  if (first === undefined || figures.length < resamples / 2) return null
+  return first.map((_, index) => percentileInterval(figures.map((row) => row[index] ?? 0)))
+}
+
+function percentileInterval(values: readonly number[]): Interval {
+  const sorted = Float64Array.from(values).sort()
+  return [quantile(sorted, lowest), quantile(sorted, highest)]
+}
+
+/** Linear between neighbours, as numpy does by default. */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1)
+  const below = Math.floor(place)
+  const low = sorted[below] ?? 0
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? low
+  return low + (high - low) * (place - below)
+}

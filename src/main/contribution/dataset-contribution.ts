@@ -1,0 +1,60 @@
+/** 8 of 10: the outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
+import type { DatasetContribution } from '@shared/contribution'
+import type { CaseOutputs } from '@shared/outputs'
+import { aggregateShares, type Shares } from './aggregate'
+import { bootstrapIntervals } from './bootstrap'
+import { toClusterTable } from './clusters'
+import type { ContributionOptions } from './contribution-options'
+import { toCaseDifferences, type CaseDifferences } from './differences'
+import { exactSum } from './exact-sum'
+import { toModalityContributions } from './modality-contribution'
+
+/** The three that always stand side by side; when they name different leaders the figure hangs on the part count. */
+const sideBySide = ['pooled', 'part-mean', 'whole'] as const
+
+/** Sums up all cases. Pure; the order of cases, modalities and parts does not change a bit of any share. */
+export function toDatasetContribution(
+  outputs: readonly CaseOutputs[],
+  options: ContributionOptions,
+): DatasetContribution {
+  const cases = outputs.map((one) => toCaseDifferences(one, options.responseFloor))
+  const shares = aggregateShares(cases, options.aggregation)
+  const table = toClusterTable(cases, options.aggregation)
+  const intervals = shares === null ? null : bootstrapIntervals(table.clusters, table.estimate, options)
+  const modalities = toModalityContributions({ outputs, cases, shares, intervals, options })
+  return {
+    state: shares === null ? 'no-response' : 'response',
+    aggregation: options.aggregation,
+    caseCount: cases.length,
+    patientCount: new Set(cases.map(({ cluster }) => cluster)).size,
+    outputNames: [...options.outputs.names],
+    modalities,
+    aggregationsDisagree: aggregationsDisagree(cases),
+    silentCases: cases.filter(({ isSilent }) => isSilent).map(({ caseId }) => caseId),
+    balance: toBalance(shares),
+    collapse: modalities
+      .map(({ modality, contribution, interval }) => ({
+        modality,
+        upperLimit: interval?.[1] ?? contribution,
+      }))
+      .filter(
+        ({ upperLimit }) => shares !== null && shares.length > 1 && upperLimit < options.collapseThreshold,
+      ),
+  }
+}
+
+function aggregationsDisagree(cases: readonly CaseDifferences[]): boolean {
+  const leaders = sideBySide.flatMap((by) => leaderOf(aggregateShares(cases, by)) ?? [])
+  return new Set(leaders).size > 1
+}
+
+function leaderOf(shares: Shares): number | null {
+  return shares === null ? null : shares.indexOf(Math.max(...shares))
+}
+
+/** H(m) / log n (METHOD section 7): 1 even, 0 one modality alone; null for a single modality or no response. */
+function toBalance(shares: Shares): number | null {
+  if (shares === null || shares.length < 2) return null
+  const entropy = -exactSum(shares.filter((share) => share > 0).map((share) => share * Math.log(share)))
+  return Math.min(1, Math.max(0, entropy / Math.log(shares.length)))
+}

@@ -1,0 +1,48 @@
+/** 8 of 10: parts whose masking changes a label (METHOD section 4). */
+import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
+import type { StudyOutputs } from '@shared/study'
+
+/** Tells whether two rows of outputs [C] mean the same label. */
+export type SameLabel = (original: readonly number[], occluded: readonly number[]) => boolean
+
+/** multi-label: no output crosses its threshold; multi-class: the same largest; regression and survival have no label. */
+export function createSameLabel({ kind, threshold, space, activation }: StudyOutputs): SameLabel {
+  const isOff = (value: number): boolean => value < labelThreshold(threshold, space, activation)
+  switch (kind) {
+    case 'multi-label':
+      return (original, occluded) =>
+        original.every((value, index) => isOff(value) === isOff(occluded[index] ?? value))
+    case 'multi-class':
+      return (original, occluded) => argMax(original) === argMax(occluded)
+    case 'regression':
+    case 'survival':
+      return () => true
+  }
+}
+
+/** Indices of the parts whose masking changes the label. */
+export function findFlips(
+  { originalOutput }: CaseOutputs,
+  { occludedOutput }: ModalityOutputs,
+  isSame: SameLabel,
+): number[] {
+  return [...occludedOutput.keys()].filter(
+    (part) => !isSame(originalOutput, occludedOutput[part] ?? originalOutput),
+  )
+}
+
+/** In logit space a threshold on the probability is the logit of it. */
+function labelThreshold(
+  threshold: number,
+  space: StudyOutputs['space'],
+  activation: StudyOutputs['activation'],
+): number {
+  return space === 'logit' && activation === 'sigmoid' ? Math.log(threshold / (1 - threshold)) : threshold
+}
+
+function argMax(row: readonly number[]): number {
+  return row.reduce(
+    (best, value, index) => (value > (row[best] ?? Number.NEGATIVE_INFINITY) ? index : best),
+    0,
+  )
+}

@@ -1,0 +1,123 @@
+/** 8 of 10: everything that is known of one modality over the cohort. */
+import type { Interval, ModalityContribution } from '@shared/contribution'
+import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
+import { aggregations } from '@shared/study'
+import { aggregatePerClass, aggregateShares, sumOver, type Shares } from './aggregate'
+import { attributeAmounts, toAttributeContributions } from './attributes'
+import { bootstrapIntervals } from './bootstrap'
+import { toConcentration } from './concentration'
+import type { ContributionOptions } from './contribution-options'
+import type { CaseDifferences } from './differences'
+import { exactSum } from './exact-sum'
+import { createSameLabel, findFlips } from './flips'
+import { toMeanMap } from './mean-map'
+import { toWordContributions } from './words'
+
+/** The cases with what was already computed of them; `outputs` and `cases` go in step. */
+export interface CohortFigures {
+  readonly outputs: readonly CaseOutputs[]
+  readonly cases: readonly CaseDifferences[]
+  readonly shares: Shares
+  readonly intervals: readonly (Interval | null)[] | null
+  readonly options: ContributionOptions
+}
+
+/** One entry per modality, in the order of the study; all figures are finite. */
+export function toModalityContributions(figures: CohortFigures): ModalityContribution[] {
+  const { cases, shares, intervals, options } = figures
+  const names = cases[0]?.modalities.map(({ modality }) => modality) ?? []
+  const perClass = aggregatePerClass(cases, options.outputs.names.length)
+  const byAggregation = aggregations
+    .filter((name) => name !== 'per-class')
+    .map((name) => [name, aggregateShares(cases, name)] as const)
+  const counts = sumOver(cases, ({ partCount }) => partCount)
+  return names.map((modality, index) => {
+    const contribution = shares?.[index] ?? 0
+    const countShare = (counts[index] ?? 0) / exactSum(counts)
+    return {
+      modality,
+      contribution,
+      interval: intervals?.[index] ?? null,
+      byAggregation: Object.fromEntries(
+        byAggregation.flatMap(([name, all]) => (all === null ? [] : [[name, all[index] ?? 0]])),
+      ),
+      perClass: perClass.map((one) => one?.[index] ?? null),
+      classShare: classShares(cases, index, contribution),
+      meanPartCount: (counts[index] ?? 0) / cases.length,
+      enrichment: shares === null || countShare === 0 ? null : contribution / countShare,
+      ...storedFigures(figures, index),
+      concentration: toConcentration(cases, index),
+      redundancy: toRedundancy(cases, index),
+      attributes: attributesOf(figures, index, contribution),
+      words: wordsOf(figures, index),
+      meanMap: toMeanMap(figures.outputs, cases, index),
+    }
+  })
+}
+
+/** Splits m_i among the classes in proportion to their differences; adds up to m_i. */
+function classShares(cases: readonly CaseDifferences[], index: number, contribution: number): number[] {
+  const classes = [...(cases[0]?.modalities[index]?.perClass ?? []).keys()]
+  const amounts = classes.map((one) =>
+    exactSum(cases.map(({ modalities }) => modalities[index]?.perClass[one] ?? 0)),
+  )
+  const total = exactSum(amounts)
+  return amounts.map((amount) => (total > 0 ? (contribution * amount) / total : 0))
+}
+
+/** Counts over the stored parts: inert ones, and those that change a label. */
+function storedFigures({ outputs, options }: CohortFigures, index: number) {
+  const isSame = createSameLabel(options.outputs)
+  const stored = outputs.flatMap((one) => {
+    const modality = one.modalities[index]
+    return modality === undefined ? [] : [{ one, modality }]
+  })
+  const count = (of: (modality: ModalityOutputs, one: CaseOutputs) => number): number =>
+    stored.reduce((sum, { one, modality }) => sum + of(modality, one), 0)
+  const inertParts = count(({ inertParts: parts }) => parts.length)
+  const parts = count(({ occludedOutput }) => occludedOutput.length)
+  const flips = count((modality, one) => findFlips(one, modality, isSame).length)
+  return { inertParts, inertShare: parts > 0 ? inertParts / parts : 0, flips }
+}
+
+/** Effect of the whole mask / sum of the part effects: below 1 the parts repeat each other, above 1 they work together. */
+function toRedundancy(cases: readonly CaseDifferences[], index: number): number | null {
+  const parts = exactSum(cases.flatMap(({ modalities }) => modalities[index]?.perClass ?? []))
+  const whole = exactSum(cases.flatMap(({ modalities }) => modalities[index]?.wholePerClass ?? []))
+  return parts > 0 ? whole / parts : null
+}
+
+function wordsOf({ outputs, cases }: CohortFigures, index: number): ModalityContribution['words'] {
+  const isText = outputs.some(({ modalities }) => modalities[index]?.layout.kind === 'text')
+  return isText ? toWordContributions(outputs, cases, index) : null
+}
+
+/** Attributes with the interval of their share of the total, from the same draws of patients as m_i. */
+function attributesOf(
+  { outputs, cases, options }: CohortFigures,
+  index: number,
+  contribution: number,
+): ModalityContribution['attributes'] {
+  const layout = outputs[0]?.modalities[index]?.layout
+  if (layout?.kind !== 'attributes') return null
+  const attributes = toAttributeContributions(cases, index, layout, contribution)
+  if (options.aggregation !== 'pooled') return attributes
+  const rows = new Map<string, number[]>()
+  for (const one of cases) {
+    const row = [...attributeAmounts(one, index), one.total]
+    const sum = rows.get(one.cluster)
+    rows.set(one.cluster, sum === undefined ? row : sum.map((value, part) => value + (row[part] ?? 0)))
+  }
+  const intervals = bootstrapIntervals([...rows.values()], shareOfLast, options)
+  return attributes.map((one, part) => ({ ...one, interval: intervals?.[part] ?? null }))
+}
+
+/** Rows of amounts with the total last -> each amount as a share of it. */
+function shareOfLast(drawn: readonly (readonly number[])[]): number[] | null {
+  const width = drawn[0]?.length ?? 1
+  const sums = Array<number>(width).fill(0)
+  for (const row of drawn)
+    for (const [index, value] of row.entries()) sums[index] = (sums[index] ?? 0) + value
+  const total = sums.at(-1) ?? 0
+  return total > 0 ? sums.slice(0, -1).map((amount) => amount / total) : null
+}

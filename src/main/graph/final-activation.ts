@@ -1,0 +1,33 @@
+/** 6 of 10: how a model ends: probabilities or logits. */
+import type { Activation } from '@shared/study'
+import type { GraphProto, NodeProto } from './onnx_pb'
+
+/** Operators that move values and do not change them. */
+const passesThrough = new Set([
+  'Identity',
+  'Reshape',
+  'Squeeze',
+  'Unsqueeze',
+  'Cast',
+  'Flatten',
+  'Transpose',
+  'Dropout',
+])
+
+const activationOf: Readonly<Record<string, Activation>> = { Sigmoid: 'sigmoid', Softmax: 'softmax' }
+
+export interface FinalOperator {
+  readonly lastOperator: string | null
+  readonly activationInGraph: Activation
+}
+
+/** Walks back from an output to the first operator that computes something. */
+export function findFinalOperator(graph: GraphProto, output: string): FinalOperator {
+  const makerOf = new Map<string, NodeProto>(
+    graph.node.flatMap((node) => node.output.map((name) => [name, node])),
+  )
+  let node = makerOf.get(output)
+  while (node !== undefined && passesThrough.has(node.opType)) node = makerOf.get(node.input[0] ?? '')
+  const lastOperator = node?.opType ?? null
+  return { lastOperator, activationInGraph: activationOf[lastOperator ?? ''] ?? 'none' }
+}

@@ -1,0 +1,30 @@
+/** 6 of 10: bytes of an ONNX file -> its protobuf message. */
+import { fromBinary } from '@bufbuild/protobuf'
+import { AppError } from '@shared/errors'
+import { ModelProtoSchema, type GraphProto, type ModelProto } from './onnx_pb'
+
+/** Protobuf stops here; larger models keep their weights in external files. */
+export const maxModelBytes = 2 ** 31 - 1
+
+/** A model that has a graph. */
+export interface ParsedModel {
+  readonly model: ModelProto
+  readonly graph: GraphProto
+}
+
+/** Parses an ONNX file. Errors: model/empty, model/not-onnx. */
+export function parseModel(bytes: Uint8Array, file: string): ParsedModel {
+  if (bytes.length === 0) throw new AppError('model/empty', { file })
+  const model = decode(bytes, file)
+  const { graph } = model
+  if (graph === undefined || graph.node.length === 0) throw new AppError('model/not-onnx', { file })
+  return { model, graph }
+}
+
+function decode(bytes: Uint8Array, file: string): ModelProto {
+  try {
+    return fromBinary(ModelProtoSchema, bytes)
+  } catch (cause) {
+    throw new AppError('model/not-onnx', { file }, { cause })
+  }
+}

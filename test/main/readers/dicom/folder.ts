@@ -1,0 +1,17 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Writes files into a new folder below the system's temporary one and returns its path. */
+export async function folderWith(files: Readonly<Record<string, Uint8Array>>): Promise<string> {
+  const folder = join(await mkdtemp(join(tmpdir(), 'modalens-dicom-')), 'series')
+  await mkdir(folder)
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes)
+  return folder
+}
+
+/** Names files so that their order on disk has nothing to do with their place. */
+export function shuffledNames(files: readonly Uint8Array[]): Record<string, Uint8Array> {
+  const entries = files.map((bytes, index) => [`f${(index * 7919) % 1009}`, bytes] as const)
+  return Object.fromEntries(entries)
+}
