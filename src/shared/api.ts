@@ -93,7 +93,9 @@ export const contract = {
     case: base.input(run.extend({ caseId: z.string() })).output(caseContributionSchema),
     slice: base.input(run.extend(sliceRequestSchema.omit({ studyId: true }).shape)).output(sliceSchema),
     export: base
-      .input(run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }))
+      .input(
+        run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }),
+      )
       .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
   },
   reports: {

@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
-import { studySchema } from './study/study'
+import type { Study } from './study/study'
 
 export const studySummarySchema = z.object({
   studyId: z.string().describe('opaque; valid as long as the engine lives'),
   fileName: z.string(),
-  study: studySchema,
+  study: z.custom<Study>().describe('canonical form, as studySchema leaves it'),
   model: modelCardSchema.nullable().describe('null when the model could not be read; see problems'),
   caseCount: z.number(),
   selectedCount: z.number().describe('cases that run.cases of the study selects'),

@@ -7,7 +7,7 @@ const detail = z.union([
   z.number(),
   z.boolean(),
   z.null(),
-  z.array(z.union([z.string(), z.number()])),
+  z.array(z.union([z.string(), z.number()])).readonly(),
 ])
 
 export const errorDataSchema = z.object({

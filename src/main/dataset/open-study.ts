@@ -1,5 +1,9 @@
 /** 1 of 10: study file -> OpenStudy, the validated study with its paths resolved. */
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { AppError } from '@shared/errors'
 import type { Study } from '@shared/study'
+import { checkStudyText } from './check-study-text'
 
 export interface OpenStudy {
   readonly study: Study
@@ -11,4 +15,32 @@ export interface OpenStudy {
   /** Absolute paths. */
   readonly modelPath: string
   readonly tablePath: string
+}
+
+/** Reads and validates a study file. Errors: study/not-found, study/invalid (its first problem, counting the others). */
+export async function openStudy(path: string): Promise<OpenStudy> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new AppError('study/not-found', { file: basename(path) }, { cause })
+  })
+  return openStudyText(text, path)
+}
+
+/** Validates the text of a study as if it lay at `path`: its relative paths start there. Errors: study/invalid. */
+export function openStudyText(text: string, path: string): OpenStudy {
+  const { study, problems } = checkStudyText(text, basename(path))
+  const [first] = problems
+  if (study === null || first !== undefined) {
+    const details = first?.details ?? { file: basename(path), line: 1, key: '', expected: 'a study' }
+    throw new AppError('study/invalid', { ...details, more: Math.max(0, problems.length - 1) })
+  }
+  const absolute = resolve(path)
+  const folder = dirname(absolute)
+  return {
+    study,
+    text,
+    path: absolute,
+    folder,
+    modelPath: resolve(folder, study.model),
+    tablePath: resolve(folder, study.dataset.table),
+  }
 }

@@ -1,7 +1,48 @@
 /** 1 of 10: where the value of one modality of one case lies. Names and paths only, no pixels. */
+import { dirname, resolve } from 'node:path'
+import { AppError } from '@shared/errors'
+import type { StudyModality } from '@shared/study'
+import type { DatasetCase } from './dataset'
+import type { OpenStudy } from './open-study'
+
 export type SourceRef =
   | { readonly kind: 'image'; readonly path: string }
   | { readonly kind: 'volume'; readonly path: string; readonly series: string | null }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'text-file'; readonly path: string }
   | { readonly kind: 'record'; readonly cells: Readonly<Record<string, string>> }
+
+/** Finds the source of a modality in the row of a case; paths start at the table's folder, or at `folder` of the study. Errors: table/no-cell. */
+export function sourceRef(open: OpenStudy, modality: StudyModality, datasetCase: DatasetCase): SourceRef {
+  switch (modality.kind) {
+    case 'tabular':
+      return { kind: 'record', cells: datasetCase.cells }
+    case 'text': {
+      const cell = cellOf(modality, datasetCase)
+      if (modality.source.as === 'text') return { kind: 'text', text: cell }
+      return { kind: 'text-file', path: resolve(sourceFolder(open, modality.source.folder), cell) }
+    }
+    case 'image':
+    case 'volume': {
+      const { folder, suffix = '' } = modality.source
+      const path = resolve(sourceFolder(open, folder), cellOf(modality, datasetCase) + suffix)
+      return modality.kind === 'image'
+        ? { kind: 'image', path }
+        : { kind: 'volume', path, series: modality.source.series ?? null }
+    }
+  }
+}
+
+function sourceFolder({ folder, tablePath }: OpenStudy, given: string | undefined): string {
+  return given === undefined ? dirname(tablePath) : resolve(folder, given)
+}
+
+function cellOf(
+  modality: Exclude<StudyModality, { kind: 'tabular' }>,
+  { caseId, cells, line }: DatasetCase,
+): string {
+  const { column } = modality.source
+  const cell = (cells[column] ?? '').trim()
+  if (cell === '') throw new AppError('table/no-cell', { caseId, modality: modality.name, column, line })
+  return cell
+}

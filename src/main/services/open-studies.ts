@@ -10,7 +10,7 @@ import { openStudy, type OpenStudy } from '../dataset/open-study'
 import { selectCases } from '../dataset/select-cases'
 import { inspectModel } from '../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
-import { checkStudyInputs } from './check-inputs'
+import { checkInputs } from '../session/check-inputs'
 
 export interface StudyOnDesk {
   readonly studyId: string
@@ -50,7 +50,7 @@ async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
   const dataset = await openDataset(open)
   try {
     const card = await inspectModel(open.modelPath)
-    return { studyId, open, dataset, card, problems: checkStudyInputs(card, open.study) }
+    return { studyId, open, dataset, card, problems: checkInputs(card, open.study) }
   } catch (thrown) {
     return { studyId, open, dataset, card: null, problems: [toErrorData(thrown, 'model')] }
   }

@@ -1,6 +1,7 @@
 /** A slice of a case of a run: from the study as it was when the run began, not from what is open now. */
 import { readFile } from 'node:fs/promises'
-import type { Slice, SliceRequest } from '@shared/dataset'
+import type { z } from 'zod'
+import type { Slice, sliceRequestSchema } from '@shared/dataset'
 import { openDataset } from '../dataset/open-dataset'
 import { openStudyText } from '../dataset/open-study'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
@@ -10,7 +11,7 @@ import { cutSlice, toSlice } from './cut-slice'
 import { gridOf } from './pixel-grid'
 import type { ReadPreview } from './preview-source'
 
-type RunSliceRequest = Omit<Required<SliceRequest>, 'studyId'>
+type RunSliceRequest = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
 
 /** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
 export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy> {

@@ -21,7 +21,11 @@ export function createSettings(context: ServiceContext): ApiService['settings'] 
   return {
     get: () => loadSettings(context),
     set: async (change) => {
-      const settings = { ...(await loadSettings(context)), ...change }
+      const old = await loadSettings(context)
+      const settings = {
+        theme: change.theme ?? old.theme,
+        recentStudies: change.recentStudies ?? old.recentStudies,
+      }
       await saveSettings(context, settings)
       return settings
     },

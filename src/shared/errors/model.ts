@@ -1,1 +1,73 @@
-export const modelErrors = {}
+import { entry } from './entry'
+
+export const modelErrors = {
+  'model/not-found': entry<{ file: string }>(
+    'input',
+    (d) => `The model ${d.file} cannot be read.`,
+    'Check the path: in a study it is relative to the study file.',
+  ),
+  'model/empty': entry<{ file: string }>('input', (d) => `${d.file} is empty.`, 'Export the model again.'),
+  'model/not-onnx': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} is not an ONNX model, or was cut short.`,
+    'Export it with torch.onnx.export or tf2onnx; docs/export-models.md shows how.',
+  ),
+  'model/too-large': entry<{ file: string; sizeBytes: number }>(
+    'input',
+    (d) => `${d.file} has ${(d.sizeBytes / 2 ** 30).toFixed(1)} GiB; one ONNX file holds at most 2.`,
+    'Export the weights as external data: they then lie in a file beside a small ONNX file.',
+  ),
+  'model/external-path': entry<{ file: string; path: string }>(
+    'input',
+    (d) => `${d.file} refers to weights outside its own folder (${d.path}).`,
+    'Put the weights beside the model and export it again.',
+  ),
+  'model/input-unknown': entry<{
+    modality: string
+    input: string
+    nearest: string | null
+    known: readonly string[]
+  }>(
+    'input',
+    (d) => `The modality ${d.modality} feeds the input ${d.input}, which the model does not have.`,
+    (d) => (d.nearest === null ? `Its inputs: ${d.known.join(', ')}.` : `Did you mean ${d.nearest}?`),
+  ),
+  'model/input-unfed': entry<{ input: string }>(
+    'input',
+    (d) => `No modality feeds the input ${d.input} of the model.`,
+    'Add a modality for it to the study.',
+  ),
+  'model/input-rank': entry<{ modality: string; input: string; rank: number; wanted: number; dims: string }>(
+    'input',
+    (d) =>
+      `The input ${d.input} has ${d.rank} axes (${d.dims}), but ${d.modality} makes ${d.wanted} with the batch.`,
+    'Check the kind and the layout of the modality.',
+  ),
+  'model/input-dtype': entry<{ modality: string; input: string; dtype: string; wanted: string }>(
+    'input',
+    (d) => `The input ${d.input} takes ${d.dtype}, but ${d.modality} makes ${d.wanted}.`,
+    'Check which modality feeds which input.',
+  ),
+  'model/input-width': entry<{ modality: string; input: string; found: number; wanted: number }>(
+    'input',
+    (d) =>
+      `The attributes of ${d.modality} make ${d.found} columns, but the input ${d.input} takes ${d.wanted}.`,
+    'Count one column per number, one per level of one-hot, and one more per missing flag.',
+  ),
+  'model/fixed-batch': entry<{ model: string; batch: number }>(
+    'input',
+    (d) => `${d.model} was exported with a fixed batch of ${d.batch}.`,
+    'Export it with a dynamic batch axis, or with a batch of 1.',
+  ),
+  'model/activation-twice': entry<{ output: string; inGraph: string; applied: string }>(
+    'notice',
+    (d) => `The model ends in ${d.inGraph} (${d.output}), and the study applies ${d.applied} again.`,
+    'Set outputs.activation to none unless you mean it.',
+  ),
+  'model/logits': entry<{ output: string; lastOperator: string | null; kind: string }>(
+    'notice',
+    (d) =>
+      `The output ${d.output} seems to be logits (its last operator is ${d.lastOperator ?? 'unknown'}), but the study applies no activation.`,
+    (d) => `Set outputs.activation to ${d.kind === 'multi-class' ? 'softmax' : 'sigmoid'} if they are.`,
+  ),
+}

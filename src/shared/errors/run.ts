@@ -11,10 +11,10 @@ export const runErrors = {
     () => 'The run was cancelled.',
     'Resume it when you like: finished cases are kept.',
   ),
-  'run/no-cases': entry<{ selection: string }>(
+  'run/no-cases': entry<{ selection: string; column: string | null }>(
     'input',
     (d) => `No case is left after the selection ${d.selection}.`,
-    'Widen run.cases in the study, or check the split column.',
+    (d) => `Widen run.cases in the study${d.column === null ? '' : `, or check the column ${d.column}`}.`,
   ),
   'run/all-failed': entry<{ caseCount: number; first: string }>(
     'input',
@@ -54,8 +54,7 @@ export const runErrors = {
   ),
   'run/not-finite-original': entry<{ caseId: string }>(
     'input',
-    (d) =>
-      `Case ${d.caseId}: the model returned a value that is not finite for the untouched case.`,
+    (d) => `Case ${d.caseId}: the model returned a value that is not finite for the untouched case.`,
     'Check the preprocessing of this case.',
   ),
   'run/case-skipped': entry<{ caseId: string; reason: string }>(
@@ -83,5 +82,10 @@ export const runErrors = {
     'input',
     (d) => `The run ${d.run} has no outputs of case ${d.caseId}.`,
     'It was not selected, was skipped, or is not done yet.',
+  ),
+  'run/unknown-cases': entry<{ ids: readonly string[]; count: number }>(
+    'input',
+    (d) => `run.cases.ids names ${d.count} case(s) that the table does not have: ${d.ids.join(', ')}.`,
+    'Check the ids against the id column of the table.',
   ),
 }

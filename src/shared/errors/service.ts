@@ -12,7 +12,11 @@ export const serviceErrors = {
     (d) => `${d.file} lies outside the folders that this application may show.`,
     'Start the browser host with --root FOLDER to allow another folder.',
   ),
-  'file/no-folder': entry<{ file: string }>('input', (d) => `The folder ${d.file} cannot be read.`, 'Check its rights.'),
+  'file/no-folder': entry<{ file: string }>(
+    'input',
+    (d) => `The folder ${d.file} cannot be read.`,
+    'Check its rights.',
+  ),
   'study/not-open': entry<{ study: string }>(
     'input',
     (d) => `The study ${d.study} is not open (any more).`,

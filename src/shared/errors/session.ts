@@ -1,1 +1,44 @@
-export const sessionErrors = {}
+import { entry, times } from './entry'
+
+export const sessionErrors = {
+  'session/open-failed': entry<{ model: string; why: string }>(
+    'environment',
+    (d) => `onnxruntime cannot open ${d.model}: ${d.why}`,
+    'Operators newer than the runtime are the usual reason: export with a lower opset (17 is safe).',
+  ),
+  'session/run-failed': entry<{ model: string; why: string }>(
+    'environment',
+    (d) => `onnxruntime failed while running ${d.model}: ${d.why}`,
+    'Compare the shapes with the model card ("modalens inspect").',
+  ),
+  'session/no-output': entry<{ model: string; output: string; known: readonly string[] }>(
+    'input',
+    (d) => `outputs.tensor names ${d.output}, which ${d.model} does not have.`,
+    (d) => `Its outputs: ${d.known.join(', ')}.`,
+  ),
+  'session/output-needed': entry<{ model: string; known: readonly string[] }>(
+    'input',
+    (d) => `${d.model} has ${d.known.length} outputs; the study must name one in outputs.tensor.`,
+    (d) => `Its outputs: ${d.known.join(', ')}.`,
+  ),
+  'session/output-shape': entry<{ dims: readonly number[]; batch: number }>(
+    'input',
+    (d) => `The output has the shape ${times(d.dims)}, which does not begin with the batch of ${d.batch}.`,
+    'Choose an output with one row per case, or export with a dynamic batch axis; --batch-size 1 runs without one.',
+  ),
+  'session/output-count': entry<{ found: number; wanted: number; width: number }>(
+    'input',
+    (d) => `The output gives ${d.found} of ${d.width} values per case, but outputs.names has ${d.wanted}.`,
+    'Name every output value, or cut them out with outputs.slice.',
+  ),
+  'session/output-dtype': entry<{ dtype: string }>(
+    'input',
+    (d) => `The output has the element type ${d.dtype}, which is not a number ModaLens can compare.`,
+    'Export the model with a float output.',
+  ),
+  'session/input-dtype': entry<{ input: string; dtype: string }>(
+    'input',
+    (d) => `The input ${d.input} takes ${d.dtype}, which ModaLens cannot make.`,
+    'Export the model with float or int64 inputs.',
+  ),
+}

@@ -37,5 +37,6 @@ export const runSettingsSchema = z.strictObject({
 })
 
 export type RunSettings = z.output<typeof runSettingsSchema>
-export type RunOverrides = Partial<RunSettings>
+/** What a user sets for one run; what is absent or undefined stays as the study says. */
+export type RunOverrides = { readonly [Key in keyof RunSettings]?: RunSettings[Key] | undefined }
 export type Aggregation = (typeof aggregations)[number]

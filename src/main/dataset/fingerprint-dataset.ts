@@ -1,0 +1,42 @@
+/** 1 of 10: has the data set changed since the run began? */
+import { createHash } from 'node:crypto'
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DatasetCase } from './dataset'
+import type { OpenStudy } from './open-study'
+import { sourceRef } from './source-ref'
+
+/**
+ * SHA-256 over the bytes of the table and the name and size of every source file of the given cases, in their order. A folder
+ * counts by its files; what is not there counts as absent, so that a file that appears later is noticed too.
+ */
+export async function fingerprintDataset(open: OpenStudy, cases: readonly DatasetCase[]): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(open.tablePath))
+  for (const datasetCase of cases) {
+    for (const path of sourcePaths(open, datasetCase)) {
+      hash.update(JSON.stringify(await describeSource(path)))
+    }
+  }
+  return hash.digest('hex')
+}
+
+/** Paths of the sources of a case; one whose cell is empty has none, and the run will say so. */
+function sourcePaths(open: OpenStudy, datasetCase: DatasetCase): string[] {
+  return open.study.modalities.flatMap((modality) => {
+    try {
+      const ref = sourceRef(open, modality, datasetCase)
+      return 'path' in ref ? [ref.path] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+async function describeSource(path: string): Promise<(string | number)[]> {
+  const entry = await stat(path).catch(() => null)
+  if (entry === null) return ['absent']
+  if (!entry.isDirectory()) return ['file', entry.size]
+  const names = (await readdir(path)).toSorted()
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size))
+  return ['folder', ...names.flatMap((name, index) => [name, sizes[index] ?? 0])]
+}
