@@ -11,19 +11,50 @@ export function crossCheck(study: Study): DescribedIssue[] {
 
 const checks: readonly Check[] = [
   uniqueNames,
+  uniqueAttributes,
   inputsOnce,
+  outputNames,
   labelCount,
   softmaxNeedsTwo,
   donorNeedsLabel,
   splitNeedsColumn,
 ]
 
+/** Modalities share one name space with channel groups: a group is reported as a modality of its own. */
 function uniqueNames({ modalities }: Study): DescribedIssue[] {
-  const names = modalities.map(({ name }) => name)
-  return repeated(names).map((index) => ({
-    path: ['modalities', index, 'name'],
-    expected: `a name of its own (${names[index] ?? ''} is taken)`,
+  const named = modalities.flatMap((modality, index) => [
+    { path: ['modalities', index, 'name'], name: modality.name },
+    ...groupNames(modality).map((name) => ({ path: ['modalities', index, 'channelGroups', name], name })),
+  ])
+  return repeated(named.map(({ name }) => name)).map((index) => ({
+    path: named[index]?.path ?? [],
+    expected: `a name of its own (${named[index]?.name ?? ''} is taken)`,
   }))
+}
+
+function groupNames(modality: StudyModality): string[] {
+  const hasGroups = modality.kind === 'image' || modality.kind === 'volume'
+  return hasGroups ? Object.keys(modality.channelGroups ?? {}) : []
+}
+
+function uniqueAttributes({ modalities }: Study): DescribedIssue[] {
+  return modalities.flatMap((modality, index) => {
+    if (modality.kind !== 'tabular') return []
+    const path = ['modalities', index, 'attributes']
+    const { attributes } = modality
+    const names = attributes.map(({ name }) => name)
+    return [
+      ...repeated(names).map((at) => ({
+        path: [...path, at, 'name'],
+        expected: `a name of its own (${names[at] ?? ''} is taken)`,
+      })),
+      ...attributes.flatMap(({ encoding }, at) =>
+        'levels' in encoding && repeated(encoding.levels).length > 0
+          ? [{ path: [...path, at, 'encoding', 'levels'], expected: 'every level once' }]
+          : [],
+      ),
+    ]
+  })
 }
 
 function inputsOnce({ modalities }: Study): DescribedIssue[] {
@@ -45,6 +76,17 @@ function inputKeys(modality: StudyModality): [string, string][] {
   return keys.flatMap(([key, input]) =>
     input === undefined ? [] : [[key, input] satisfies [string, string]],
   )
+}
+
+function outputNames({ outputs: { names, slice } }: Study): DescribedIssue[] {
+  const twice = repeated(names).map((index) => ({
+    path: ['outputs', 'names', index],
+    expected: `a name of its own (${names[index] ?? ''} is taken)`,
+  }))
+  const [from, to] = slice ?? [0, names.length]
+  if (to - from === names.length) return twice
+  const length = to > from ? `${names.length} values long, as there are names` : '[from, to) with from below to'
+  return [...twice, { path: ['outputs', 'slice'], expected: `a slice ${length}` }]
 }
 
 function labelCount({ dataset, outputs }: Study): DescribedIssue[] {

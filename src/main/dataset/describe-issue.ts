@@ -1,6 +1,7 @@
 /** 1 of 10: an issue of the schema -> what was expected, in words. */
 import type { z } from 'zod'
-import type { KeyPath } from './check-study-text'
+import { valueAt, type KeyPath } from './key-path'
+import { knownKeys } from './known-keys'
 import { nearestName } from './nearest-name'
 
 export interface DescribedIssue {
@@ -8,71 +9,90 @@ export interface DescribedIssue {
   readonly expected: string
 }
 
-/** Describes an issue; of a union it takes the branch that the text comes closest to. */
+/** Describes an issue; of a union it takes the branch that the text comes closest to. `base` is what the issue's own path starts from. */
 export function describeIssue(issue: z.core.$ZodIssue, root: unknown, base: KeyPath = []): DescribedIssue[] {
   const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        expected: 'a key of this format (this one is unknown)',
-      }))
+      return issue.keys.map((key) => ({ path: [...path, key], expected: describeKeys(key, root, path) }))
     case 'invalid_union':
       return describeUnion(issue, root, path)
     case 'invalid_value':
-      return [
-        { path, expected: `one of ${issue.values.map(String).join(', ')}${didYouMean(issue, root, path)}` },
-      ]
+      return [{ path, expected: describeChoice(issue.values.map(String), root, path) }]
     case 'invalid_type':
-      return [
-        { path, expected: `${articleFor(issue.expected)}${isMissing(root, path) ? ' (it is missing)' : ''}` },
-      ]
+      return [{ path, expected: `${typeWords(issue.expected)}${missingWords(root, path)}` }]
+    case 'too_small':
+      return [{ path, expected: sizeWords('at least', Number(issue.minimum), issue) }]
+    case 'too_big':
+      return [{ path, expected: sizeWords('at most', Number(issue.maximum), issue) }]
+    case 'invalid_format':
+      return [{ path, expected: `a text of the form ${issue.pattern ?? issue.format}` }]
     default:
       return [{ path, expected: issue.message }]
   }
 }
 
+function describeKeys(key: string, root: unknown, path: KeyPath): string {
+  const known = knownKeys(root, path)
+  const near = nearestName(key, known)
+  if (near !== null) return `a key of this format; did you mean ${near}?`
+  return known.length === 0 ? 'no such key' : `a key of this format: ${known.join(', ')}`
+}
+
+function describeChoice(values: readonly string[], root: unknown, path: KeyPath): string {
+  const words = values.length === 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`
+  return `${words}${missingWords(root, path)}${didYouMean(valueAt(root, path), values)}`
+}
+
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown, path: KeyPath): DescribedIssue[] {
-  if (issue.errors.length === 0) {
-    return [{ path, expected: `a known ${issue.discriminator ?? 'form'}` }]
-  }
   const value = valueAt(root, path)
-  const isObject = typeof value === 'object' && value !== null
-  const branches = issue.errors.map((issues) => issues.flatMap((one) => describeIssue(one, root, path)))
-  const deep = branches.filter((branch) => branch.some((one) => one.path.length > path.length))
-  // A mapping was meant as one of the mappings, a word as one of the words.
-  if (isObject && deep.length > 0) return deep.toSorted((a, b) => a.length - b.length)[0] ?? []
-  const expected = [...new Set(branches.flat().map((one) => one.expected.replace(/^one of /, '')))]
-  return [{ path, expected: `one of ${expected.join(', ')}` }]
+  if (issue.discriminator !== undefined && 'options' in issue) {
+    return [{ path, expected: describeChoice((issue.options ?? []).map(String), root, path) }]
+  }
+  const meant = issue.errors.filter((issues) => issues.every((one) => fitsForm(one)))
+  if (typeof value === 'object' && value !== null && meant.length > 0) {
+    // A mapping was meant as one of the mappings: the one with the fewest faults.
+    const branches = meant.map((issues) => issues.flatMap((one) => describeIssue(one, root, path)))
+    return branches.toSorted((a, b) => a.length - b.length)[0] ?? []
+  }
+  const words = issue.errors.flat().flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []))
+  const forms = issue.errors.flat().flatMap((one) => (one.code === 'invalid_type' ? [typeWords(one.expected)] : []))
+  const expected = [...(words.length > 0 ? [`one of ${words.join(', ')}`] : []), ...new Set(forms)].join(', or ')
+  return [{ path, expected: `${expected}${missingWords(root, path)}${didYouMean(value, words)}` }]
 }
 
-function didYouMean(issue: z.core.$ZodIssueInvalidValue, root: unknown, path: KeyPath): string {
-  const found = valueAt(root, path)
-  const near = typeof found === 'string' ? nearestName(found, issue.values.map(String)) : null
+/** False when a branch failed because the value is of another form altogether, not for what is inside it. */
+function fitsForm({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || !['invalid_type', 'invalid_value'].includes(code)
+}
+
+function sizeWords(limit: string, count: number, issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const bound = issue.exact === true ? 'exactly' : limit
+  if (issue.origin === 'array') return `a list of ${bound} ${count} ${count === 1 ? 'item' : 'items'}`
+  if (issue.origin === 'string') return 'a text that is not empty'
+  return issue.inclusive === false ? `a number ${limit === 'at least' ? 'above' : 'below'} ${count}` : `${limit} ${count}`
+}
+
+function typeWords(type: string): string {
+  return formWords[type] ?? type
+}
+
+const formWords: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  tuple: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+}
+
+function missingWords(root: unknown, path: KeyPath): string {
+  return valueAt(root, path) === undefined ? ' (it is missing)' : ''
+}
+
+function didYouMean(found: unknown, known: readonly string[]): string {
+  const near = typeof found === 'string' ? nearestName(found, known) : null
   return near === null ? '' : `; did you mean ${near}?`
-}
-
-function articleFor(type: string): string {
-  const words: Readonly<Record<string, string>> = {
-    object: 'a mapping',
-    array: 'a list',
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-  }
-  return words[type] ?? type
-}
-
-function isMissing(root: unknown, path: KeyPath): boolean {
-  return valueAt(root, path) === undefined
-}
-
-function valueAt(root: unknown, path: KeyPath): unknown {
-  let here = root
-  for (const step of path) {
-    if (typeof here !== 'object' || here === null) return undefined
-    here = (here as Record<string | number, unknown>)[step]
-  }
-  return here
 }

@@ -1,5 +1,5 @@
 /** 1 of 10: a CSV or TSV file -> its header and rows. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { AppError } from '@shared/errors'
@@ -16,6 +16,9 @@ export interface Table {
   readonly rows: readonly TableRow[]
 }
 
+/** A table of cases is small; anything beyond this is the wrong file. */
+const limitBytes = 256 * 1024 * 1024
+
 const separators = ['\t', ';', ',']
 
 interface ParsedRow {
@@ -25,26 +28,33 @@ interface ParsedRow {
 
 /**
  * Reads a table with a header row. UTF-8 with or without BOM; comma, semicolon or tab, whichever the header has most of;
- * quoted line feeds. Errors: table/not-found, table/not-utf8, table/malformed, table/row-length, table/header, table/empty.
+ * quoted line feeds. Errors: table/not-found, table/not-utf8, table/malformed, table/row-length, table/header, table/empty, file/too-large.
  */
 export async function openTable(path: string): Promise<Table> {
   const fileName = basename(path)
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const refuse = (cause: unknown): never => {
     throw new AppError('table/not-found', { file: fileName }, { cause })
-  })
+  }
+  const { size: sizeBytes } = await stat(path).catch(refuse)
+  if (sizeBytes > limitBytes) throw new AppError('file/too-large', { file: fileName, sizeBytes, limitBytes })
+  const bytes = await readFile(path).catch(refuse)
   return parseTable(decode(bytes, fileName), fileName)
 }
 
 /** Parses the text of a table. Errors: those of openTable. */
 export function parseTable(text: string, fileName: string): Table {
-  const [header, ...body] = parseRows(text, fileName)
+  const all = parseRows(text, fileName)
+  const first = all.findIndex(({ record }) => !isBlank(record))
+  const header = all[first]
+  const body = all.slice(first + 1)
   if (header === undefined) throw new AppError('table/empty', { file: fileName })
   const columns = header.record.map((name) => name.trim())
   checkHeader(columns, fileName)
   let line = header.info.lines + 1
-  const rows = body.map(({ record, info }) => {
+  const rows = body.flatMap(({ record, info }) => {
     const start = line
     line = info.lines + 1
+    if (isBlank(record)) return []
     if (record.length !== columns.length) {
       throw new AppError('table/row-length', {
         file: fileName,
@@ -54,9 +64,14 @@ export function parseTable(text: string, fileName: string): Table {
       })
     }
     const cells = Object.fromEntries(columns.map((name, index) => [name, record[index] ?? '']))
-    return { cells, line: start }
+    return [{ cells, line: start }]
   })
   return { fileName, columns, rows }
+}
+
+/** An empty line of the file, kept by the parser so that the lines after it count right. */
+function isBlank(record: readonly string[]): boolean {
+  return record.length === 1 && record[0] === ''
 }
 
 function decode(bytes: Uint8Array, file: string): string {
@@ -74,7 +89,6 @@ function parseRows(text: string, file: string): ParsedRow[] {
       delimiter: separatorOf(text),
       info: true,
       relax_column_count: true,
-      skip_empty_lines: true,
     })
     return rows as ParsedRow[]
   } catch (cause) {
@@ -84,9 +98,9 @@ function parseRows(text: string, file: string): ParsedRow[] {
   }
 }
 
-/** The separator that the first line has most of. */
+/** The separator that the first line has most of, outside of quotes. */
 function separatorOf(text: string): string {
-  const firstLine = text.slice(0, text.indexOf('\n') >>> 0)
+  const firstLine = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replaceAll(/"[^"]*"/g, '')
   const counts = separators.map((one) => firstLine.split(one).length)
   return separators[counts.indexOf(Math.max(...counts))] ?? ','
 }

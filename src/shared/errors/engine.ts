@@ -11,4 +11,14 @@ export const engineErrors = {
     (d) => `The engine process could not be started: ${d.why}.`,
     'Install the project again with npm ci.',
   ),
+  'engine/port': entry<{ port: number }>(
+    'environment',
+    (d) => `The port ${d.port} on 127.0.0.1 cannot be used.`,
+    'Choose another with --port, or leave it out for any free one.',
+  ),
+  'engine/bad-request': entry<{ call: string; problem: string }>(
+    'bug',
+    (d) => `The call ${d.call} was refused: ${d.problem}.`,
+    'Please report this: the page and the engine do not agree.',
+  ),
 }

@@ -1,0 +1,51 @@
+/** npm start: the Electron application where its binary is there or can be had, otherwise the browser host. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { buildIfNeeded } from './build-if-needed.mjs'
+
+const root = resolve(import.meta.dirname, '..')
+const electron = join(root, 'node_modules', 'electron')
+const downloadLimitMs = 300_000
+
+if (!buildIfNeeded()) process.exit(3)
+const wanted = process.env['MODALENS_HOST']
+const binary = wanted === 'browser' ? null : findElectron()
+if (binary === null) startBrowserHost(wanted)
+else startElectron(binary)
+
+/** Path of the Electron binary; downloads it first if need be, and gives up at the first no. */
+function findElectron() {
+  if (installedElectron() === null && existsSync(join(electron, 'install.js'))) {
+    process.stderr.write('Looking for Electron ...\n')
+    spawnSync(process.execPath, [join(electron, 'install.js')], { stdio: 'ignore', timeout: downloadLimitMs })
+  }
+  return installedElectron()
+}
+
+function installedElectron() {
+  const note = join(electron, 'path.txt')
+  if (!existsSync(note)) return null
+  const binary = join(electron, 'dist', readFileSync(note, 'utf8').trim())
+  return existsSync(binary) ? binary : null
+}
+
+function startElectron(binary) {
+  // Chromium refuses to sandbox a process of root, which on a Linux server everybody may be.
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  follow(spawn(binary, isRoot ? ['--no-sandbox', root] : [root], { stdio: 'inherit' }))
+}
+
+function startBrowserHost(why) {
+  if (why !== 'browser') {
+    process.stderr.write(
+      'Electron is not installed and cannot be downloaded here, so ModaLens opens in your browser instead.\n',
+    )
+  }
+  follow(spawn(process.execPath, [join(root, 'out', 'main', 'serve.js')], { stdio: 'inherit' }))
+}
+
+function follow(child) {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 0) : 0))
+}

@@ -1,0 +1,5 @@
+/** Entry of the engine process: serves the Api to the host that forked it. */
+import { connectParent } from './hosts/engine/parent-port'
+import { serveEngine } from './hosts/engine/serve-engine'
+
+serveEngine(connectParent())

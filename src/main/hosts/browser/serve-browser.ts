@@ -1,0 +1,113 @@
+/** The browser host: a loopback server for the page and its WebSocket. It knows no word of the method. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { WebSocketServer } from 'ws'
+import { AppError } from '@shared/errors'
+import { superviseEngine, type EngineSupervisor, type SupervisorOptions } from '../engine/engine-supervisor'
+import { createGuard, type Guard } from './guard'
+import { relaySocket } from './relay-socket'
+import { contentPolicy, serveFile } from './static-files'
+
+export interface BrowserHostOptions extends SupervisorOptions {
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Folder of the built page. */
+  readonly page: string
+}
+
+export interface BrowserHost {
+  /** Address with the token; good for the first visit, after that the browser has a cookie. */
+  readonly url: string
+  readonly engine: EngineSupervisor
+  readonly close: () => Promise<void>
+}
+
+const headers = {
+  'content-security-policy': contentPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+}
+
+/** Starts the host on 127.0.0.1. Errors: file/port-taken. */
+export async function serveBrowser(options: BrowserHostOptions): Promise<BrowserHost> {
+  const server = createServer()
+  let port = 0
+  const guard = createGuard(() => port)
+  const engine = superviseEngine(options)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 2 ** 20 })
+  server.on('request', (request, response) => {
+    void answer(request, response, guard, options.page).catch(() => response.destroy())
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (!mayConnect(request, guard)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    else {
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        relaySocket(client, engine)
+      })
+    }
+  })
+  try {
+    port = await listen(server, options.port)
+  } catch (thrown) {
+    engine.stop()
+    throw thrown
+  }
+  return {
+    url: `http://127.0.0.1:${port}/?token=${guard.token}`,
+    engine,
+    close: async () => {
+      engine.stop()
+      for (const client of sockets.clients) client.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(new AppError('engine/port', { port }, { cause }))
+    })
+    server.listen(port, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+function mayConnect(request: IncomingMessage, guard: Guard): boolean {
+  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
+  const { origin } = request.headers
+  // A browser always sends the origin of a WebSocket; without one it is no page of ours.
+  return (
+    path === '/api' &&
+    origin !== undefined &&
+    guard.isOurHost(request) &&
+    guard.isOurOrigin(request) &&
+    guard.hasCookie(request)
+  )
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  guard: Guard,
+  page: string,
+): Promise<void> {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  if (!guard.isOurHost(request) || !guard.isOurOrigin(request)) {
+    response.writeHead(403).end('This address serves only its own page.')
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405).end()
+  } else if (guard.isToken(url.searchParams.get('token'))) {
+    response.writeHead(302, { location: '/', 'set-cookie': guard.setCookie }).end()
+  } else if (!guard.hasCookie(request)) {
+    response.writeHead(403).end('Open the address that ModaLens printed: it carries the token of this start.')
+  } else {
+    await serveFile(page, url.pathname, response)
+  }
+}

@@ -1,0 +1,9 @@
+/** Names of the few messages between preload and shell; everything else goes over the port of the Api. */
+import { portMessageKind } from '@shared/electron-bridge'
+
+export const channelNames = {
+  connect: 'modalens:connect',
+  port: portMessageKind,
+  chooseStudy: 'modalens:choose-study',
+  saveFile: 'modalens:save-file',
+} as const

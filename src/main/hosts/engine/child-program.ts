@@ -1,0 +1,11 @@
+/** A forked program as its host sees it; Node and Electron fork differently, everything else is the same. */
+export interface ChildProgram<Out, In> {
+  readonly post: (message: Out) => void
+  readonly listen: (hear: (message: In) => void) => void
+  /** Called once, with why the process ended in words: exit code or signal. */
+  readonly onExit: (exit: (why: string) => void) => void
+  readonly kill: () => void
+}
+
+/** Forks one of our programs. */
+export type Fork = <Out, In>(program: 'engine' | 'runner') => ChildProgram<Out, In>

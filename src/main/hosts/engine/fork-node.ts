@@ -1,0 +1,32 @@
+/** Forks our programs as Node processes: for the browser host and for tests. */
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { ChildProgram, Fork } from './child-program'
+
+/** Makes the fork of the built programs in `folder` (out/main). Binary messages need advanced serialization. */
+export function createNodeFork(folder: string): Fork {
+  return <Out, In>(program: 'engine' | 'runner'): ChildProgram<Out, In> => {
+    const child = fork(join(folder, `${program}.js`), [], { serialization: 'advanced' })
+    return {
+      post: (message) => {
+        if (child.connected) child.send(message as Record<string, unknown>)
+      },
+      listen: (hear) => {
+        child.on('message', (message) => {
+          hear(message as In)
+        })
+      },
+      onExit: (exit) => {
+        child.once('error', (error) => {
+          exit(error.message)
+        })
+        child.once('exit', (code, signal) => {
+          exit(signal === null ? `exit code ${code ?? 0}` : `signal ${signal}`)
+        })
+      },
+      kill: () => {
+        child.kill('SIGKILL')
+      },
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** Starts runs in processes of their own. Only the host can fork (an Electron utility process cannot), so it is asked to. */
+import { AppError } from '@shared/errors'
+import type { RunEvent } from '@shared/run'
+import type { LaunchRun } from '../../services/service-context'
+import { createQueue, type Queue } from './queue'
+import type { EngineToHost, HostToEngine } from './messages'
+
+export interface HostLauncher {
+  readonly launchRun: LaunchRun
+  /** Takes what the host reports of runners; anything else is ignored. */
+  readonly hear: (message: HostToEngine) => void
+}
+
+/** Makes the launcher of an engine process. Errors of a run come out of its events: engine/stopped when its process died. */
+export function createHostLauncher(post: (message: EngineToHost) => void): HostLauncher {
+  const queues = new Map<number, Queue<RunEvent>>()
+  let nextId = 1
+  return {
+    launchRun: async function* (runFolder, signal) {
+      const id = nextId++
+      const queue = createQueue<RunEvent>()
+      queues.set(id, queue)
+      const cancel = (): void => {
+        post({ kind: 'run-cancel', id })
+      }
+      signal.addEventListener('abort', cancel)
+      post({ kind: 'run-start', id, runFolder })
+      if (signal.aborted) cancel()
+      try {
+        yield* queue.items()
+      } finally {
+        signal.removeEventListener('abort', cancel)
+        queues.delete(id)
+      }
+    },
+    hear: (message) => {
+      if (message.kind === 'run-event') queues.get(message.id)?.push(message.event)
+      if (message.kind !== 'run-over') return
+      const { error } = message
+      queues.get(message.id)?.end(error === null ? null : new AppError(error.code, error.details))
+    },
+  }
+}

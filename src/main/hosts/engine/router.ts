@@ -1,0 +1,80 @@
+/** The contract over the services: every call is parsed by its schema, every failure becomes APP_ERROR with an ErrorData. */
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '@shared/api'
+import { isAppError, toErrorData } from '@shared/errors'
+import type { ApiService, CallOptions } from '../../services/service'
+
+const api = implement(contract)
+
+/** Makes the oRPC router of the Api. */
+export function createRouter({ files, studies, datasets, models, runs, reports, settings }: ApiService) {
+  return api.router({
+    files: {
+      roots: api.files.roots.handler(serve(files.roots)),
+      list: api.files.list.handler(serve(files.list)),
+    },
+    studies: {
+      open: api.studies.open.handler(serve(studies.open)),
+      demos: api.studies.demos.handler(serve(studies.demos)),
+      openDemo: api.studies.openDemo.handler(serve(studies.openDemo)),
+      check: api.studies.check.handler(serve(studies.check)),
+    },
+    datasets: {
+      cases: api.datasets.cases.handler(serve(datasets.cases)),
+      case: api.datasets.case.handler(serve(datasets.case)),
+      slice: api.datasets.slice.handler(serve(datasets.slice)),
+    },
+    models: { inspect: api.models.inspect.handler(serve(models.inspect)) },
+    runs: {
+      start: api.runs.start.handler(serve(runs.start)),
+      resume: api.runs.resume.handler(serve(runs.resume)),
+      cancel: api.runs.cancel.handler(serve(runs.cancel)),
+      remove: api.runs.remove.handler(serve(runs.remove)),
+      list: api.runs.list.handler(serve(runs.list)),
+      events: api.runs.events.handler(async (call) => guardEvents(await serve(runs.events)(call))),
+      result: api.runs.result.handler(serve(runs.result)),
+      case: api.runs.case.handler(serve(runs.case)),
+      slice: api.runs.slice.handler(serve(runs.slice)),
+      export: api.runs.export.handler(serve(runs.export)),
+    },
+    reports: { create: api.reports.create.handler(serve(reports.create)) },
+    settings: {
+      get: api.settings.get.handler(serve(settings.get)),
+      set: api.settings.set.handler(serve(settings.set)),
+    },
+  })
+}
+
+export type ApiRouter = ReturnType<typeof createRouter>
+
+interface Call<Input> {
+  readonly input: Input
+  readonly signal?: AbortSignal | undefined
+}
+
+function serve<Input, Output>(
+  service: (input: Input, options?: CallOptions) => Promise<Output>,
+): (call: Call<Input>) => Promise<Output> {
+  return async ({ input, signal }) => {
+    try {
+      return await service(input, { signal })
+    } catch (thrown) {
+      throw toContractError(thrown)
+    }
+  }
+}
+
+/** A stream may also fail after it began. */
+async function* guardEvents<Event>(events: AsyncIterable<Event>): AsyncGenerator<Event, void> {
+  try {
+    yield* events
+  } catch (thrown) {
+    throw toContractError(thrown)
+  }
+}
+
+/** What is not an AppError is a bug; its stack goes to the terminal of whoever debugs with MODALENS_DEBUG. */
+function toContractError(thrown: unknown): ORPCError<'APP_ERROR', unknown> {
+  if (!isAppError(thrown) && process.env['MODALENS_DEBUG'] !== undefined) console.error(thrown)
+  return new ORPCError('APP_ERROR', { status: 422, data: toErrorData(thrown, 'api') })
+}

@@ -1,0 +1,54 @@
+/** The engine process: services, router and channels, told what to do by its host. */
+import { createServices, type Services } from '../../services/services'
+import { createChannels, type Channels } from './channels'
+import { createHostLauncher } from './launch-through-host'
+import type { EngineToHost, HostToEngine } from './messages'
+import type { ParentPort } from './parent-port'
+import { createRouter } from './router'
+
+interface Begun {
+  readonly services: Services
+  readonly channels: Channels
+}
+
+/** Serves the Api to the host on the other side of `port` until the host is gone. */
+export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>): void {
+  const launcher = createHostLauncher(port.post)
+  let begun: Begun | null = null
+  port.onClose(() => {
+    process.exit(0)
+  })
+  port.listen((message) => {
+    launcher.hear(message)
+    if (message.kind === 'begin') {
+      const { home, roots } = message
+      const services = createServices({ home, roots, clock: () => new Date(), launchRun: launcher.launchRun })
+      begun = { services, channels: createChannels(createRouter(services), port.post) }
+      port.post({ kind: 'ready' })
+    } else if (begun !== null) {
+      obey(begun, message, port.post)
+    }
+  })
+}
+
+function obey(
+  { services, channels }: Begun,
+  message: HostToEngine,
+  post: (message: EngineToHost) => void,
+): void {
+  switch (message.kind) {
+    case 'open':
+      channels.open(message.channel)
+      break
+    case 'data':
+      channels.hear(message.channel, message.data)
+      break
+    case 'close':
+      channels.close(message.channel)
+      break
+    case 'grant':
+      post({ kind: 'granted', id: message.id, handle: services.files.grant(message.path) })
+      break
+    default:
+  }
+}

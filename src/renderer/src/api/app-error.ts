@@ -1,0 +1,20 @@
+/** Failures of a call, turned back into our one error class on this side of the border. */
+import { ORPCError } from '@orpc/client'
+import { errorDataSchema } from '@shared/error-schema'
+import { AppError, isAppError } from '@shared/errors'
+
+/** Makes an AppError of anything a client may throw: the engine's own errors, refused arguments, a broken line. */
+export function toAppError(thrown: unknown, call: string): AppError {
+  if (isAppError(thrown)) return thrown
+  if (thrown instanceof ORPCError) {
+    const ours = errorDataSchema.safeParse(thrown.data)
+    if (ours.success) return new AppError(ours.data.code, ours.data.details)
+    return new AppError('engine/bad-request', { call, problem: thrown.code })
+  }
+  return new AppError('engine/stopped', { why: 'the connection was closed' })
+}
+
+/** True for the error of a caller that stopped waiting itself. */
+export function isAbort(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'AbortError'
+}

@@ -1,0 +1,24 @@
+/** The Api over the WebSocket of the browser host. */
+import { RPCLink } from '@orpc/client/websocket'
+import type { Api } from '@shared/api'
+import { createApi } from './create-api'
+
+/** Connects at the first call, and again at the first call after the line broke. */
+export function createBrowserApi(url: string): Api {
+  let socket: WebSocket | null = null
+  let link: RPCLink<Record<never, never>> | null = null
+  return createApi({
+    link: () => {
+      if (socket === null || link === null || socket.readyState > WebSocket.OPEN) {
+        socket = new WebSocket(url)
+        link = new RPCLink({ websocket: socket })
+      }
+      return Promise.resolve(link)
+    },
+  })
+}
+
+/** Address of the WebSocket beside the page. */
+export function socketUrl({ protocol, host }: Location): string {
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api`
+}

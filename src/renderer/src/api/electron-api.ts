@@ -1,0 +1,42 @@
+/** The Api over a MessagePort of the Electron shell. */
+import { RPCLink } from '@orpc/client/message-port'
+import type { Api } from '@shared/api'
+import { portMessageKind, type ElectronBridge } from '@shared/electron-bridge'
+import { createApi } from './create-api'
+
+/** Asks the shell for a port at the first call, and again after the engine died and the port was closed. */
+export function createElectronApi(bridge: ElectronBridge): Api {
+  let link: Promise<RPCLink<Record<never, never>>> | null = null
+  const forget = (): void => {
+    link = null
+  }
+  return createApi({
+    link: () => {
+      link ??= askForPort(bridge).then((port) => {
+        port.addEventListener('close', forget)
+        port.start()
+        return new RPCLink({ port })
+      })
+      return link
+    },
+  })
+}
+
+function askForPort(bridge: ElectronBridge): Promise<MessagePort> {
+  return new Promise((resolve) => {
+    const hear = (event: MessageEvent<unknown>): void => {
+      const [port] = event.ports
+      if (event.source !== window || !isPortMessage(event.data) || port === undefined) return
+      window.removeEventListener('message', hear)
+      resolve(port)
+    }
+    window.addEventListener('message', hear)
+    bridge.connect()
+  })
+}
+
+function isPortMessage(message: unknown): boolean {
+  return (
+    typeof message === 'object' && message !== null && 'kind' in message && message.kind === portMessageKind
+  )
+}

@@ -1,0 +1,9 @@
+/** What the preload of the Electron shell puts on window.modalens; absent in a browser. */
+export interface ElectronBridge {
+  /** Asks for a port to the engine; it arrives as a window message of kind `portMessageKind`. */
+  readonly connect: () => void
+  readonly chooseStudy: () => Promise<string | null>
+  readonly saveFile: (name: string, bytes: ArrayBuffer) => Promise<void>
+}
+
+export const portMessageKind = 'modalens:port'
