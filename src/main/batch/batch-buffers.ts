@@ -19,17 +19,35 @@ export interface BatchBuffers {
   readonly inputs: ReadonlyMap<string, InputBuffer>
 }
 
-/** Allocates the buffers of a case: batchSize times its tensors. */
-export function createBatchBuffers(original: CaseTensors, batchSize: number): BatchBuffers {
+/**
+ * Makes the buffers of a case: batchSize times its tensors. Room that `earlier` buffers hold is taken over where an input
+ * has the same size and type, so that a run over cases of one shape allocates once; `earlier` must not be used any more.
+ */
+export function createBatchBuffers(
+  original: CaseTensors,
+  batchSize: number,
+  earlier?: BatchBuffers,
+): BatchBuffers {
   const inputs = new Map<string, InputBuffer>()
   for (const { tensors } of original.modalities.values()) {
     for (const [name, tensor] of tensors) {
       const length = batchSize * elementCount(tensor.dims)
-      const values = tensor.dtype === 'float32' ? new Float32Array(length) : new BigInt64Array(length)
+      const values = takeOver(earlier?.inputs.get(name)?.values, tensor.dtype, length)
       inputs.set(name, { dims: tensor.dims, original: tensor, values })
     }
   }
   return { batchSize, inputs }
+}
+
+function takeOver(
+  room: Tensor['values'] | undefined,
+  dtype: Tensor['dtype'],
+  length: number,
+): Tensor['values'] {
+  if (dtype === 'float32') {
+    return room instanceof Float32Array && room.length === length ? room : new Float32Array(length)
+  }
+  return room instanceof BigInt64Array && room.length === length ? room : new BigInt64Array(length)
 }
 
 /** Copies the original into slot `index` and returns views of it, by input; views of two slots never overlap. */

@@ -1,4 +1,5 @@
 /** 5 of 10: writes the occluded copies of one batch into its buffers. */
+import { AppError } from '@shared/errors'
 import type { Masker } from '../maskers/masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
 import { fillSlot, toFeeds, type BatchBuffers, type Feeds } from './batch-buffers'
@@ -19,7 +20,7 @@ export function fillBatch(batch: readonly Occlusion[], occluded: OccludedCase, b
   return toFeeds(buffers, batch.length)
 }
 
-/** Fills slot `index` with one occlusion. */
+/** Fills slot `index` with one occlusion. Errors: bug/unexpected for a masker that the case has no tensors for. */
 export function fillOcclusion(
   { masker: maskerIndex, part, draw }: Occlusion,
   { original, maskers, seed, donors }: OccludedCase,
@@ -27,9 +28,12 @@ export function fillOcclusion(
   index: number,
 ): void {
   const slot = fillSlot(buffers, index)
-  const masker = maskerIndex === null ? undefined : maskers[maskerIndex]
-  const tensors = masker === undefined ? undefined : original.modalities.get(masker.source)
-  if (masker === undefined || tensors === undefined) return
+  if (maskerIndex === null) return
+  const masker = maskers[maskerIndex]
+  const tensors = original.modalities.get(masker?.source ?? '')
+  if (masker === undefined || tensors === undefined) {
+    throw new AppError('bug/unexpected', { where: 'fillOcclusion', words: `masker ${maskerIndex}` })
+  }
   const donor = donors.get(masker.source)?.[draw] ?? null
   masker.mask(tensors, part, slot, { seed, caseId: original.caseId, draw, donor })
 }

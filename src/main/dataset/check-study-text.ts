@@ -1,6 +1,6 @@
 /** 1 of 10: the text of a study file -> the study, or every problem it has with its line and key. */
 import { studySchema, type Study } from '@shared/study'
-import { LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml'
+import { LineCounter, parseDocument, type Document } from 'yaml'
 import { crossCheck } from './cross-check'
 import { describeIssue } from './describe-issue'
 import { lineOfPath, toDottedKey, type KeyPath } from './key-path'
@@ -59,7 +59,7 @@ function toPlain(document: Document): { value: unknown } | null {
   }
 }
 
-function describeYamlError({ code, message }: YAMLParseError): string {
+function describeYamlError({ code, message }: { code: string; message: string }): string {
   switch (code) {
     case 'DUPLICATE_KEY':
       return 'every key at most once in a mapping'

@@ -85,7 +85,8 @@ function outputNames({ outputs: { names, slice } }: Study): DescribedIssue[] {
   }))
   const [from, to] = slice ?? [0, names.length]
   if (to - from === names.length) return twice
-  const length = to > from ? `${names.length} values long, as there are names` : '[from, to) with from below to'
+  const length =
+    to > from ? `${names.length} values long, as there are names` : '[from, to) with from below to'
   return [...twice, { path: ['outputs', 'slice'], expected: `a slice ${length}` }]
 }
 

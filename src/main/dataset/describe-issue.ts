@@ -55,9 +55,15 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown, path:
     const branches = meant.map((issues) => issues.flatMap((one) => describeIssue(one, root, path)))
     return branches.toSorted((a, b) => a.length - b.length)[0] ?? []
   }
-  const words = issue.errors.flat().flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []))
-  const forms = issue.errors.flat().flatMap((one) => (one.code === 'invalid_type' ? [typeWords(one.expected)] : []))
-  const expected = [...(words.length > 0 ? [`one of ${words.join(', ')}`] : []), ...new Set(forms)].join(', or ')
+  const words = issue.errors
+    .flat()
+    .flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []))
+  const forms = issue.errors
+    .flat()
+    .flatMap((one) => (one.code === 'invalid_type' ? [typeWords(one.expected)] : []))
+  const expected = [...(words.length > 0 ? [`one of ${words.join(', ')}`] : []), ...new Set(forms)].join(
+    ', or ',
+  )
   return [{ path, expected: `${expected}${missingWords(root, path)}${didYouMean(value, words)}` }]
 }
 
@@ -66,11 +72,17 @@ function fitsForm({ code, path }: z.core.$ZodIssue): boolean {
   return path.length > 0 || !['invalid_type', 'invalid_value'].includes(code)
 }
 
-function sizeWords(limit: string, count: number, issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+function sizeWords(
+  limit: string,
+  count: number,
+  issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+): string {
   const bound = issue.exact === true ? 'exactly' : limit
   if (issue.origin === 'array') return `a list of ${bound} ${count} ${count === 1 ? 'item' : 'items'}`
   if (issue.origin === 'string') return 'a text that is not empty'
-  return issue.inclusive === false ? `a number ${limit === 'at least' ? 'above' : 'below'} ${count}` : `${limit} ${count}`
+  return issue.inclusive === false
+    ? `a number ${limit === 'at least' ? 'above' : 'below'} ${count}`
+    : `${limit} ${count}`
 }
 
 function typeWords(type: string): string {

@@ -8,7 +8,9 @@ export type KeyPath = readonly (string | number)[]
 export function valueAt(root: unknown, path: KeyPath): unknown {
   return path.reduce<unknown>(
     (here, step) =>
-      isRecord(here) && Object.hasOwn(here, step) ? (here as Record<string | number, unknown>)[step] : undefined,
+      isRecord(here) && Object.hasOwn(here, step)
+        ? (here as Record<string | number, unknown>)[step]
+        : undefined,
     root,
   )
 }
@@ -38,7 +40,8 @@ function keyStart(document: Document, path: KeyPath): number | null {
   const last = path.at(-1)
   if (!isRecord(parent) || !('items' in parent) || !Array.isArray(parent.items)) return null
   const items: readonly unknown[] = parent.items
-  const item = typeof last === 'number' ? items[last] : items.map(pairKey).find((key) => scalarOf(key) === last)
+  const item =
+    typeof last === 'number' ? items[last] : items.map(pairKey).find((key) => scalarOf(key) === last)
   return rangeStart(item)
 }
 

@@ -1,14 +1,10 @@
 /** 1 of 10: which keys the format has at a place of the study file, for "did you mean". */
-import { studySchema } from '@shared/study'
-import { z } from 'zod'
 import { valueAt, type KeyPath } from './key-path'
-
-type JsonSchema = z.core.JSONSchema.BaseSchema
+import { toStudyJsonSchema, type JsonSchema } from './study-json-schema'
 
 /** Lists the keys that may stand in the mapping at `path`; the `kind` or `step` written there narrows the choice. */
 export function knownKeys(root: unknown, path: KeyPath): string[] {
-  const top = z.toJSONSchema(studySchema, { io: 'input', reused: 'inline' })
-  let here = branches(top, valueAt(root, []))
+  let here = branches(toStudyJsonSchema(), root)
   path.forEach((step, index) => {
     const value = valueAt(root, path.slice(0, index + 1))
     here = here.flatMap((schema) => child(schema, step)).flatMap((schema) => branches(schema, value))
@@ -29,7 +25,8 @@ function branches(schema: JsonSchema, value: unknown): JsonSchema[] {
 }
 
 function child(schema: JsonSchema, step: string | number): JsonSchema[] {
-  const next = typeof step === 'number' ? schema.items : (schema.properties?.[step] ?? schema.additionalProperties)
+  const next =
+    typeof step === 'number' ? schema.items : (schema.properties?.[step] ?? schema.additionalProperties)
   return isSchema(next) ? [next] : []
 }
 

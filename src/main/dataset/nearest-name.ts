@@ -2,7 +2,7 @@
 
 /** The known name with the fewest edits, if it is near enough to be a slip; null otherwise. */
 export function nearestName(name: string, known: readonly string[]): string | null {
-  const limit = Math.max(1, Math.floor(name.length / 3))
+  const limit = Math.max(1, Math.round(name.length / 3))
   const near = known
     .map((one) => ({ one, edits: countEdits(name.toLowerCase(), one.toLowerCase()) }))
     .filter(({ edits }) => edits <= limit)

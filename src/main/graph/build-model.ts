@@ -1,5 +1,7 @@
 /** 6 of 10: writes small ONNX models by code: demo models and the toy models of the tests. */
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
+import { AppError } from '@shared/errors'
+import { elementCount } from '@shared/tensor'
 import {
   AttributeProto_AttributeType as AttributeType,
   ModelProtoSchema,
@@ -33,6 +35,8 @@ const dtypes = {
   int64: DataType.INT64,
   float64: DataType.DOUBLE,
   int32: DataType.INT32,
+  float16: DataType.FLOAT16,
+  bool: DataType.BOOL,
 }
 
 /** Puts a model together and returns the bytes of its ONNX file; the same parts make the same bytes. */
@@ -73,22 +77,24 @@ export function tensorInfo(
   return { name, type: { value: { case: 'tensorType', value: { elemType: dtypes[dtype], shape: { dim } } } } }
 }
 
-/** Float32 weights, row-major. */
+/** Float32 weights, row-major. Errors: bug/unexpected when the values do not fill the dims. */
 export function floatInitializer(
   name: string,
   dims: readonly number[],
   values: ArrayLike<number>,
 ): TensorInit {
+  assertFills(name, dims, values)
   const bytes = new Uint8Array(Float32Array.from(values).buffer)
   return { name, dims: dims.map(BigInt), dataType: DataType.FLOAT, rawData: bytes }
 }
 
-/** Int64 constants: shapes, axes, indices. */
+/** Int64 constants: shapes, axes, indices. Errors: bug/unexpected when the values do not fill the dims. */
 export function int64Initializer(
   name: string,
   dims: readonly number[],
   values: readonly number[],
 ): TensorInit {
+  assertFills(name, dims, values)
   const bytes = new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer)
   return { name, dims: dims.map(BigInt), dataType: DataType.INT64, rawData: bytes }
 }
@@ -102,6 +108,11 @@ export function node(
 ): NodeInit {
   const attribute = Object.entries(attributes).map(([name, value]) => toAttribute(name, value))
   return { opType, name: output[0] ?? opType, input: [...input], output: [...output], attribute }
+}
+
+function assertFills(name: string, dims: readonly number[], { length }: ArrayLike<number>): void {
+  if (length === elementCount(dims)) return
+  throw new AppError('bug/unexpected', { where: `initializer ${name}`, words: `${length} values` })
 }
 
 function toAttribute(name: string, value: AttributeValue): AttributeInit {

@@ -21,13 +21,18 @@ export interface FinalOperator {
   readonly activationInGraph: Activation
 }
 
-/** Walks back from an output to the first operator that computes something. */
+/** Walks back from an output to the first operator that computes something; a broken graph that runs in a circle has none. */
 export function findFinalOperator(graph: GraphProto, output: string): FinalOperator {
   const makerOf = new Map<string, NodeProto>(
     graph.node.flatMap((node) => node.output.map((name) => [name, node])),
   )
+  const seen = new Set<NodeProto>()
   let node = makerOf.get(output)
-  while (node !== undefined && passesThrough.has(node.opType)) node = makerOf.get(node.input[0] ?? '')
+  while (node !== undefined && passesThrough.has(node.opType)) {
+    seen.add(node)
+    const before = makerOf.get(node.input[0] ?? '')
+    node = before !== undefined && seen.has(before) ? undefined : before
+  }
   const lastOperator = node?.opType ?? null
   return { lastOperator, activationInGraph: activationOf[lastOperator ?? ''] ?? 'none' }
 }

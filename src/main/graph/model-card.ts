@@ -3,7 +3,12 @@ import type { ModelCard, ModelValue } from '@shared/model'
 import { dataTypeName } from './data-types'
 import { externalFiles } from './external-files'
 import { findFinalOperator } from './final-activation'
-import type { GraphProto, TensorProto, ValueInfoProto } from './onnx_pb'
+import {
+  TensorProto_DataType as DataType,
+  type GraphProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from './onnx_pb'
 import type { ParsedModel } from './parse-model'
 
 /** What the file says of itself beside its content. */
@@ -14,7 +19,8 @@ export interface ModelFile {
 }
 
 /** Makes the card of a parsed model. Errors: model/external-path. */
-export function toModelCard({ model, graph }: ParsedModel, file: ModelFile): ModelCard {
+export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
+  const { model, graph } = parsed
   const weights = new Set(graph.initializer.map(({ name }) => name))
   const inputs = graph.input.filter(({ name }) => !weights.has(name)).map(toModelValue)
   return {
@@ -33,11 +39,13 @@ export function toModelCard({ model, graph }: ParsedModel, file: ModelFile): Mod
       ...findFinalOperator(graph, output.name),
     })),
     fixedBatch: fixedBatchOf(inputs),
-    externalFiles: externalFiles(graph, file.fileName),
+    externalFiles: externalFiles(parsed, file.fileName),
   }
 }
 
-function weightCount({ dims }: TensorProto): number {
+/** Elements of a weight. Int64 tensors are shapes and indices, not parameters. */
+function weightCount({ dims, dataType }: TensorProto): number {
+  if (dataType === DataType.INT64) return 0
   return dims.reduce((product, length) => product * Number(length), 1)
 }
 
@@ -45,7 +53,8 @@ function toModelValue({ name, type }: ValueInfoProto): ModelValue {
   if (type?.value.case !== 'tensorType') return { name, dtype: type?.value.case ?? 'unknown', dims: [] }
   const { elemType, shape } = type.value.value
   const dims = (shape?.dim ?? []).map(({ value }) => {
-    if (value.case === 'dimValue') return Number(value.value)
+    // Some exporters write a free axis as 0 or -1.
+    if (value.case === 'dimValue') return value.value > 0n ? Number(value.value) : null
     return value.case === 'dimParam' && value.value !== '' ? value.value : null
   })
   return { name, dtype: dataTypeName(elemType), dims }
@@ -57,9 +66,9 @@ function countOperators(graph: GraphProto): ModelCard['operators'] {
   return [...counts].map(([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count)
 }
 
-/** The first dim that all inputs share, when it is a number; a graph exported with a dynamic batch has none. */
+/** The one number that stands first in inputs; inputs with a free first axis can follow it. Null when all are free or they disagree. */
 function fixedBatchOf(inputs: readonly ModelValue[]): number | null {
-  const firsts = new Set(inputs.map(({ dims }) => dims[0] ?? null))
-  const [only] = firsts
-  return firsts.size === 1 && typeof only === 'number' ? only : null
+  const fixed = new Set(inputs.map(({ dims }) => dims[0]).filter((first) => typeof first === 'number'))
+  const [only] = fixed
+  return fixed.size === 1 && only !== undefined ? only : null
 }

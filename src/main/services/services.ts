@@ -30,7 +30,7 @@ export function createServices(options: ServiceOptions): Services {
     datasets: createDatasets(context, readPreview),
     models: { inspect: ({ handle }) => inspectModel(context.handles.pathOf(handle)) },
     runs,
-    reports: createReports(runs),
+    reports: createReports(runs, readPreview),
     settings: createSettings(context),
   }
 }

@@ -1,18 +1,18 @@
 /** 7 of 10: does the study feed the model what it takes? Everything is checked before anything runs. */
 import type { ErrorData } from '@shared/errors'
-import type { ModelCard, ModelValue } from '@shared/model'
+import type { ModelCard } from '@shared/model'
 import type { Study, StudyModality } from '@shared/study'
 import { nearestName } from '../dataset/nearest-name'
-import { tabularColumns } from '../tensors/tabular-columns'
-import { chooseOutput } from './output-rows'
+import { checkInputShape } from './check-input-shape'
+import { checkOutput } from './check-output'
 import { isSupportedInput } from './to-ort-tensor'
-import { toErrorData } from '@shared/errors'
 
 /** One model input as a modality wants to feed it. */
 interface FedInput {
   readonly modality: StudyModality
   readonly input: string
-  readonly ids: boolean
+  /** What the modality makes for this input: numbers, token ids, or zeros and ones beside them. */
+  readonly makes: 'numbers' | 'ids' | 'flags'
 }
 
 /** Lists every problem, and notices about the activation; an empty list means that a run can start. */
@@ -22,6 +22,7 @@ export function checkInputs(card: ModelCard, study: Study): ErrorData[] {
   const unfed = card.inputs.filter(({ name }) => !names.has(name))
   return [
     ...fed.flatMap((one) => checkInput(card, one)),
+    ...[...names].flatMap((input) => checkOnce(input, fed)),
     ...unfed.map(({ name }): ErrorData => ({ code: 'model/input-unfed', details: { input: name } })),
     ...checkBatch(card),
     ...checkOutput(card, study),
@@ -29,77 +30,39 @@ export function checkInputs(card: ModelCard, study: Study): ErrorData[] {
 }
 
 function fedInputs(modality: StudyModality): FedInput[] {
-  const ids = modality.kind === 'text'
-  const extra = ids ? [modality.attentionMask, modality.tokenTypeIds] : []
-  return [modality.input, ...extra].flatMap((input) =>
-    input === undefined ? [] : [{ modality, input, ids }],
-  )
+  if (modality.kind !== 'text') return [{ modality, input: modality.input, makes: 'numbers' }]
+  const flags = [modality.attentionMask, modality.tokenTypeIds].filter((input) => input !== undefined)
+  return [
+    { modality, input: modality.input, makes: 'ids' },
+    ...flags.map((input): FedInput => ({ modality, input, makes: 'flags' })),
+  ]
 }
 
-function checkInput(card: ModelCard, { modality, input, ids }: FedInput): ErrorData[] {
+function checkInput(card: ModelCard, { modality, input, makes }: FedInput): ErrorData[] {
   const value = card.inputs.find(({ name }) => name === input)
   const where = { modality: modality.name, input }
   if (value === undefined) {
     const known = card.inputs.map(({ name }) => name)
     return [{ code: 'model/input-unknown', details: { ...where, nearest: nearestName(input, known), known } }]
   }
-  const wanted = ids ? 'whole numbers' : 'decimal numbers'
-  const dtypeFits = isSupportedInput(value.dtype) && value.dtype.startsWith('int') === ids
-  return [
-    ...(dtypeFits
-      ? []
-      : [{ code: 'model/input-dtype', details: { ...where, dtype: value.dtype, wanted } } as const]),
-    ...checkRank(value, modality, where),
-    ...checkWidth(value, modality, where),
-  ]
+  const shape = checkInputShape(value, modality)
+  if (takes(value.dtype, makes)) return shape
+  const wanted = makes === 'numbers' ? 'decimal numbers' : 'whole numbers'
+  return [{ code: 'model/input-dtype', details: { ...where, dtype: value.dtype, wanted } }, ...shape]
 }
 
-/** Axes that a modality makes, with the batch. */
-function rankOf(modality: StudyModality): number {
-  if (modality.kind === 'text' || modality.kind === 'tabular') return 2
-  return (modality.kind === 'volume' ? 4 : 3) + (modality.layout === 'no-channels' ? 0 : 1)
+/** An attention mask may be of any type; ids must stay whole, and values must keep their fractions. */
+function takes(dtype: string, makes: FedInput['makes']): boolean {
+  if (!isSupportedInput(dtype) || makes === 'flags') return isSupportedInput(dtype)
+  return makes === 'ids' ? dtype.startsWith('int') : dtype.startsWith('float')
 }
 
-type Where = Readonly<{ modality: string; input: string }>
-
-function checkRank({ dims }: ModelValue, modality: StudyModality, where: Where): ErrorData[] {
-  const wanted = rankOf(modality)
-  // A record may also feed fixed axes of length 1; the tensor maker checks those.
-  if (dims.length === wanted || modality.kind === 'tabular') return []
-  const words = dims.map((length) => length ?? '?').join(' x ')
-  return [{ code: 'model/input-rank', details: { ...where, rank: dims.length, wanted, dims: words } }]
-}
-
-function checkWidth({ dims }: ModelValue, modality: StudyModality, where: Where): ErrorData[] {
-  const wanted = dims.at(-1)
-  if (modality.kind !== 'tabular' || typeof wanted !== 'number' || dims.length !== 2) return []
-  const found = tabularColumns(modality).reduce((sum, { columns }) => sum + columns.length, 0)
-  return found === wanted ? [] : [{ code: 'model/input-width', details: { ...where, found, wanted } }]
+function checkOnce(input: string, fed: readonly FedInput[]): ErrorData[] {
+  const modalities = fed.filter((one) => one.input === input).map(({ modality }) => modality.name)
+  return modalities.length < 2 ? [] : [{ code: 'model/input-twice', details: { input, modalities } }]
 }
 
 function checkBatch({ fixedBatch, fileName }: ModelCard): ErrorData[] {
   if (fixedBatch === null || fixedBatch === 1) return []
   return [{ code: 'model/fixed-batch', details: { model: fileName, batch: fixedBatch } }]
-}
-
-/** The output must exist; how the graph ends is compared with what the study applies. */
-function checkOutput(card: ModelCard, { outputs }: Study): ErrorData[] {
-  try {
-    const name = chooseOutput(card, outputs)
-    const output = card.outputs.find((one) => one.name === name)
-    const inGraph = output?.activationInGraph ?? 'none'
-    const isLabel = outputs.kind === 'multi-label' || outputs.kind === 'multi-class'
-    if (inGraph !== 'none' && outputs.activation !== 'none') {
-      return [
-        { code: 'model/activation-twice', details: { output: name, inGraph, applied: outputs.activation } },
-      ]
-    }
-    if (inGraph === 'none' && outputs.activation === 'none' && isLabel && outputs.space === 'output') {
-      const lastOperator = output?.lastOperator ?? null
-      return [{ code: 'model/logits', details: { output: name, lastOperator, kind: outputs.kind } }]
-    }
-    return []
-  } catch (thrown) {
-    return [toErrorData(thrown, 'check outputs')]
-  }
 }

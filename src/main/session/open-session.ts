@@ -6,6 +6,7 @@ import type { ModelCard } from '@shared/model'
 import type { StudyOutputs } from '@shared/study'
 import type { Session } from './session'
 import { chooseOutput, toRows } from './output-rows'
+import { ortWords } from './ort-words'
 import { toOrtTensor } from './to-ort-tensor'
 import type { Feeds } from '../batch/batch-buffers'
 
@@ -16,21 +17,26 @@ export interface SessionOptions {
   readonly device: 'cpu'
 }
 
-/** Only errors: what onnxruntime has to say beyond them is noise in a terminal. */
-const errorsOnly = 3
+/** onnxruntime throws what it also prints; a terminal shall hold only our words. */
+const fatalOnly = 4
 
-/** Opens a session. Errors: session/open-failed, session/no-output, session/output-needed. */
+/** Opens a session; releasing it twice is harmless. Errors: session/open-failed, session/no-output, session/output-needed. */
 export async function openSession(modelPath: string, options: SessionOptions): Promise<Session> {
   const { card, outputs, threads, device } = options
   const output = chooseOutput(card, outputs)
   const session = await createOrtSession(modelPath, { threads, device })
+  let isOpen = true
   const dtypeOf = new Map(card.inputs.map(({ name, dtype }) => [name, dtype]))
   return {
     device,
     threads,
-    release: () => session.release(),
+    release: async () => {
+      if (!isOpen) return
+      isOpen = false
+      await session.release()
+    },
     run: async (feeds, batch) => {
-      const answer = await runOrt(session, toOrtFeeds(feeds, dtypeOf), output, card.fileName)
+      const answer = await runOrt(session, toOrtFeeds(feeds, dtypeOf), output, modelPath)
       return toRows(answer, batch, outputs)
     },
   }
@@ -53,12 +59,12 @@ async function createOrtSession(
       executionMode: 'sequential',
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      logSeverityLevel: errorsOnly,
+      logSeverityLevel: fatalOnly,
     })
   } catch (cause) {
     throw new AppError(
       'session/open-failed',
-      { model: basename(modelPath), why: firstLine(cause) },
+      { model: basename(modelPath), why: ortWords(cause, modelPath) },
       { cause },
     )
   }
@@ -68,20 +74,15 @@ async function runOrt(
   session: InferenceSession,
   feeds: Record<string, OrtTensor>,
   output: string,
-  model: string,
+  modelPath: string,
 ): Promise<OrtTensor> {
   try {
-    const answers = await session.run(feeds, [output])
+    const answers = await session.run(feeds, [output], { logSeverityLevel: fatalOnly })
     const answer = answers[output]
     if (answer === undefined) throw new Error('the output is missing')
     return answer
   } catch (cause) {
-    throw new AppError('session/run-failed', { model, why: firstLine(cause) }, { cause })
+    const details = { model: basename(modelPath), why: ortWords(cause, modelPath) }
+    throw new AppError('session/run-failed', details, { cause })
   }
-}
-
-/** onnxruntime speaks of nodes, names and shapes, never of values; its first line says enough. */
-function firstLine(cause: unknown): string {
-  const words = cause instanceof Error ? cause.message : String(cause)
-  return (words.split('\n')[0] ?? '').slice(0, 300)
 }

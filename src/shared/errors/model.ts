@@ -22,6 +22,11 @@ export const modelErrors = {
     (d) => `${d.file} refers to weights outside its own folder (${d.path}).`,
     'Put the weights beside the model and export it again.',
   ),
+  'model/external-missing': entry<{ file: string; path: string }>(
+    'input',
+    (d) => `The weights of ${d.file} lie in ${d.path}, which is not beside it.`,
+    'Copy the file with the weights into the folder of the model.',
+  ),
   'model/input-unknown': entry<{
     modality: string
     input: string
@@ -36,6 +41,12 @@ export const modelErrors = {
     'input',
     (d) => `No modality feeds the input ${d.input} of the model.`,
     'Add a modality for it to the study.',
+  ),
+  'model/input-twice': entry<{ input: string; modalities: readonly string[] }>(
+    'input',
+    (d) =>
+      `The input ${d.input} of the model is fed ${d.modalities.length} times: by ${d.modalities.join(', ')}.`,
+    'Let every modality feed inputs of its own; channelGroups split one image into several modalities.',
   ),
   'model/input-rank': entry<{ modality: string; input: string; rank: number; wanted: number; dims: string }>(
     'input',

@@ -1,0 +1,16 @@
+/** Writes docs/study.schema.json from the schema in the source: node scripts/write-study-schema.mjs */
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { runnerImport } from 'vite'
+
+const root = resolve(import.meta.dirname, '..')
+const target = resolve(root, 'docs/study.schema.json')
+const { module } = await runnerImport(resolve(root, 'src/main/dataset/study-json-schema.ts'), {
+  configFile: false,
+  root,
+  logLevel: 'error',
+  resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
+})
+const text = JSON.stringify(module.toStudyJsonSchema())
+await writeFile(target, await format(text, { ...(await resolveConfig(target)), parser: 'json' }))

@@ -1,0 +1,75 @@
+/** 1 of 10: what the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
+import type { Table } from './open-table'
+
+export const columnTypes = ['number', 'boolean', 'category', 'path', 'text', 'id'] as const
+
+/** `id` is what has too many different values to be a category and is neither number, path nor text. */
+export type ColumnType = (typeof columnTypes)[number]
+
+/** A column in figures. `levels` are patient values when the type is category or boolean: never log them. */
+export interface TableColumn {
+  readonly name: string
+  readonly type: ColumnType
+  /** Different values, missing cells not counted. */
+  readonly distinctCount: number
+  readonly missingCount: number
+  /** True when every row has a value of its own. */
+  readonly isUnique: boolean
+  /** Sorted values of a category or boolean; empty for other types. */
+  readonly levels: readonly string[]
+  /** Words of the column that seem to mean missing, as written. */
+  readonly missingWords: readonly string[]
+  /** True when a number column holds inf or -inf. */
+  readonly hasInfinite: boolean
+}
+
+const missingPattern = /^(|na|nan|n\/a|null|none|unk|unknown|\?)$/i
+const booleanWords = [
+  ['true', 'false'],
+  ['yes', 'no'],
+  ['1', '0'],
+] as const
+const infinity = /^[+-]?inf(inity)?$/i
+const sourceFile = /\.(png|jpe?g|npy|dcm|nii|nii\.gz|txt)$/i
+const mostLevels = 30
+
+/** Describes every column, in table order. */
+export function describeColumns({ columns, rows }: Table): TableColumn[] {
+  return columns.map((name) => {
+    const cells = rows.map(({ cells }) => (cells[name] ?? '').trim())
+    const missing = cells.filter((cell) => missingPattern.test(cell))
+    const present = cells.filter((cell) => !missingPattern.test(cell))
+    const distinct = [...new Set(present)]
+    const type = typeOf(distinct, present.length)
+    return {
+      name,
+      type,
+      distinctCount: distinct.length,
+      missingCount: missing.length,
+      isUnique: rows.length > 0 && distinct.length === rows.length,
+      levels: type === 'category' || type === 'boolean' ? distinct.toSorted() : [],
+      missingWords: [...new Set(missing)].toSorted(),
+      hasInfinite: type === 'number' && distinct.some((cell) => infinity.test(cell)),
+    }
+  })
+}
+
+function typeOf(distinct: readonly string[], presentCount: number): ColumnType {
+  if (distinct.length === 0) return 'category'
+  if (isBoolean(distinct)) return 'boolean'
+  if (distinct.every(isNumber)) return 'number'
+  if (distinct.every((cell) => sourceFile.test(cell) || /^[^\s]+[\\/][^\s]+$/.test(cell))) return 'path'
+  const words = distinct.reduce((sum, cell) => sum + cell.split(/\s+/).length, 0) / distinct.length
+  if (words >= 4) return 'text'
+  // A category repeats its levels; names of cases and patients hardly do.
+  return distinct.length <= Math.min(mostLevels, Math.max(2, presentCount / 2)) ? 'category' : 'id'
+}
+
+function isBoolean(distinct: readonly string[]): boolean {
+  const words = distinct.map((cell) => cell.toLowerCase())
+  return booleanWords.some((pair) => words.every((word) => pair.some((one) => one === word)))
+}
+
+function isNumber(cell: string): boolean {
+  return infinity.test(cell) || (cell !== '' && Number.isFinite(Number(cell)))
+}

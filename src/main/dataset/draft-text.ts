@@ -1,0 +1,73 @@
+/** 1 of 10: the int64 inputs of a model -> a drafted text. */
+import { existsSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import type { ModelValue } from '@shared/model'
+import type { TableColumn } from './describe-columns'
+import { guessed, remark, toFillIn, type Drafted, type DraftedModality } from './draft-mark'
+import { toModalityName } from './draft-names'
+import type { Table } from './open-table'
+
+/** Inputs that belong to one text. */
+export interface TextInputs {
+  readonly ids: ModelValue
+  readonly mask: ModelValue | null
+  readonly types: ModelValue | null
+}
+
+/** Groups the token inputs of a model: the first mask and the first token types go with the first ids. */
+export function groupTextInputs(inputs: readonly ModelValue[]): TextInputs[] {
+  const masks = inputs.filter(({ name }) => /mask/i.test(name))
+  const types = inputs.filter(({ name }) => /type|segment/i.test(name) && !/mask/i.test(name))
+  const ids = inputs.filter((input) => !masks.includes(input) && !types.includes(input))
+  return ids.map((one, index) => ({ ids: one, mask: masks[index] ?? null, types: types[index] ?? null }))
+}
+
+/** Drafts a text with the column of words and the tokenizer.json beside the model, where they are there. */
+export function draftText(
+  { ids, mask, types }: TextInputs,
+  columns: readonly TableColumn[],
+  table: Table,
+  { modelPath, folder }: { modelPath: string; folder: string },
+): DraftedModality {
+  const column =
+    columns.find(({ type }) => type === 'text') ?? columns.find((one) => holdsTextFiles(one, table))
+  const length = ids.dims[1]
+  const modality = {
+    name: toModalityName(column?.type === 'text' ? column.name : 'text'),
+    kind: 'text',
+    input: guessed(ids.name, 'whole numbers: token ids'),
+    ...(mask === null ? {} : { attentionMask: guessed(mask.name, 'named mask') }),
+    ...(types === null ? {} : { tokenTypeIds: guessed(types.name, 'named type or segment') }),
+    source: draftSource(column ?? null),
+    tokenizer: draftTokenizer(modelPath, folder),
+    ...(typeof length === 'number'
+      ? { length: remark(length, 'what the model takes') }
+      : { length: guessed(128, 'the model leaves it open; use the length of the training') }),
+    parts: 'word',
+    replacement: 'mask-token',
+  }
+  return { modality, taken: column === undefined ? [] : [column.name] }
+}
+
+function holdsTextFiles({ type, name }: TableColumn, { rows }: Table): boolean {
+  return type === 'path' && rows.some(({ cells }) => /\.txt$/i.test((cells[name] ?? '').trim()))
+}
+
+function draftSource(column: TableColumn | null): Drafted {
+  if (column === null)
+    return { column: toFillIn('the column with the text, or with the path of a text file') }
+  return column.type === 'text'
+    ? { column: guessed(column.name, 'its cells are sentences') }
+    : { column: guessed(column.name, 'its cells end in .txt'), as: 'file' }
+}
+
+function draftTokenizer(modelPath: string, folder: string): Drafted {
+  const path = join(dirname(modelPath), 'tokenizer.json')
+  if (!existsSync(path)) return toFillIn('path of the tokenizer.json the model was trained with')
+  return guessed(toPosix(relative(folder, path)), 'it lies beside the model')
+}
+
+/** Paths in a study use / on every system. */
+export function toPosix(path: string): string {
+  return path.replaceAll('\\', '/')
+}

@@ -1,0 +1,152 @@
+/** 11 of 10: three cases in detail: picture with map, words in colour, attributes. */
+import { attributeBarOption } from '@shared/charts/attribute-bar'
+import { sequentialScale, toColour, wordColour } from '@shared/charts/colour'
+import { lightTheme } from '@shared/charts/theme'
+import type { CaseContribution, PartDifferences } from '@shared/contribution'
+import type { RunResult } from '@shared/run'
+import { gridParts, type GridLayout } from '@shared/part'
+import { share } from './numbers'
+import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
+
+/** One slice of an image or volume of the case, as the model sees it. */
+export interface CasePicture {
+  readonly modality: string
+  readonly dims: readonly [number, number, number]
+  readonly pixels: Float32Array
+  readonly range: readonly [number, number]
+  readonly pixelAspect: number
+  /** Index along z; null for an image. */
+  readonly slice: number | null
+}
+
+export interface ReportCase {
+  readonly contribution: CaseContribution
+  readonly pictures: readonly CasePicture[]
+}
+
+/** The largest effect of a part in any of the shown cases: one scale for all, so that a weak case looks weak. */
+function largestEffect(cases: readonly ReportCase[]): number {
+  const effects = cases.flatMap(({ contribution }) =>
+    contribution.modalities.flatMap(({ signed }) => signed.map(meanEffect)),
+  )
+  return Math.max(0, ...effects)
+}
+
+/** Blocks of the shown cases; none when no case was computed. */
+export function caseBlocks(result: RunResult, cases: readonly ReportCase[]): Block[] {
+  if (cases.length === 0) return []
+  const limit = largestEffect(cases)
+  return [
+    { kind: 'page-break' },
+    { kind: 'heading', level: 1, text: 'Cases' },
+    {
+      kind: 'small',
+      text:
+        'Colour: mean absolute change of the outputs when the part is masked, on one scale for all cases shown ' +
+        `(0 to ${limit.toPrecision(2)}). A pale case is one in which little moves the model.`,
+    },
+    ...cases.flatMap((one) => oneCase(result, one, limit)),
+  ]
+}
+
+function oneCase(result: RunResult, { contribution, pictures }: ReportCase, limit: number): Block[] {
+  const outputs = contribution.originalOutput
+    .map((value, index) => `${result.contribution.outputNames[index] ?? index}: ${value.toPrecision(3)}`)
+    .join('   ')
+  const shares = contribution.modalities
+    .map((one) => `${one.modality} ${share(one.contribution)}`)
+    .join('   ')
+  return [
+    { kind: 'heading', level: 2, text: `Case ${contribution.caseId}` },
+    { kind: 'paragraph', text: `Outputs: ${outputs}` },
+    {
+      kind: 'paragraph',
+      text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
+    },
+    ...pictureBlocks(contribution, pictures, limit),
+    ...contribution.modalities.flatMap((one) => wordsOrAttributes(one, limit)),
+  ]
+}
+
+function pictureBlocks(
+  contribution: CaseContribution,
+  pictures: readonly CasePicture[],
+  limit: number,
+): Block[] {
+  const blocks = pictures.map((picture): PictureBlock => {
+    const part = contribution.modalities.find(({ modality }) => modality === picture.modality)
+    const slice = picture.slice === null ? '' : `, slice ${picture.slice} of z`
+    return {
+      kind: 'picture',
+      picture: {
+        ...toMapPicture(picture),
+        patches: part === undefined ? [] : toPatches(part, picture.slice, limit),
+      },
+      caption: `${picture.modality}${slice}`,
+    }
+  })
+  return blocks.length === 0 ? [] : [{ kind: 'pictures', title: 'Maps', pictures: blocks }]
+}
+
+function toMapPicture({ dims, pixels, range, pixelAspect }: CasePicture): Omit<MapPicture, 'patches'> {
+  return { dims, pixels, range, pixelAspect }
+}
+
+/** Parts that the slice cuts, in pixels of the picture. */
+function toPatches(
+  { layout, signed }: PartDifferences,
+  slice: number | null,
+  limit: number,
+): ColouredPatch[] {
+  if (layout.kind !== 'grid') return []
+  const scale = sequentialScale(limit)
+  return gridParts(layout).flatMap((part, index): ColouredPatch[] => {
+    if (!cutsPart(layout, part, slice)) return []
+    const [y = 0, x = 0] = part.offset.slice(-2)
+    const [height = 0, width = 0] = part.size.slice(-2)
+    const effect = meanEffect(signed[index] ?? [])
+    const opacity = limit > 0 ? 0.75 * Math.min(1, effect / limit) : 0
+    return [{ x, y, width, height, colour: toColour(effect, scale), opacity }]
+  })
+}
+
+function cutsPart(
+  layout: GridLayout,
+  part: { offset: readonly number[]; size: readonly number[] },
+  slice: number | null,
+): boolean {
+  if (layout.dims.length < 3 || slice === null) return true
+  const first = part.offset[0] ?? 0
+  return slice >= first && slice < first + (part.size[0] ?? 0)
+}
+
+function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit: number): Block[] {
+  const effects = signed.map(meanEffect)
+  if (layout.kind === 'text') {
+    const words = layout.segments.map(({ text }, part) => {
+      const effect = effects[part] ?? 0
+      return { text, colour: effect > 0 ? wordColour(effect, sequentialScale(limit)) : null }
+    })
+    return [{ kind: 'words', title: modality, words }]
+  }
+  if (layout.kind !== 'attributes') return []
+  const attributes = layout.attributes.map(({ name }, part) => ({
+    name,
+    contribution: effects[part] ?? 0,
+    perClass: [],
+    signedPerClass: signed[part] ?? [],
+    interval: null,
+  }))
+  return [
+    {
+      kind: 'chart',
+      option: attributeBarOption(attributes, lightTheme, 'mean absolute change of the outputs'),
+      height: 46 + 15 * attributes.length,
+      alt: `Change of the outputs when each attribute of ${modality} is masked`,
+    },
+  ]
+}
+
+function meanEffect(row: readonly number[]): number {
+  return row.length === 0 ? 0 : row.reduce((sum, value) => sum + Math.abs(value), 0) / row.length
+}

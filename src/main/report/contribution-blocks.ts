@@ -1,0 +1,113 @@
+/** 11 of 10: the figures behind the summary: every aggregation, classes, attributes, words. */
+import { attributeBarOption } from '@shared/charts/attribute-bar'
+import { classShareOption } from '@shared/charts/class-share'
+import { lightTheme } from '@shared/charts/theme'
+import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
+import { aggregations } from '@shared/study'
+import { difference, factor, interval, percent, share } from './numbers'
+import type { Block } from './report-document'
+
+const shownWords = 12
+
+/** Tables of all aggregations and of each modality's own figures. */
+export function contributionBlocks(contribution: DatasetContribution): Block[] {
+  const names = aggregations.filter((name) => name !== 'per-class')
+  const { modalities } = contribution
+  return [
+    { kind: 'heading', level: 2, text: 'Aggregations' },
+    {
+      kind: 'table',
+      head: ['Modality', ...names, '95 % interval'],
+      rows: modalities.map((one) => [
+        one.modality,
+        ...names.map((name) => share(one.byAggregation[name])),
+        interval(one.interval),
+      ]),
+    },
+    {
+      kind: 'table',
+      head: [
+        'Modality',
+        'parts per case',
+        'enrichment',
+        'redundancy',
+        'effective parts',
+        'top five',
+        'inert',
+        'flips',
+      ],
+      rows: modalities.map(detailRow),
+    },
+    {
+      kind: 'small',
+      text:
+        'Enrichment: m divided by the share of parts. Redundancy: effect of the whole mask divided by the sum of the part effects. ' +
+        'Effective parts: exp(entropy) of the part shares. Inert: parts with nothing to mask. Flips: parts whose masking changes a label.',
+    },
+    ...classBlocks(contribution),
+    ...modalities.flatMap(attributeBlocks),
+    ...modalities.flatMap(wordBlocks),
+  ]
+}
+
+function detailRow(one: ModalityContribution): string[] {
+  return [
+    one.modality,
+    one.meanPartCount.toFixed(1),
+    factor(one.enrichment),
+    factor(one.redundancy),
+    factor(one.concentration?.effectiveParts ?? null),
+    one.concentration === null ? '-' : percent(one.concentration.topFiveShare),
+    percent(one.inertShare),
+    String(one.flips),
+  ]
+}
+
+function classBlocks(contribution: DatasetContribution): Block[] {
+  if (contribution.outputNames.length < 2) return []
+  return [
+    { kind: 'heading', level: 2, text: 'Classes' },
+    {
+      kind: 'chart',
+      option: classShareOption(contribution, lightTheme),
+      height: 80 + 26 * contribution.outputNames.length,
+      alt: 'Contribution of each modality within each class',
+    },
+  ]
+}
+
+function attributeBlocks({ modality, attributes }: ModalityContribution): Block[] {
+  if (attributes === null || attributes.length < 2) return []
+  return [
+    { kind: 'heading', level: 2, text: `Attributes of ${modality}` },
+    {
+      kind: 'chart',
+      option: attributeBarOption(attributes, lightTheme),
+      height: 50 + 20 * attributes.length,
+      alt: `Contribution of each attribute of ${modality}`,
+    },
+  ]
+}
+
+function wordBlocks({ modality, words }: ModalityContribution): Block[] {
+  if (words === null || words.length === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: `Words of ${modality}` },
+    {
+      kind: 'table',
+      head: ['Word', 'occurrences', 'mean change', 'mean direction'],
+      rows: words
+        .slice(0, shownWords)
+        .map((one) => [
+          one.word,
+          String(one.occurrences),
+          difference(one.meanDifference),
+          difference(one.meanSigned),
+        ]),
+    },
+    {
+      kind: 'small',
+      text: 'Mean over occurrences and outputs. A positive direction: masking the word lowers the outputs, so the word speaks for them.',
+    },
+  ]
+}

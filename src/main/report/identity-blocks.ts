@@ -1,0 +1,62 @@
+/** 11 of 10: which model, which data, which program: what another person needs to get the same figures. */
+import type { RunResult } from '@shared/run'
+import type { Block } from './report-document'
+
+/** Model and data by their hashes, and the settings of the run. */
+export function identityBlocks({ manifest, contribution, cases }: RunResult): Block[] {
+  const { model, dataset, settings, outputs } = manifest
+  return [
+    { kind: 'heading', level: 2, text: 'Model and data' },
+    {
+      kind: 'facts',
+      rows: [
+        [
+          'Model',
+          `${model.fileName}, ${model.parameterCount.toLocaleString('en')} parameters, opset ${model.opset}`,
+        ],
+        ['Model SHA-256', model.sha256],
+        ['Data set', `${dataset.table}, ${dataset.caseCount} cases`],
+        ['Data fingerprint', dataset.fingerprint],
+        [
+          'Cases in this run',
+          `${cases.length} of ${manifest.caseIds.length} selected, ${contribution.patientCount} patients`,
+        ],
+        [
+          'Outputs',
+          `${outputs.names.join(', ')} (${outputs.kind}, activation ${outputs.activation}, space ${outputs.space})`,
+        ],
+        [
+          'Program',
+          `ModaLens ${manifest.modalensVersion}, onnxruntime ${manifest.onnxruntimeVersion}, Node ${manifest.node}, ${manifest.platform}`,
+        ],
+        [
+          'Device',
+          `${manifest.device}, ${manifest.threads} threads, batch ${manifest.batchSize}, path ${manifest.path}`,
+        ],
+        ['Run', `${manifest.run}, ${manifest.createdAt}`],
+      ],
+    },
+    { kind: 'heading', level: 2, text: 'Method and settings' },
+    {
+      kind: 'paragraph',
+      text:
+        'Each part of each modality is replaced in turn and the model is run again (occlusion). The absolute changes of all outputs are summed per ' +
+        'modality over parts and cases; the share of a modality in the total is its contribution (Gapp et al., arXiv 2503.01904, Algorithm 1).',
+    },
+    {
+      kind: 'table',
+      head: ['Modality', 'Kind', 'Parts', 'Replaced by'],
+      rows: manifest.modalities.map((one) => [one.name, one.kind, one.parts, one.replacement]),
+    },
+    {
+      kind: 'facts',
+      rows: [
+        ['Leading aggregation', settings.aggregation],
+        ['Seed', String(settings.seed)],
+        ['Bootstrap', `${settings.resamples} resamples over patients, percentile 95 %`],
+        ['Silent below', String(settings.responseFloor ?? 1e-6 * outputs.names.length)],
+        ['Collapse threshold', `upper limit below ${settings.collapseThreshold}`],
+      ],
+    },
+  ]
+}

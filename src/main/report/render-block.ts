@@ -1,0 +1,78 @@
+/** 11 of 10: one block of a report on the page. */
+import svgToPdf from 'svg-to-pdfkit'
+import { fontFiles } from './fonts'
+import { needHeight } from './need-height'
+import { contentWidth, ink, page, type } from './page'
+import { renderChart } from './render-chart'
+import { renderPictures } from './render-pictures'
+import { renderFacts, renderTable } from './render-table'
+import { renderWords } from './render-words'
+import type { Block } from './report-document'
+
+type Pdf = PDFKit.PDFDocument
+
+/** Draws a block below the last one, on a new page where it would not fit. */
+export function renderBlock(pdf: Pdf, block: Block): void {
+  pdf.x = page.margin
+  switch (block.kind) {
+    case 'heading':
+      return renderHeading(pdf, block.text, block.level)
+    case 'lead':
+    case 'paragraph':
+    case 'small':
+      return renderText(pdf, block.text, block.kind)
+    case 'facts':
+      return renderFacts(pdf, block.rows)
+    case 'table':
+      return renderTable(pdf, block.head, block.rows)
+    case 'chart':
+      return renderChartBlock(pdf, block)
+    case 'words':
+      return renderWords(pdf, block)
+    case 'pictures':
+      return renderPictures(pdf, block.pictures)
+    case 'page-break':
+      pdf.addPage()
+  }
+}
+
+function renderHeading(pdf: Pdf, text: string, level: 1 | 2): void {
+  const { size, lead, before, after } = type[level]
+  // A heading never stands alone at the foot of a page.
+  needHeight(pdf, before + size + after + 90)
+  pdf.y += before
+  pdf.addStructure(
+    pdf.struct(level === 1 ? 'H2' : 'H3', {}, () => {
+      pdf.font('bold').fontSize(size).fillColor(ink.text).text(text, { lineGap: lead })
+    }),
+  )
+  pdf.y += after
+}
+
+function renderText(pdf: Pdf, text: string, kind: 'lead' | 'paragraph' | 'small'): void {
+  const { size, lead, after } = type[kind]
+  pdf.font(kind === 'lead' ? 'bold' : 'regular').fontSize(size)
+  needHeight(pdf, pdf.heightOfString(text, { width: contentWidth, lineGap: lead }))
+  pdf.addStructure(
+    pdf.struct('P', {}, () => {
+      pdf.fillColor(kind === 'small' ? ink.soft : ink.text).text(text, { width: contentWidth, lineGap: lead })
+    }),
+  )
+  pdf.y += after
+}
+
+function renderChartBlock(pdf: Pdf, { option, height, alt }: Extract<Block, { kind: 'chart' }>): void {
+  needHeight(pdf, height)
+  const svg = renderChart(option, contentWidth, height)
+  const top = pdf.y
+  pdf.addStructure(
+    pdf.struct('Figure', { alt }, () => {
+      svgToPdf(pdf, svg, page.margin, top, {
+        width: contentWidth,
+        fontCallback: (_family, bold) => (bold ? fontFiles.bold : fontFiles.regular),
+      })
+    }),
+  )
+  pdf.x = page.margin
+  pdf.y = top + height + 6
+}

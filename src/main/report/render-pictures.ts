@@ -1,0 +1,66 @@
+/** 11 of 10: pictures side by side, each with its map drawn over it as vector rectangles. */
+import { needHeight } from './need-height'
+import { contentWidth, ink, page, type } from './page'
+import type { PictureBlock } from './report-document'
+import { toPng } from './to-png'
+
+type Pdf = PDFKit.PDFDocument
+
+const perRow = 3
+const gap = 12
+const longest = 190
+
+/** Draws up to three pictures in a row: the picture alone, and with its map. */
+export function renderPictures(pdf: Pdf, pictures: readonly PictureBlock[]): void {
+  const shown = pictures.flatMap((one) => [
+    { ...one, caption: one.caption, picture: { ...one.picture, patches: [] } },
+    { ...one, caption: `${one.caption}, map` },
+  ])
+  for (let start = 0; start < shown.length; start += perRow) drawRow(pdf, shown.slice(start, start + perRow))
+}
+
+function drawRow(pdf: Pdf, pictures: readonly PictureBlock[]): void {
+  const width = Math.min(longest, (contentWidth - gap * (perRow - 1)) / perRow)
+  const heights = pictures.map(({ picture }) => heightFor(picture, width))
+  const height = Math.min(longest * 1.4, Math.max(...heights))
+  needHeight(pdf, height + 20)
+  const top = pdf.y
+  for (const [index, one] of pictures.entries()) {
+    const x = page.margin + index * (width + gap)
+    pdf.addStructure(
+      pdf.struct('Figure', { alt: one.caption }, () => {
+        drawPicture(pdf, one, x, top, width, heightFor(one.picture, width))
+      }),
+    )
+    pdf.font('regular').fontSize(type.small.size).fillColor(ink.soft)
+    pdf.text(one.caption, x, top + height + 3, { width })
+  }
+  pdf.x = page.margin
+  pdf.y = top + height + 20
+}
+
+function heightFor({ dims, pixelAspect }: PictureBlock['picture'], width: number): number {
+  return (width * dims[0] * pixelAspect) / dims[1]
+}
+
+function drawPicture(
+  pdf: Pdf,
+  { picture }: PictureBlock,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  const [rows, columns] = picture.dims
+  pdf.image(Buffer.from(toPng(picture)), x, y, { width, height })
+  const [scaleX, scaleY] = [width / columns, height / rows]
+  pdf.save()
+  for (const patch of picture.patches) {
+    if (patch.opacity === 0) continue
+    pdf
+      .rect(x + patch.x * scaleX, y + patch.y * scaleY, patch.width * scaleX, patch.height * scaleY)
+      .fillOpacity(patch.opacity)
+      .fill(patch.colour)
+  }
+  pdf.restore()
+}

@@ -1,0 +1,39 @@
+/** 11 of 10: what is not in the figures, and why. */
+import { describeError } from '@shared/errors'
+import type { Notice, RunResult } from '@shared/run'
+import type { Block } from './report-document'
+
+const shownCases = 40
+
+/** Cases that could not be computed. */
+export function countSkipped({ notices }: RunResult): number {
+  return notices.filter(({ caseId }) => caseId !== undefined).length
+}
+
+/** Skipped and silent cases by name, and the other notices of the run. */
+export function skippedBlocks(result: RunResult): Block[] {
+  const skipped = result.notices.filter(({ caseId }) => caseId !== undefined)
+  const others = result.notices.filter(({ caseId }) => caseId === undefined)
+  const { silentCases } = result.contribution
+  return [
+    { kind: 'heading', level: 2, text: 'Skipped and silent cases' },
+    ...(skipped.length === 0
+      ? [{ kind: 'paragraph' as const, text: 'No case was skipped.' }]
+      : skipped.slice(0, shownCases).map(toParagraph)),
+    ...(skipped.length > shownCases
+      ? [{ kind: 'small' as const, text: `and ${skipped.length - shownCases} more` }]
+      : []),
+    {
+      kind: 'paragraph',
+      text:
+        silentCases.length === 0
+          ? 'No case was silent.'
+          : `${silentCases.length} silent cases (no output moved; left out of the per-case means): ${silentCases.slice(0, shownCases).join(', ')}.`,
+    },
+    ...others.map(toParagraph),
+  ]
+}
+
+function toParagraph(notice: Notice): Block {
+  return { kind: 'paragraph', text: describeError(notice).sentence }
+}

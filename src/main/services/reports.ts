@@ -1,0 +1,77 @@
+/** Reports: a run as a PDF, with the pictures of a few of its cases. */
+import type { CaseContribution, PartDifferences } from '@shared/contribution'
+import { gridParts } from '@shared/part'
+import type { RunResult } from '@shared/run'
+import type { CasePicture, ReportCase } from '../report/case-blocks'
+import { renderPdf } from '../report/render-pdf'
+import { toReportDocument } from '../report/to-report-document'
+import type { PreparedStudy } from '../run/prepared-study'
+import { cutSlice } from './cut-slice'
+import { gridOf } from './pixel-grid'
+import type { ReadPreview } from './preview-source'
+import { prepareRunStudy } from './run-slice'
+import type { RunsService } from './runs'
+import type { ApiService } from './service'
+
+const shownCases = 3
+
+/** Makes the reports service. */
+export function createReports(runs: RunsService, read: ReadPreview): ApiService['reports'] {
+  return {
+    create: async ({ run }) => {
+      const result = await runs.result({ run })
+      const folder = runs.folderOf(run)
+      const prepared = await prepareRunStudy(folder).catch(() => null)
+      const cases: ReportCase[] = []
+      for (const caseId of chooseCases(result)) {
+        const contribution = await runs.case({ run, caseId })
+        const pictures =
+          prepared === null ? [] : await readPictures(read, folder.path, prepared, result, contribution)
+        cases.push({ contribution, pictures })
+      }
+      const document = toReportDocument(result, cases, new Date(result.manifest.createdAt))
+      const bytes = await renderPdf(document)
+      return { fileName: `${run}.pdf`, file: new Blob([bytes.slice().buffer], { type: 'application/pdf' }) }
+    },
+  }
+}
+
+/** The strongest, the median and the weakest response, so that a reader sees the range and not the best case only. */
+function chooseCases({ cases }: RunResult): string[] {
+  const responding = cases.filter(({ silent }) => !silent).map(({ caseId }) => caseId)
+  const places = [0, Math.floor((responding.length - 1) / 2), responding.length - 1]
+  const chosen = responding.length <= shownCases ? responding : places.map((place) => responding[place] ?? '')
+  return [...new Set(chosen)]
+}
+
+/** Pictures whose files can still be read; a report without them is better than none. */
+async function readPictures(
+  read: ReadPreview,
+  key: string,
+  prepared: PreparedStudy,
+  { manifest }: RunResult,
+  { caseId, modalities }: CaseContribution,
+): Promise<CasePicture[]> {
+  const pictures: CasePicture[] = []
+  for (const part of modalities) {
+    const identity = manifest.modalities.find(({ name }) => name === part.modality)
+    if (identity === undefined || (identity.kind !== 'image' && identity.kind !== 'volume')) continue
+    const source = await read(key, prepared, caseId, identity.source).catch(() => null)
+    if (source === null) continue
+    const grid = gridOf(source, 'model')
+    const slice = identity.kind === 'volume' ? strongestSlice(part, grid.dims[0]) : null
+    const { values, ...header } = cutSlice(grid, 'z', slice ?? 0)
+    pictures.push({ modality: part.modality, slice, pixels: values, ...header })
+  }
+  return pictures
+}
+
+/** The middle slice of the part with the largest effect; the middle of the volume where no part stands out. */
+function strongestSlice({ layout, signed }: PartDifferences, depth: number): number {
+  const effects = signed.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0))
+  const strongest = effects.indexOf(Math.max(...effects))
+  const part = layout.kind === 'grid' ? gridParts(layout)[strongest] : undefined
+  const [first = 0] = part?.offset ?? []
+  const [length = depth] = part?.size ?? []
+  return first + Math.floor(length / 2)
+}
