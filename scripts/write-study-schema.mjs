@@ -1,7 +1,6 @@
 /** Writes docs/study.schema.json from the schema in the source: node scripts/write-study-schema.mjs */
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import { runnerImport } from 'vite'
 
 const root = resolve(import.meta.dirname, '..')
@@ -12,5 +11,4 @@ const { module } = await runnerImport(resolve(root, 'src/main/dataset/study-json
   logLevel: 'error',
   resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
 })
-const text = JSON.stringify(module.toStudyJsonSchema())
-await writeFile(target, await format(text, { ...(await resolveConfig(target)), parser: 'json' }))
+await writeFile(target, `${JSON.stringify(module.toStudyJsonSchema(), null, 2)}\n`)

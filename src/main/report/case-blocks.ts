@@ -1,10 +1,11 @@
 /** 11 of 10: three cases in detail: picture with map, words in colour, attributes. */
 import { attributeBarOption } from '@shared/charts/attribute-bar'
-import { sequentialScale, toColour, wordColour } from '@shared/charts/colour'
+import { toColour, type ColourScale } from '@shared/charts/colour-scale'
+import { absoluteEffect } from '@shared/charts/part-effect'
+import { toPatchMap } from '@shared/charts/patch-map'
 import { lightTheme } from '@shared/charts/theme'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
-import { gridParts, type GridLayout } from '@shared/part'
 import { share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
 
@@ -80,7 +81,7 @@ function pictureBlocks(
       kind: 'picture',
       picture: {
         ...toMapPicture(picture),
-        patches: part === undefined ? [] : toPatches(part, picture.slice, limit),
+        patches: part === undefined ? [] : toPatches(part, picture.slice, { kind: 'absolute', limit }),
       },
       caption: `${picture.modality}${slice}`,
     }
@@ -92,32 +93,28 @@ function toMapPicture({ dims, pixels, range, pixelAspect }: CasePicture): Omit<M
   return { dims, pixels, range, pixelAspect }
 }
 
-/** Parts that the slice cuts, in pixels of the picture. */
+/** How strongly a full effect covers the picture: what lies below must stay visible. */
+const strongestCover = 0.7
+
+/** Patches that the slice cuts, in pixels of the picture. */
 function toPatches(
   { layout, signed }: PartDifferences,
   slice: number | null,
-  limit: number,
+  scale: ColourScale,
 ): ColouredPatch[] {
   if (layout.kind !== 'grid') return []
-  const scale = sequentialScale(limit)
-  return gridParts(layout).flatMap((part, index): ColouredPatch[] => {
-    if (!cutsPart(layout, part, slice)) return []
-    const [y = 0, x = 0] = part.offset.slice(-2)
-    const [height = 0, width = 0] = part.size.slice(-2)
-    const effect = meanEffect(signed[index] ?? [])
-    const opacity = limit > 0 ? 0.75 * Math.min(1, effect / limit) : 0
-    return [{ x, y, width, height, colour: toColour(effect, scale), opacity }]
+  const { cells } = toPatchMap(layout, signed.map(meanEffect), { axis: 'z', index: slice ?? 0 })
+  return cells.map(({ left, top, width, height, value }) => {
+    const { colour, opacity } = toInk(value, scale)
+    return { x: left, y: top, width, height, colour, opacity: strongestCover * opacity }
   })
 }
 
-function cutsPart(
-  layout: GridLayout,
-  part: { offset: readonly number[]; size: readonly number[] },
-  slice: number | null,
-): boolean {
-  if (layout.dims.length < 3 || slice === null) return true
-  const first = part.offset[0] ?? 0
-  return slice >= first && slice < first + (part.size[0] ?? 0)
+/** A PDF knows a colour and its opacity apart. */
+function toInk(value: number, scale: ColourScale): { colour: string; opacity: number } {
+  const { red, green, blue, alpha } = toColour(value, scale, lightTheme)
+  const hex = [red, green, blue].map((channel) => channel.toString(16).padStart(2, '0')).join('')
+  return { colour: `#${hex}`, opacity: alpha }
 }
 
 function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit: number): Block[] {
@@ -125,7 +122,7 @@ function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit:
   if (layout.kind === 'text') {
     const words = layout.segments.map(({ text }, part) => {
       const effect = effects[part] ?? 0
-      return { text, colour: effect > 0 ? wordColour(effect, sequentialScale(limit)) : null }
+      return { text, ...toInk(effect, { kind: 'absolute', limit }) }
     })
     return [{ kind: 'words', title: modality, words }]
   }
@@ -140,13 +137,13 @@ function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit:
   return [
     {
       kind: 'chart',
-      option: attributeBarOption(attributes, lightTheme, 'mean absolute change of the outputs'),
-      height: 46 + 15 * attributes.length,
+      option: attributeBarOption(attributes, lightTheme),
+      height: 40 + 16 * attributes.length,
       alt: `Change of the outputs when each attribute of ${modality} is masked`,
     },
   ]
 }
 
 function meanEffect(row: readonly number[]): number {
-  return row.length === 0 ? 0 : row.reduce((sum, value) => sum + Math.abs(value), 0) / row.length
+  return absoluteEffect(row, 'mean')
 }

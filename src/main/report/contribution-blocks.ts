@@ -70,20 +70,20 @@ function classBlocks(contribution: DatasetContribution): Block[] {
     {
       kind: 'chart',
       option: classShareOption(contribution, lightTheme),
-      height: 80 + 26 * contribution.outputNames.length,
+      height: 60 + 24 * contribution.outputNames.length,
       alt: 'Contribution of each modality within each class',
     },
   ]
 }
 
-function attributeBlocks({ modality, attributes }: ModalityContribution): Block[] {
+function attributeBlocks({ modality, attributes }: ModalityContribution, index: number): Block[] {
   if (attributes === null || attributes.length < 2) return []
   return [
     { kind: 'heading', level: 2, text: `Attributes of ${modality}` },
     {
       kind: 'chart',
-      option: attributeBarOption(attributes, lightTheme),
-      height: 50 + 20 * attributes.length,
+      option: attributeBarOption(attributes, lightTheme, index),
+      height: 40 + 20 * attributes.length,
       alt: `Contribution of each attribute of ${modality}`,
     },
   ]

@@ -11,6 +11,9 @@ import type { Block } from './report-document'
 
 type Pdf = PDFKit.PDFDocument
 
+/** An SVG counts in CSS pixels: 96 to the inch, where a PDF has 72 points. */
+const pointsPerPixel = 0.75
+
 /** Draws a block below the last one, on a new page where it would not fit. */
 export function renderBlock(pdf: Pdf, block: Block): void {
   pdf.x = page.margin
@@ -62,8 +65,9 @@ function renderText(pdf: Pdf, text: string, kind: 'lead' | 'paragraph' | 'small'
 }
 
 function renderChartBlock(pdf: Pdf, { option, height, alt }: Extract<Block, { kind: 'chart' }>): void {
-  needHeight(pdf, height)
-  const svg = renderChart(option, contentWidth, height)
+  const points = height * pointsPerPixel
+  needHeight(pdf, points)
+  const svg = renderChart(option, contentWidth / pointsPerPixel, height)
   const top = pdf.y
   pdf.addStructure(
     pdf.struct('Figure', { alt }, () => {
@@ -74,5 +78,5 @@ function renderChartBlock(pdf: Pdf, { option, height, alt }: Extract<Block, { ki
     }),
   )
   pdf.x = page.margin
-  pdf.y = top + height + 6
+  pdf.y = top + points + 6
 }

@@ -7,6 +7,8 @@ type Pdf = PDFKit.PDFDocument
 
 const lineHeight = 15
 const space = 3
+/** The strongest ground still leaves the word readable. */
+const readable = 0.62
 
 /** Draws the words in reading order, line by line. */
 export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: 'words' }>): void {
@@ -15,7 +17,7 @@ export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: '
   pdf.fontSize(type.paragraph.size)
   let x: number = page.margin
   let y = pdf.y + 2
-  for (const { text, colour } of words) {
+  for (const { text, colour, opacity } of words) {
     const width = pdf.widthOfString(text)
     if (x + width > page.margin + contentWidth) {
       x = page.margin
@@ -25,7 +27,11 @@ export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: '
       pdf.addPage()
       y = pdf.y
     }
-    if (colour !== null) pdf.rect(x - 1, y - 0.5, width + 2, lineHeight - 1).fill(colour)
+    pdf.save().fillOpacity(readable * opacity)
+    pdf
+      .rect(x - 1, y - 0.5, width + 2, lineHeight - 1)
+      .fill(colour)
+      .restore()
     pdf.fillColor(ink.text).text(text, x, y, { lineBreak: false })
     x += width + space
   }

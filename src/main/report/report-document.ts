@@ -24,8 +24,10 @@ export interface ColouredPatch {
 
 export interface ColouredWord {
   readonly text: string
-  /** Background; null for white. */
-  readonly colour: string | null
+  /** Ground behind the word. */
+  readonly colour: string
+  /** 0..1; 0 leaves the paper white. */
+  readonly opacity: number
 }
 
 export interface PictureBlock {
@@ -47,7 +49,7 @@ export type Block =
   | {
       readonly kind: 'chart'
       readonly option: EChartsOption
-      /** Points. */
+      /** CSS pixels. */
       readonly height: number
       readonly alt: string
     }

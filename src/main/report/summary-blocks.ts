@@ -10,7 +10,7 @@ import type { Block } from './report-document'
 export function summaryBlocks(result: RunResult): Block[] {
   const { contribution } = result
   const verdict = toVerdict(contribution, countSkipped(result))
-  const height = 90 + 34 * contribution.modalities.length
+  const height = 60 + 34 * contribution.modalities.length
   return [
     { kind: 'lead', text: verdict.headline },
     ...verdict.sentences.map((text): Block => ({ kind: 'paragraph', text })),

@@ -8,6 +8,7 @@ import { toReportDocument } from '../report/to-report-document'
 import type { PreparedStudy } from '../run/prepared-study'
 import { cutSlice } from './cut-slice'
 import { gridOf } from './pixel-grid'
+import { loadCaseContribution, loadRunResult } from './load-run'
 import type { ReadPreview } from './preview-source'
 import { prepareRunStudy } from './run-slice'
 import type { RunsService } from './runs'
@@ -16,15 +17,15 @@ import type { ApiService } from './service'
 const shownCases = 3
 
 /** Makes the reports service. */
-export function createReports(runs: RunsService, read: ReadPreview): ApiService['reports'] {
+export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPreview): ApiService['reports'] {
   return {
     create: async ({ run }) => {
-      const result = await runs.result({ run })
       const folder = runs.folderOf(run)
+      const result = await loadRunResult(folder)
       const prepared = await prepareRunStudy(folder).catch(() => null)
       const cases: ReportCase[] = []
       for (const caseId of chooseCases(result)) {
-        const contribution = await runs.case({ run, caseId })
+        const contribution = await loadCaseContribution(folder, caseId)
         const pictures =
           prepared === null ? [] : await readPictures(read, folder.path, prepared, result, contribution)
         cases.push({ contribution, pictures })

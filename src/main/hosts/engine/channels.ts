@@ -3,13 +3,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { ChannelData, EngineToHost } from './messages'
 import type { ApiRouter } from './router'
 
-type Listener = (event: { data?: unknown }) => void
-
-/** The part of a MessagePort that oRPC uses. */
-interface ChannelPort {
-  readonly addEventListener: (type: string, listener: Listener) => void
-  readonly postMessage: (data: unknown) => void
-}
+type Listener = (event?: { data: unknown }) => void
 
 export interface Channels {
   readonly open: (channel: number) => void
@@ -25,22 +19,21 @@ export function createChannels(router: ApiRouter, post: (message: EngineToHost) 
     open: (channel) => {
       const heard = { message: [] as Listener[], close: [] as Listener[] }
       listeners.set(channel, heard)
-      const port: ChannelPort = {
-        addEventListener: (type, listener) => {
+      handler.upgrade({
+        on: (type: string, listener: Listener) => {
           if (type === 'message') heard.message.push(listener)
           else heard.close.push(listener)
         },
-        postMessage: (data) => {
-          post({ kind: 'data', channel, data: data as ChannelData })
+        postMessage: (data: ChannelData) => {
+          post({ kind: 'data', channel, data })
         },
-      }
-      handler.upgrade(port)
+      })
     },
     hear: (channel, data) => {
       for (const listener of listeners.get(channel)?.message ?? []) listener({ data })
     },
     close: (channel) => {
-      for (const listener of listeners.get(channel)?.close ?? []) listener({})
+      for (const listener of listeners.get(channel)?.close ?? []) listener()
       listeners.delete(channel)
     },
   }

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { describeError, isAppError } from '@shared/errors'
+import { describe, expect, it } from 'vitest'
+import type { Dataset } from '../../../src/main/dataset/dataset'
+import { openDataset } from '../../../src/main/dataset/open-dataset'
+import { openStudy } from '../../../src/main/dataset/open-study'
+import { studyText } from '../../fixtures/builders/study-text'
+import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
+
+const temporaryFolder = useTemporaryFolders()
+const dataset = 'dataset: { table: cases.csv, id: case, patient: person, split: split, label: truth }'
+const header = 'case,person,split,truth,picture,age'
+
+async function openTableOf(table: string): Promise<Dataset> {
+  const folder = temporaryFolder({ 'study.yaml': studyText({ dataset }), 'cases.csv': table })
+  return openDataset(await openStudy(join(folder, 'study.yaml')))
+}
+
+async function problemOf(table: string): Promise<string> {
+  const thrown: unknown = await openTableOf(table).catch((error: unknown) => error)
+  if (!isAppError(thrown)) throw new Error('expected an AppError')
+  const { sentence, advice } = describeError(thrown)
+  return `${sentence} ${advice}`
+}
+
+describe('openDataset', () => {
+  it('reads the cases in table order, with empty cells as absent', async () => {
+    const { cases, columns } = await openTableOf(`${header}\nb,p1,test,yes,b.png,3\n a ,, ,no,,4\n`)
+    expect(columns).toEqual(header.split(','))
+    expect(cases).toMatchObject([
+      { caseId: 'b', patient: 'p1', split: 'test', labels: ['yes'], line: 2, cells: { age: '3' } },
+      { caseId: 'a', patient: null, split: null, labels: ['no'], line: 3 },
+    ])
+  })
+
+  it('names the key, the column and the nearest name of a column that is not there', async () => {
+    expect(await problemOf('case,person,split,truth,picure,age\n')).toBe(
+      'modalities.image.source.column of the study names the column picture, which none of the 6 columns of cases.csv is. Did you mean picure?',
+    )
+  })
+
+  it('names both lines of an id that stands twice, and not the id', async () => {
+    expect(await problemOf(`${header}\nx17,,,,,\ny,,,,,\nx17,,,,,\n`)).toBe(
+      'cases.csv, line 4: the id column case repeats the id of line 2. Choose a column that is different in every row.',
+    )
+  })
+
+  it('names the line of a case without an id', async () => {
+    expect(await problemOf(`${header}\na,,,,,\n  ,,,,,\n`)).toContain(
+      'cases.csv, line 3: the id column case is empty.',
+    )
+  })
+})

@@ -1,0 +1,57 @@
+import { isAppError } from '@shared/errors'
+import type { RunSettings } from '@shared/study'
+import { describe, expect, it } from 'vitest'
+import { checkStudyText } from '../../../src/main/dataset/check-study-text'
+import type { Dataset } from '../../../src/main/dataset/dataset'
+import { selectCases } from '../../../src/main/dataset/select-cases'
+import { studyText } from '../../fixtures/builders/study-text'
+
+const { study } = checkStudyText(
+  studyText({ dataset: 'dataset: { table: cases.csv, id: case, split: set }' }),
+  'f',
+)
+const splits = ['train', 'test', 'test', 'train', 'test']
+const dataset: Dataset = {
+  tablePath: '/cases.csv',
+  columns: ['case', 'set'],
+  cases: splits.map((split, index) => ({
+    caseId: `c${index}`,
+    patient: null,
+    split,
+    labels: [],
+    cells: {},
+    line: index + 2,
+  })),
+}
+
+const select = (cases: RunSettings['cases']): string[] =>
+  selectCases(dataset, study!, { cases }).map(({ caseId }) => caseId)
+
+describe('selectCases', () => {
+  it.each<[string, RunSettings['cases'], string[]]>([
+    ['takes all', {}, ['c0', 'c1', 'c2', 'c3', 'c4']],
+    ['takes a split', { split: 'test' }, ['c1', 'c2', 'c4']],
+    ['takes the first of a split', { split: 'test', first: 2 }, ['c1', 'c2']],
+    ['takes ids in table order', { ids: ['c4', 'c0'] }, ['c0', 'c4']],
+    ['takes ids within a split', { ids: ['c4', 'c0'], split: 'train' }, ['c0']],
+    ['takes all when first is more than there are', { first: 99 }, ['c0', 'c1', 'c2', 'c3', 'c4']],
+  ])('%s', (_, cases, expected) => {
+    expect(select(cases)).toEqual(expected)
+  })
+
+  it('names ids that the table does not have, at most five', () => {
+    const ids = ['c1', ...'uvwxyz']
+    expect(() => select({ ids })).toThrow(
+      'run.cases.ids names 6 case(s) that the table does not have: u, v, w, x, y.',
+    )
+  })
+
+  it('refuses a selection that leaves nothing', () => {
+    try {
+      select({ split: 'val' })
+      expect.unreachable()
+    } catch (thrown) {
+      expect(isAppError(thrown) && thrown.code).toBe('run/no-cases')
+    }
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import type { DatasetCase } from '../../../src/main/dataset/dataset'
+import { openStudyText } from '../../../src/main/dataset/open-study'
+import { sourceRef, type SourceRef } from '../../../src/main/dataset/source-ref'
+import { studyText } from '../../fixtures/builders/study-text'
+import { resolve } from 'node:path'
+
+const one: DatasetCase = {
+  caseId: 'c1',
+  patient: null,
+  split: null,
+  labels: [],
+  cells: { picture: ' a/b ', note: 'No effusion.', empty: ' ', age: '7' },
+  line: 2,
+}
+const dataset = 'dataset: { table: data/cases.csv, id: case }'
+
+function refOf(modality: string): SourceRef {
+  const open = openStudyText(
+    studyText({ dataset, modalities: `modalities:\n  - ${modality}` }),
+    '/home/s.yaml',
+  )
+  const [first] = open.study.modalities
+  return sourceRef(open, first!, one)
+}
+
+describe('sourceRef', () => {
+  it.each<[string, string, object]>([
+    [
+      'an image beside the table',
+      '{ name: m, kind: image, input: x, source: { column: picture, suffix: .png } }',
+      { kind: 'image', path: resolve('/home/data/a/b.png') },
+    ],
+    [
+      'a volume in the folder of the study',
+      '{ name: m, kind: volume, input: x, source: { column: picture, folder: ../ct, series: "1.2" } }',
+      { kind: 'volume', path: resolve('/ct/a/b'), series: '1.2' },
+    ],
+    [
+      'a text of the table',
+      '{ name: m, kind: text, input: x, source: { column: note }, tokenizer: t }',
+      { kind: 'text', text: 'No effusion.' },
+    ],
+    [
+      'a text file',
+      '{ name: m, kind: text, input: x, source: { column: picture, as: file, folder: notes }, tokenizer: t }',
+      { kind: 'text-file', path: resolve('/home/notes/a/b') },
+    ],
+    [
+      'a record',
+      '{ name: m, kind: tabular, input: x, attributes: [{ name: age }] }',
+      { kind: 'record', cells: one.cells },
+    ],
+  ])('finds %s', (_, modality, expected) => {
+    expect(refOf(modality)).toEqual(expected)
+  })
+
+  it('names case, line, column and modality of an empty cell', () => {
+    expect(() => refOf('{ name: scan, kind: image, input: x, source: { column: empty } }')).toThrow(
+      'Case c1 (line 2 of the table): the column empty for scan is empty.',
+    )
+  })
+})
