@@ -1,5 +1,6 @@
 /** What a run stores of one case: every output of the model, in full precision. Everything else is derived from it. */
 import { z } from 'zod'
+import { errorDataSchema } from './error-schema'
 import { partLayoutSchema } from './part'
 
 const output = z.array(z.number()).describe('[C], after the activation (or before it with space: logit)')
@@ -17,6 +18,10 @@ export const caseOutputsSchema = z.object({
   patient: z.string().nullable(),
   originalOutput: output,
   modalities: z.array(modalityOutputsSchema),
+  notices: z
+    .array(errorDataSchema.extend({ modality: z.string() }))
+    .default([])
+    .describe('what the readers noticed and did about it'),
 })
 
 export type ModalityOutputs = z.output<typeof modalityOutputsSchema>

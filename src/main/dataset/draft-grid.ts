@@ -1,5 +1,5 @@
 /** 1 of 10: a model input of rank 3 to 5 -> a drafted image or volume. */
-import { statSync } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ModelValue } from '@shared/model'
 import type { TableColumn } from './describe-columns'
@@ -107,11 +107,20 @@ function firstCell(table: Table, column: string): string {
 
 function scorePath(kind: Kind, cell: string, folder: string): number {
   if (cell === '' || /\.txt$/i.test(cell)) return 0
-  const found = statSync(resolve(folder, cell), { throwIfNoEntry: false })
+  const found = lookAt(resolve(folder, cell))
   const isThere = found === undefined ? 0 : 4
   if (found?.isDirectory() === true) return kind === 'volume' ? isThere + 2 : 0
   if (/\.(png|jpe?g)$/i.test(cell)) return kind === 'image' ? isThere + 2 : 0
   if (/\.nii(\.gz)?$/i.test(cell)) return kind === 'volume' ? isThere + 2 : 0
   if (/\.(npy|dcm)$/i.test(cell)) return isThere + 1
   return isThere > 0 || (/[\\/]/.test(cell) && kind === 'volume') ? isThere + 1 : 0
+}
+
+/** A cell may hold anything, also what no file system takes as a path. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }

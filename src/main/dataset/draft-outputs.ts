@@ -2,7 +2,7 @@
 import type { ModelCard, ModelOutput } from '@shared/model'
 import type { Activation, OutputKind } from '@shared/study'
 import type { TableColumn } from './describe-columns'
-import { guessed, inline, type Drafted } from './draft-mark'
+import { guessed, type Drafted } from './draft-mark'
 
 /** Counts the values that an output returns per case; null when the graph leaves a length open. */
 export function countOutputs(output: ModelOutput | undefined): number | null {
@@ -59,7 +59,8 @@ function activationWords(output: ModelOutput | undefined): string {
 
 function draftNames(kind: OutputKind, count: number | null, label: readonly TableColumn[]): Drafted {
   const [first] = label
-  const total = count ?? Math.max(label.length, first?.levels.length ?? 1)
+  // Where the graph leaves the number open, two names show that there is one per output.
+  const total = count ?? Math.max(label.length, first?.levels.length ?? 2)
   if (label.length === total && kind !== 'multi-class') {
     return guessed(
       label.map(({ name }) => name),
@@ -70,5 +71,5 @@ function draftNames(kind: OutputKind, count: number | null, label: readonly Tabl
     return guessed(first.levels, `levels of ${first.name}; their order must be that of the training`)
   }
   const names = Array.from({ length: total }, (_, index) => `output ${index + 1}`)
-  return total > 0 ? guessed(names, 'the graph has no names') : inline(names)
+  return guessed(names, 'one per output, in order; neither graph nor table has names')
 }

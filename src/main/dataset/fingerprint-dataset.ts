@@ -37,6 +37,12 @@ async function describeSource(path: string): Promise<(string | number)[]> {
   if (entry === null) return ['absent']
   if (!entry.isDirectory()) return ['file', entry.size]
   const names = (await readdir(path)).toSorted()
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size))
+  const sizes = await Promise.all(names.map((name) => sizeOf(join(path, name))))
   return ['folder', ...names.flatMap((name, index) => [name, sizes[index] ?? 0])]
+}
+
+/** Size in bytes; -1 for a link that leads nowhere. */
+async function sizeOf(path: string): Promise<number> {
+  const entry = await stat(path).catch(() => null)
+  return entry?.size ?? -1
 }

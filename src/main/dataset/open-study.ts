@@ -1,5 +1,5 @@
 /** 1 of 10: study file -> OpenStudy, the validated study with its paths resolved. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Study } from '@shared/study'
@@ -17,12 +17,18 @@ export interface OpenStudy {
   readonly tablePath: string
 }
 
-/** Reads and validates a study file. Errors: study/not-found, study/invalid (its first problem, counting the others). */
+/** A study is written by hand; a larger file is the wrong one. */
+const limitBytes = 4 * 1024 * 1024
+
+/** Reads and validates a study file. Errors: study/not-found, file/too-large, study/invalid (its first problem, counting the others). */
 export async function openStudy(path: string): Promise<OpenStudy> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('study/not-found', { file: basename(path) }, { cause })
-  })
-  return openStudyText(text, path)
+  const file = basename(path)
+  const refuse = (cause: unknown): never => {
+    throw new AppError('study/not-found', { file }, { cause })
+  }
+  const { size: sizeBytes } = await stat(path).catch(refuse)
+  if (sizeBytes > limitBytes) throw new AppError('file/too-large', { file, sizeBytes, limitBytes })
+  return openStudyText(await readFile(path, 'utf8').catch(refuse), path)
 }
 
 /** Validates the text of a study as if it lay at `path`: its relative paths start there. Errors: study/invalid. */

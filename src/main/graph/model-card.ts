@@ -3,12 +3,7 @@ import type { ModelCard, ModelValue } from '@shared/model'
 import { dataTypeName } from './data-types'
 import { externalFiles } from './external-files'
 import { findFinalOperator } from './final-activation'
-import {
-  TensorProto_DataType as DataType,
-  type GraphProto,
-  type TensorProto,
-  type ValueInfoProto,
-} from './onnx_pb'
+import type { GraphProto, TensorProto, ValueInfoProto } from './onnx_pb'
 import type { ParsedModel } from './parse-model'
 
 /** What the file says of itself beside its content. */
@@ -45,7 +40,7 @@ export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
 
 /** Elements of a weight. Int64 tensors are shapes and indices, not parameters. */
 function weightCount({ dims, dataType }: TensorProto): number {
-  if (dataType === DataType.INT64) return 0
+  if (dataTypeName(dataType) === 'int64') return 0
   return dims.reduce((product, length) => product * Number(length), 1)
 }
 

@@ -19,7 +19,8 @@ export function parseModel(bytes: Uint8Array, file: string): ParsedModel {
   const { graph } = model
   // A file that was cut short behind its graph still parses; without an operator set nothing can run it.
   const isWhole = model.opsetImport.length > 0 || model.irVersion < 3n
-  if (graph === undefined || graph.node.length === 0 || !isWhole) throw new AppError('model/not-onnx', { file })
+  if (graph === undefined || graph.node.length === 0 || !isWhole)
+    throw new AppError('model/not-onnx', { file })
   return { model, graph }
 }
 

@@ -7,13 +7,18 @@ const shownCases = 40
 
 /** Cases that could not be computed. */
 export function countSkipped({ notices }: RunResult): number {
-  return notices.filter(({ caseId }) => caseId !== undefined).length
+  return notices.filter(isSkipped).length
+}
+
+/** A case is skipped by an error; a mere notice of its readers did not stop it. */
+function isSkipped(notice: Notice): boolean {
+  return notice.caseId !== undefined && describeError(notice).kind !== 'notice'
 }
 
 /** Skipped and silent cases by name, and the other notices of the run. */
 export function skippedBlocks(result: RunResult): Block[] {
-  const skipped = result.notices.filter(({ caseId }) => caseId !== undefined)
-  const others = result.notices.filter(({ caseId }) => caseId === undefined)
+  const skipped = result.notices.filter(isSkipped)
+  const others = result.notices.filter((notice) => !isSkipped(notice))
   const { silentCases } = result.contribution
   return [
     { kind: 'heading', level: 2, text: 'Skipped and silent cases' },

@@ -35,7 +35,15 @@ export function collectOutputs(
         .filter((part) => part !== 'whole'),
     }
   })
-  return { caseId: datasetCase.caseId, patient: datasetCase.patient, originalOutput, modalities }
+  return {
+    caseId: datasetCase.caseId,
+    patient: datasetCase.patient,
+    originalOutput,
+    modalities,
+    notices: [...original.modalities.values()].flatMap(({ modality, notices = [] }) =>
+      notices.map((notice) => ({ ...notice, modality })),
+    ),
+  }
 }
 
 function groupByPart(outputs: readonly OccludedOutput[]): Map<PartIndex, (readonly number[])[]> {

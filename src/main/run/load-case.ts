@@ -26,5 +26,7 @@ export async function loadModality(
   if (maker === undefined)
     throw new AppError('bug/unexpected', { where: 'loadModality', words: modality.name })
   const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
-  return maker(value, datasetCase.caseId)
+  const tensors = maker(value, datasetCase.caseId)
+  const notices = 'notices' in value ? value.notices : undefined
+  return notices === undefined ? tensors : { ...tensors, notices }
 }

@@ -26,16 +26,14 @@ export function toRunResult(
     outputs,
     toContributionOptions(manifest.settings, manifest.outputs),
   )
-  const skipped = stored.flatMap((one): Notice[] =>
-    'error' in one ? [{ ...one.error, caseId: one.caseId }] : [],
-  )
+  const aboutCases = stored.flatMap(caseNotices)
   return {
     run: manifest.run,
     state,
     manifest,
     contribution,
     cases: outputs.map((one) => toCaseSummary(one, manifest)),
-    notices: [...skipped, ...contributionNotices(contribution)],
+    notices: [...aboutCases, ...contributionNotices(contribution)],
   }
 }
 
@@ -49,6 +47,13 @@ function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary
     contribution ?? 0,
   ])
   return { caseId, silent, originalOutput, contribution: silent ? null : Object.fromEntries(shares) }
+}
+
+/** Why a case was skipped, or what its readers noticed. */
+function caseNotices(one: StoredCase): Notice[] {
+  const { caseId } = one
+  if ('error' in one) return [{ ...one.error, caseId }]
+  return one.outputs.notices.map((notice) => ({ ...notice, caseId }))
 }
 
 function contributionNotices(contribution: DatasetContribution): Notice[] {

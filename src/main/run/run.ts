@@ -87,6 +87,7 @@ function* tell(score: Score, caseId: string, outcome: CaseOutputs | ErrorData): 
   if (isFailure(outcome)) {
     yield score.events.notice({ ...outcome, caseId })
   } else {
+    for (const notice of outcome.notices) yield score.events.notice({ ...notice, caseId })
     score.running.add(outcome)
     yield score.events.case(caseId, score.running.shares())
   }

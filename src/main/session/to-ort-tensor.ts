@@ -10,8 +10,7 @@ type Cast = (tensor: Tensor) => OrtTensor
 const casts: Readonly<Record<string, Cast>> = {
   float32: ({ values, dims }) => new OrtTensor('float32', toFloats(values), dims),
   float64: ({ values, dims }) => new OrtTensor('float64', Float64Array.from(toFloats(values)), dims),
-  float16: ({ values, dims }) =>
-    new OrtTensor('float16', Uint16Array.from(toFloats(values), toHalf), dims),
+  float16: ({ values, dims }) => new OrtTensor('float16', Uint16Array.from(toFloats(values), toHalf), dims),
   int64: ({ values, dims }) => new OrtTensor('int64', toInt64(values), dims),
   int32: ({ values, dims }) => new OrtTensor('int32', Int32Array.from(values, Number), dims),
   bool: ({ values, dims }) => new OrtTensor('bool', Array.from(values, Boolean), dims),

@@ -1,4 +1,5 @@
 /** 3 of 10: one modality of one case in the shape the model asks for. Nothing changes it after it is made. */
+import type { ErrorData } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'
 
 /** One token of a text. `word` counts words from 0 in reading order and is null for special tokens and padding. */
@@ -27,6 +28,8 @@ export interface ModalityTensors {
   /** By model input name; a text may feed several inputs. No batch axis. */
   readonly tensors: ReadonlyMap<string, Tensor>
   readonly text: TokenisedText | null
+  /** What the reader noticed in the file; absent when nothing. */
+  readonly notices?: readonly ErrorData[]
 }
 
 /** All modalities of one case, by study modality name. */

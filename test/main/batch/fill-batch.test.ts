@@ -100,7 +100,11 @@ describe('batch buffers', () => {
 
   it('are taken over by the next case where the size is the same', () => {
     const first = createBatchBuffers(original, 3)
-    const next = createBatchBuffers(buildCase(buildFloatTensors('scan', [1, 2, 8], Array(16).fill(5)), report), 3, first)
+    const next = createBatchBuffers(
+      buildCase(buildFloatTensors('scan', [1, 2, 8], Array(16).fill(5)), report),
+      3,
+      first,
+    )
     expect(next.inputs.get('scan')!.values).toBe(first.inputs.get('scan')!.values)
     expect(next.inputs.get('scan')!.dims).toEqual([1, 2, 8])
     expect(Array.from(fillSlot(next, 2).get('scan')!, Number)).toEqual(Array(16).fill(5))
@@ -118,7 +122,13 @@ describe('isInert', () => {
   it('finds the parts that already are what would replace them', () => {
     const parts = [0, 1, 2, 3, 'whole' as const]
     // The last patch holds a -0, which is another value bit for bit.
-    expect(parts.map((part) => inert({ masker: 0, part, draw: 0 }))).toEqual([true, false, false, false, false])
+    expect(parts.map((part) => inert({ masker: 0, part, draw: 0 }))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   it('looks at every input', () => {

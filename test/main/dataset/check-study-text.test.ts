@@ -245,7 +245,7 @@ describe('a text that is no study at all', () => {
 
   it('refuses aliases that unfold without end', () => {
     const nine = (name: string): string => `[${Array.from({ length: 9 }, () => `*${name}`).join(', ')}]`
-    const names = [...'abcdefgh']
+    const names = 'abcdefgh'.split('')
     const bomb = [
       'a: &a [x]',
       ...names.slice(1).map((name, index) => `${name}: &${name} ${nine(names[index]!)}`),

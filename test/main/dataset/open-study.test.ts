@@ -30,6 +30,11 @@ describe('openStudy', () => {
     })
   })
 
+  it('does not read a file that is too large for a study', async () => {
+    const folder = temporaryFolder({ 'model.onnx': new Uint8Array(5 * 1024 * 1024) })
+    await expect(openStudy(join(folder, 'model.onnx'))).rejects.toMatchObject({ code: 'file/too-large' })
+  })
+
   it('says that a file is not there', async () => {
     const path = join(temporaryFolder({}), 'none.yaml')
     await expect(openStudy(path)).rejects.toMatchObject({

@@ -40,7 +40,7 @@ describe('selectCases', () => {
   })
 
   it('names ids that the table does not have, at most five', () => {
-    const ids = ['c1', ...'uvwxyz']
+    const ids = ['c1', 'u', 'v', 'w', 'x', 'y', 'z']
     expect(() => select({ ids })).toThrow(
       'run.cases.ids names 6 case(s) that the table does not have: u, v, w, x, y.',
     )

@@ -32,7 +32,9 @@ describe('buildModel', () => {
       nodes: [node('Any', ['x'], ['y'], attributes)],
     })
     const written = parseModel(bytes, 'm').graph.node[0]!.attribute
-    expect(written.map(({ name, i, f, s, ints, floats }) => [name, Number(i), f, s.length, ints, floats])).toEqual([
+    expect(
+      written.map(({ name, i, f, s, ints, floats }) => [name, Number(i), f, s.length, ints, floats]),
+    ).toEqual([
       ['axis', 1, 0, 0, [], []],
       ['alpha', 0, 0.5, 0, [], []],
       ['beta', 0, 2, 0, [], []],

@@ -46,9 +46,30 @@ describe('toModelCard', () => {
 
   it.each([
     ['a free batch', [['batch', 2]], null],
-    ['one fixed batch', [[1, 2], [1, 3]], 1],
-    ['a fixed batch beside a free one', [[1, 2], ['batch', 3]], 1],
-    ['two that disagree', [[1, 2], [4, 3]], null],
+    [
+      'one fixed batch',
+      [
+        [1, 2],
+        [1, 3],
+      ],
+      1,
+    ],
+    [
+      'a fixed batch beside a free one',
+      [
+        [1, 2],
+        ['batch', 3],
+      ],
+      1,
+    ],
+    [
+      'two that disagree',
+      [
+        [1, 2],
+        [4, 3],
+      ],
+      null,
+    ],
     ['a batch written as 0', [[0, 2]], null],
   ] as const)('reads %s', (_, dims, fixedBatch) => {
     const inputs = dims.map((one, index) => tensorInfo(`x${index}`, 'float32', one))

@@ -28,7 +28,11 @@ const load = (name: string): any => JSON.parse(readFileSync(join(studies, name, 
 const skin = (model: string, setting: number): Expected => load('skin').models[model].settings[setting]
 const lung = (model: string): Expected => {
   const found = load('lung').models[model].settings
-  return { cases: load('lung').models[model].cases, contribution: load('lung').models[model].contribution, ...found }
+  return {
+    cases: load('lung').models[model].cases,
+    contribution: load('lung').models[model].contribution,
+    ...found,
+  }
 }
 
 const home = mkdtempSync(join(tmpdir(), 'modalens-real-'))
@@ -36,27 +40,30 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-describe.skipIf(!isThere)('real studies agree with an independent calculation (skipped where ../shared is absent)', () => {
-  const rows: [string, () => Expected][] = [
-    ['skin-resnetmlp-1', () => skin('ResNetMLP', 0)],
-    ['skin-resnetmlp-2', () => skin('ResNetMLP', 1)],
-    ['skin-vitmlp-1', () => skin('ViTMLP', 0)],
-    ['skin-vitmlp-2', () => skin('ViTMLP', 1)],
-    ['chest-resnettextmlp', () => load('chest')],
-    ['chest-resnettextmlp-batch1', () => load('chest')],
-    ['lung-resnet3dmlp', () => lung('ResNet3dMLP')],
-    ['lung-vit3dmlp', () => lung('ViT3dMLP')],
-  ]
-  it.each(rows)('%s', async (name, expectedOf) => {
-    const expected = expectedOf()
-    const path = resolve(import.meta.dirname, `../../studies/${name}.study.yaml`)
-    const { result, runFolder } = await runStudyFile(path, join(home, name))
-    const stored = await loadStoredCases(runFolderAt(runFolder))
-    expect(stored).toHaveLength(expected.cases.length)
-    expect(largestOutputDifference(stored, expected)).toBeLessThan(tolerance)
-    expect(largestContributionDifference(result, expected)).toBeLessThan(tolerance)
-  })
-})
+describe.skipIf(!isThere)(
+  'real studies agree with an independent calculation (skipped where ../shared is absent)',
+  () => {
+    const rows: [string, () => Expected][] = [
+      ['skin-resnetmlp-1', () => skin('ResNetMLP', 0)],
+      ['skin-resnetmlp-2', () => skin('ResNetMLP', 1)],
+      ['skin-vitmlp-1', () => skin('ViTMLP', 0)],
+      ['skin-vitmlp-2', () => skin('ViTMLP', 1)],
+      ['chest-resnettextmlp', () => load('chest')],
+      ['chest-resnettextmlp-batch1', () => load('chest')],
+      ['lung-resnet3dmlp', () => lung('ResNet3dMLP')],
+      ['lung-vit3dmlp', () => lung('ViT3dMLP')],
+    ]
+    it.each(rows)('%s', async (name, expectedOf) => {
+      const expected = expectedOf()
+      const path = resolve(import.meta.dirname, `../../studies/${name}.study.yaml`)
+      const { result, runFolder } = await runStudyFile(path, join(home, name))
+      const stored = await loadStoredCases(runFolderAt(runFolder))
+      expect(stored).toHaveLength(expected.cases.length)
+      expect(largestOutputDifference(stored, expected)).toBeLessThan(tolerance)
+      expect(largestContributionDifference(result, expected)).toBeLessThan(tolerance)
+    })
+  },
+)
 
 function largestOutputDifference(
   stored: Awaited<ReturnType<typeof loadStoredCases>>,
@@ -92,7 +99,8 @@ function largestContributionDifference({ contribution }: RunResult, expected: Ex
   const differences = contribution.modalities.flatMap((one) =>
     Object.entries(expected.contribution).flatMap(([aggregation, byModality]) => {
       const wanted = byModality[one.modality]
-      if (Array.isArray(wanted)) return wanted.map((value, index) => Math.abs(value - (one.perClass[index] ?? Number.NaN)))
+      if (Array.isArray(wanted))
+        return wanted.map((value, index) => Math.abs(value - (one.perClass[index] ?? Number.NaN)))
       if (aggregation === 'partCount') return [Math.abs(Number(wanted) - one.meanPartCount)]
       const found = Object.entries(one.byAggregation).find(([name]) => name === aggregation)?.[1]
       return typeof wanted === 'number' ? [Math.abs(wanted - (found ?? Number.NaN))] : []
