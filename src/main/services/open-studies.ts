@@ -1,7 +1,7 @@
 /** Studies that somebody has open: the file, its table and its model, each read once. */
 import { basename } from 'node:path'
 import type { StudySummary } from '@shared/dataset'
-import { AppError, toErrorData, type ErrorData } from '@shared/errors'
+import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 import type { RunOverrides, RunSettings } from '@shared/study'
 import type { Dataset } from '../dataset/dataset'
@@ -62,22 +62,28 @@ export async function prepareOnDesk(
   overrides: RunOverrides = {},
 ): Promise<PreparedStudy> {
   const settings = applyOverrides(study.open.study.run, overrides)
-  if (study.card === null) throw firstProblem(study)
+  if (study.card === null) {
+    assertRunnable(study)
+    throw new AppError('bug/unexpected', { where: 'prepareOnDesk', words: 'a study without model card' })
+  }
   return prepareStudy({ open: study.open, dataset: study.dataset, card: study.card, settings })
+}
+
+/** Refuses a study with a problem that is more than a notice, before anything runs. Errors: that problem. */
+export function assertRunnable({ problems }: StudyOnDesk): void {
+  const fatal = problems.find(isFatal)
+  if (fatal !== undefined) throw new AppError(fatal.code, fatal.details)
+}
+
+/** True for a problem that forbids a run; a notice does not. */
+export function isFatal(problem: ErrorData): boolean {
+  return describeError(problem).kind !== 'notice'
 }
 
 /** Settings of the study with what the user set for this run; undefined leaves the study's own. */
 export function applyOverrides(settings: RunSettings, overrides: RunOverrides): RunSettings {
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
   return { ...settings, ...Object.fromEntries(given) }
-}
-
-/** The first problem that forbids a run, as something to throw. */
-function firstProblem({ problems }: StudyOnDesk): Error {
-  const [first] = problems
-  return first === undefined
-    ? new AppError('bug/unexpected', { where: 'open study', words: 'no model card' })
-    : new AppError(first.code, first.details)
 }
 
 /** What a screen shows of an open study. */

@@ -7,7 +7,7 @@ import { listRuns, loadManifest, loadRunState, removeRun } from '../store/run-st
 import { createRun } from './create-run'
 import { exportRun } from './export-run'
 import { loadCaseContribution, loadRunResult } from './load-run'
-import { prepareOnDesk } from './open-studies'
+import { assertRunnable, prepareOnDesk } from './open-studies'
 import { createRunFeed, type RunFeed } from './run-feed'
 import type { ReadPreview } from './preview-source'
 import { readRunSlice } from './run-slice'
@@ -36,7 +36,9 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
   return {
     folderOf,
     start: async ({ studyId, overrides }) => {
-      const prepared = await prepareOnDesk(context.studies.get(studyId), overrides)
+      const study = context.studies.get(studyId)
+      assertRunnable(study)
+      const prepared = await prepareOnDesk(study, overrides)
       return launch(
         await createRun({ prepared, runsFolder: runsFolder(context), createdAt: context.clock() }),
       )

@@ -1,12 +1,12 @@
 /** Studies: open a file or a demo, check what a run would do, draft a new study. */
-import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
+import { AppError, toErrorData } from '@shared/errors'
 import { ensureDemo } from '../demo/ensure-demo'
 import { dirname } from 'node:path'
 import { draftStudy } from '../dataset/draft-study'
 import { openTable } from '../dataset/open-table'
 import { inspectModel } from '../graph/inspect-model'
 import { estimateRun } from '../run/estimate-run'
-import { prepareOnDesk, toStudySummary } from './open-studies'
+import { isFatal, prepareOnDesk, toStudySummary } from './open-studies'
 import type { ApiService } from './service'
 import { demoFolder, type ServiceContext } from './service-context'
 import { addRecentStudy } from './settings'
@@ -55,9 +55,4 @@ export function createStudies(context: ServiceContext): StudiesService {
       return draftStudy({ card, modelPath, table: await openTable(tablePath), tablePath, folder })
     },
   }
-}
-
-/** True for a problem that forbids a run; a notice does not. */
-export function isFatal(problem: ErrorData): boolean {
-  return describeError(problem).kind !== 'notice'
 }

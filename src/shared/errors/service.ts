@@ -34,4 +34,9 @@ export const serviceErrors = {
     'input',
     (d) => `The modality ${d.modality} has no pixels to show.`,
   ),
+  'file/exists': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} cannot be written: it is there already, or its folder is not.`,
+    'Choose another name with -o, or overwrite it with --force.',
+  ),
 }

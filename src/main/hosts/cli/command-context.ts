@@ -1,0 +1,32 @@
+/** What every command is given. */
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { createServices, type Services } from '../../services/services'
+import { launchInProcess } from '../engine/launch-in-process'
+import { homeFolder } from '../home-folder'
+import type { Terminal } from './terminal'
+
+/** Options that stand before or behind any command. */
+export interface GlobalOptions {
+  readonly home?: string
+  readonly json?: boolean
+}
+
+export interface CommandContext {
+  readonly terminal: Terminal
+  /** Folder of the built programs, out/main. */
+  readonly programs: string
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal
+  readonly setExitCode: (code: number) => void
+}
+
+/** Services that run everything in this process. */
+export function openServices({ home }: GlobalOptions): Services {
+  return createServices({
+    home: home === undefined ? homeFolder() : resolve(home),
+    clock: () => new Date(),
+    launchRun: launchInProcess,
+    roots: [homedir()],
+  })
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { describeError, type ErrorData } from '@shared/errors'
+import type { RunPlan } from '@shared/run'
+import { toDuration } from '../progress-bar'
+import { exitCodeOf, exitCodes } from '../exit-codes'
+import { toTable } from '../table'
+import { toLines } from '../terminal'
+import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+
+/** Checks study, data set and model without running, and says what a run would cost. */
+export async function check(path: string, options: GlobalOptions, context: CommandContext): Promise<void> {
+  const services = openServices(options)
+  const { studyId, study } = await services.studies.open({ handle: services.files.grant(resolve(path)) })
+  const { plan, problems } = await services.studies.check({ studyId, overrides: {} })
+  const fatal = problems.find((one) => describeError(one).kind !== 'notice')
+  if (options.json === true) context.terminal.print(JSON.stringify({ study: study.name, plan, problems }))
+  else tell(study.name, plan, problems, context)
+  context.setExitCode(fatal === undefined ? exitCodes.ok : exitCodeOf(fatal))
+}
+
+function tell(
+  name: string,
+  plan: RunPlan | null,
+  problems: readonly ErrorData[],
+  { terminal }: CommandContext,
+): void {
+  for (const problem of [...problems, ...(plan?.notices ?? [])]) terminal.say(toLines(problem))
+  if (plan === null) return
+  const seconds = plan.secondsPerPass === null ? null : plan.secondsPerPass * plan.passes
+  terminal.print(`${name} can run.`)
+  terminal.print('')
+  terminal.print(
+    toTable(
+      ['what', 'how much'],
+      [
+        ['cases', String(plan.caseCount)],
+        ['patients', String(plan.patientCount)],
+        ...plan.parts.map(({ modality, perCase }) => [`parts of ${modality}, first case`, String(perCase)]),
+        ['forward passes', `${plan.passes}${plan.passesAreExact ? '' : ' (estimate)'}`],
+        ['batch size', String(plan.batchSize)],
+        ['memory for tensors', `${Math.ceil(plan.memoryBytes / 2 ** 20)} MiB`],
+        ['time', seconds === null ? 'unknown' : `about ${toDuration(seconds)}`],
+      ],
+    ),
+  )
+}

@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import type { RunOverrides } from '@shared/study'
+import type { Services } from '../../../services/services'
+import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+import { followRun } from '../follow-run'
+import { toResultText } from '../result-text'
+
+export interface RunOptions extends GlobalOptions {
+  readonly output?: string
+  readonly first?: number
+  readonly split?: string
+  readonly aggregation?: RunOverrides['aggregation']
+  readonly path?: RunOverrides['path']
+  readonly batchSize?: number
+  readonly threads?: number
+  readonly seed?: number
+  readonly resamples?: number
+}
+
+/** Runs a study and shows its result. */
+export async function run(path: string, options: RunOptions, context: CommandContext): Promise<void> {
+  const services = openServices({
+    ...options,
+    ...(options.output === undefined ? {} : { home: options.output }),
+  })
+  const { studyId, study, problems } = await services.studies.open({
+    handle: services.files.grant(resolve(path)),
+  })
+  const overrides = toOverrides(options, study.run.cases)
+  const started = await services.runs.start({ studyId, overrides })
+  context.terminal.say(`Run ${started.run} in ${services.runs.folderOf(started.run).path}`)
+  if (problems.length > 0) context.terminal.say(`modalens check says more about ${path}.`)
+  if (await followRun(services, started.run, context))
+    await printResult(services, started.run, options, context)
+}
+
+/** Goes on with a run that was cancelled, interrupted or failed. */
+export async function resume(name: string, options: GlobalOptions, context: CommandContext): Promise<void> {
+  const services = openServices(options)
+  const found = await findRun(services, name)
+  await services.runs.resume({ run: found })
+  if (await followRun(services, found, context)) await printResult(services, found, options, context)
+}
+
+/** A run by its id, or by the path of its folder. */
+export async function findRun(services: Services, name: string): Promise<string> {
+  const isPath = /[\\/]/.test(name)
+  return isPath ? (await services.runs.adopt({ path: resolve(name) })).run : name
+}
+
+/** Prints the result of a run, as tables or as JSON. */
+export async function printResult(
+  services: Services,
+  name: string,
+  { json }: GlobalOptions,
+  { terminal }: CommandContext,
+): Promise<void> {
+  const result = await services.runs.result({ run: name })
+  terminal.print(json === true ? JSON.stringify(result) : toResultText(result))
+}
+
+function toOverrides(options: RunOptions, cases: NonNullable<RunOverrides['cases']>): RunOverrides {
+  const { first, split, aggregation, path, batchSize, threads, seed, resamples } = options
+  const isSelected = first !== undefined || split !== undefined
+  const selection = {
+    ...cases,
+    ...(first === undefined ? {} : { first }),
+    ...(split === undefined ? {} : { split }),
+  }
+  return { aggregation, path, batchSize, threads, seed, resamples, cases: isSelected ? selection : undefined }
+}

@@ -1,0 +1,42 @@
+import { toCaseText } from '../case-text'
+import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+import { toTable } from '../table'
+import { findRun, printResult } from './run'
+
+export interface ShowOptions extends GlobalOptions {
+  readonly case?: string
+}
+
+/** Shows a run, one of its cases, or without a name the list of runs. */
+export async function show(
+  name: string | undefined,
+  options: ShowOptions,
+  context: CommandContext,
+): Promise<void> {
+  const services = openServices(options)
+  const { terminal } = context
+  if (name === undefined) {
+    const runs = await services.runs.list()
+    const rows = runs.map((one) => [
+      one.run,
+      one.name,
+      one.state,
+      `${one.casesDone} of ${one.casesPlanned}`,
+      one.createdAt.slice(0, 16),
+    ])
+    terminal.print(
+      options.json === true
+        ? JSON.stringify(runs)
+        : toTable(['run', 'study', 'state', 'cases', 'created'], rows),
+    )
+    return
+  }
+  const run = await findRun(services, name)
+  if (options.case === undefined) {
+    await printResult(services, run, options, context)
+    return
+  }
+  const one = await services.runs.case({ run, caseId: options.case })
+  const { contribution } = await services.runs.result({ run })
+  terminal.print(options.json === true ? JSON.stringify(one) : toCaseText(one, contribution.outputNames))
+}

@@ -1,0 +1,41 @@
+/** Follows a run to its end in the terminal. */
+import type { RunEvent } from '@shared/run'
+import type { Services } from '../../services/services'
+import type { CommandContext } from './command-context'
+import { exitCodeOf, exitCodes } from './exit-codes'
+import { createProgressBar } from './progress-bar'
+import { toLines } from './terminal'
+
+/** Shows progress and notices, cancels on Ctrl+C after the batch at hand, and sets the exit code. True when it finished. */
+export async function followRun(
+  services: Services,
+  run: string,
+  { terminal, signal, setExitCode }: CommandContext,
+): Promise<boolean> {
+  const bar = createProgressBar(terminal)
+  const cancel = (): void => {
+    void services.runs.cancel({ run })
+  }
+  signal.addEventListener('abort', cancel)
+  let last: RunEvent | null = null
+  for await (const event of await services.runs.events({ run, from: 0 })) {
+    last = event
+    if (event.event === 'progress') bar.show(event.progress)
+    if (event.event === 'notice') {
+      bar.clear()
+      terminal.say(toLines(event.notice))
+    }
+  }
+  bar.clear()
+  signal.removeEventListener('abort', cancel)
+  if (last?.event === 'cancelled') {
+    terminal.say(`Cancelled. What is done is kept: modalens resume ${run}`)
+    setExitCode(exitCodes.cancelled)
+  } else if (last?.event === 'failed') {
+    terminal.say(toLines(last.error))
+    setExitCode(exitCodeOf(last.error))
+  } else if (last?.event === 'finished' && last.casesSkipped > 0) {
+    setExitCode(exitCodes.partlyDone)
+  }
+  return last?.event === 'finished'
+}

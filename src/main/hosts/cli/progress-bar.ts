@@ -1,0 +1,53 @@
+/** Progress of a run: one line drawn again and again on a screen, plain lines elsewhere. */
+import type { RunProgress } from '@shared/run'
+import type { Terminal } from './terminal'
+
+export interface ProgressBar {
+  readonly show: (progress: RunProgress) => void
+  /** Clears the line, so that words can follow. */
+  readonly clear: () => void
+}
+
+const barWidth = 24
+const plainStep = 0.1
+
+/** Draws on a live terminal; elsewhere says a line at every tenth of the way. */
+export function createProgressBar(terminal: Terminal): ProgressBar {
+  let said = -1
+  return {
+    show: (progress) => {
+      const share = progress.passesPlanned === 0 ? 1 : progress.passesDone / progress.passesPlanned
+      if (terminal.isLive) {
+        const filled = Math.round(share * barWidth)
+        terminal.stderr.write(
+          `\r\x1b[K[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${toWords(progress, share)}`,
+        )
+      } else if (Math.floor(share / plainStep) > said) {
+        said = Math.floor(share / plainStep)
+        terminal.say(toWords(progress, share))
+      }
+    },
+    clear: () => {
+      if (terminal.isLive) terminal.stderr.write('\r\x1b[K')
+    },
+  }
+}
+
+function toWords(progress: RunProgress, share: number): string {
+  const { casesDone, casesPlanned, casesSkipped, passesPerSecond, secondsLeft } = progress
+  return [
+    `${Math.floor(100 * share)} %`,
+    `${casesDone} of ${casesPlanned} cases`,
+    ...(casesSkipped > 0 ? [`${casesSkipped} skipped`] : []),
+    ...(passesPerSecond === null ? [] : [`${passesPerSecond.toFixed(0)} passes/s`]),
+    ...(secondsLeft === null || secondsLeft < 0.5 ? [] : [`${toDuration(secondsLeft)} left`]),
+  ].join(', ')
+}
+
+/** 75 -> 1 min 15 s. */
+export function toDuration(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

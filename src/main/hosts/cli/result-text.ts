@@ -1,0 +1,74 @@
+/** A result as tables for the terminal. */
+import type { ModalityContribution } from '@shared/contribution'
+import type { RunResult } from '@shared/run'
+import { describeError } from '@shared/errors'
+import { aggregations } from '@shared/study'
+import { toVerdict } from '@shared/verdict'
+import { toTable } from './table'
+
+const shownWords = 10
+
+/** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases. */
+export function toResultText(result: RunResult): string {
+  const { contribution, notices } = result
+  const skipped = notices.filter((one) => one.caseId !== undefined && describeError(one).kind !== 'notice')
+  const verdict = toVerdict(contribution, skipped.length)
+  const blocks = [
+    `${result.manifest.name}  (run ${result.run}, ${result.state})`,
+    [verdict.headline, ...verdict.sentences].join('\n'),
+    modalityTable(contribution.modalities),
+    ...contribution.modalities.flatMap(attributeTable),
+    ...contribution.modalities.flatMap(wordTable),
+    ...(contribution.silentCases.length === 0
+      ? []
+      : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
+    ...(skipped.length === 0
+      ? []
+      : [['Skipped cases:', ...skipped.map((one) => `  ${describeError(one).sentence}`)].join('\n')]),
+  ]
+  return blocks.join('\n\n')
+}
+
+function modalityTable(modalities: readonly ModalityContribution[]): string {
+  const names = aggregations.filter((name) => name !== 'per-class')
+  return toTable(
+    ['modality', 'm', '95 % interval', ...names, 'parts', 'enrichment', 'inert', 'flips'],
+    modalities.map((one) => [
+      one.modality,
+      one.contribution.toFixed(3),
+      one.interval === null ? '-' : `${one.interval[0].toFixed(3)} to ${one.interval[1].toFixed(3)}`,
+      ...names.map((name) => one.byAggregation[name]?.toFixed(3) ?? '-'),
+      one.meanPartCount.toFixed(1),
+      one.enrichment?.toFixed(2) ?? '-',
+      `${Math.round(100 * one.inertShare)} %`,
+      String(one.flips),
+    ]),
+  )
+}
+
+function attributeTable({ modality, attributes }: ModalityContribution): string[] {
+  if (attributes === null || attributes.length < 2) return []
+  const sorted = attributes.toSorted((a, b) => b.contribution - a.contribution)
+  const rows = sorted.map(({ name, contribution, interval }) => [
+    name,
+    contribution.toFixed(3),
+    interval === null ? '-' : `${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}`,
+  ])
+  return [
+    `Attributes of ${modality} (they add up to its m)\n${toTable(['attribute', 'm', '95 % interval'], rows)}`,
+  ]
+}
+
+function wordTable({ modality, words }: ModalityContribution): string[] {
+  if (words === null || words.length === 0) return []
+  const rows = words
+    .slice(0, shownWords)
+    .map((one) => [
+      one.word,
+      String(one.occurrences),
+      one.meanDifference.toPrecision(3),
+      one.meanSigned.toPrecision(3),
+    ])
+  const head = ['word', 'occurrences', 'mean change', 'mean direction']
+  return [`Words of ${modality} (positive: the word speaks for the outputs)\n${toTable(head, rows)}`]
+}
