@@ -1,12 +1,12 @@
 /** 11 of 10: the fonts of a report, from the Noto package: Latin, Greek and Cyrillic. */
 import { createRequire } from 'node:module'
 
-const require = createRequire(import.meta.url)
+const packages = createRequire(import.meta.url)
 
 export const fontFamily = 'Noto Sans'
 
 /** Paths of the font files by the names that pages use. */
 export const fontFiles = {
-  regular: require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
-  bold: require.resolve('@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf'),
+  regular: packages.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  bold: packages.resolve('@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf'),
 } as const

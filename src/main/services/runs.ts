@@ -1,7 +1,7 @@
 /** Runs: start, resume, cancel, follow, and read what they left on disk. */
 import { basename, join, resolve } from 'node:path'
 import { AppError, toErrorData } from '@shared/errors'
-import type { RunEvent } from '@shared/run'
+import type { RunEvent, RunResult } from '@shared/run'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest, loadRunState, removeRun } from '../store/run-store'
 import { createRun } from './create-run'
@@ -14,7 +14,8 @@ import { readRunSlice } from './run-slice'
 import type { ApiService } from './service'
 import { runsFolder, type ServiceContext } from './service-context'
 
-export type RunsService = ApiService['runs'] & {
+export type RunsService = Omit<ApiService['runs'], 'result'> & {
+  readonly result: (input: { run: string }) => Promise<RunResult>
   /** Folder of a run; hosts only. Errors: run/not-found. */
   readonly folderOf: (run: string) => RunFolder
   /** Makes a run folder that lies anywhere known by its name, for the command line. Errors: run/not-found. */

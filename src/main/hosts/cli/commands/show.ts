@@ -16,7 +16,7 @@ export async function show(
   const services = openServices(options)
   const { terminal } = context
   if (name === undefined) {
-    const runs = await services.runs.list()
+    const runs = await services.runs.list(undefined)
     const rows = runs.map((one) => [
       one.run,
       one.name,

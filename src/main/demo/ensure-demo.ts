@@ -1,0 +1,84 @@
+/** Demo: generates cohort, models and studies at first use, all at once or not at all. */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createDemoCases } from './demo-case'
+import { buildDemoModel, type Loudness } from './demo-model'
+import { demoStudyText } from './demo-study'
+import { fitReadout } from './fit-readout'
+import { writeCohort } from './write-cohort'
+
+export interface Demo {
+  readonly demo: string
+  readonly name: string
+  readonly description: string
+  readonly groundTruth: string
+  readonly studyPath: string
+}
+
+interface DemoKind extends Omit<Demo, 'studyPath'> {
+  readonly loudness: Loudness
+  readonly ending: 'probabilities' | 'logits'
+}
+
+/** Raised whenever the generator makes other bytes: an older demo is then replaced. */
+const version = 2
+
+const kinds: readonly DemoKind[] = [
+  {
+    demo: 'ignores-report',
+    name: 'Ignores the report',
+    description:
+      'A model that takes CT, report and record, but whose report branch is dead: unimodal collapse.',
+    groundTruth: 'the report has no influence at all; CT and record both have.',
+    loudness: { image: 0.5, report: 0, record: 1.6 },
+    ending: 'probabilities',
+  },
+  {
+    demo: 'balanced',
+    name: 'Balanced',
+    description: 'A model that listens to CT, report and record alike.',
+    groundTruth: 'all three modalities matter; the wording and the marker as much as the image.',
+    loudness: { image: 0.4, report: 1.25, record: 2 },
+    ending: 'probabilities',
+  },
+  {
+    demo: 'image-dominated',
+    name: 'Image-dominated',
+    description: 'A model that hears report and record, but mostly looks at the CT. It returns logits.',
+    groundTruth: 'the CT outweighs the other two by far.',
+    loudness: { image: 1.3, report: 0.3, record: 0.5 },
+    ending: 'logits',
+  },
+]
+
+/** Returns the demos below `folder`, generating them when they are missing or of another version. */
+export async function ensureDemo(folder: string): Promise<readonly Demo[]> {
+  const marker = join(folder, 'version')
+  const found = await readFile(marker, 'utf8').catch(() => '')
+  if (found !== String(version)) await generate(folder)
+  return kinds.map(({ demo, name, description, groundTruth }) => ({
+    demo,
+    name,
+    description,
+    groundTruth,
+    studyPath: join(folder, `${demo}.study.yaml`),
+  }))
+}
+
+/** Generates into a folder beside it and renames, so that a killed generator leaves no half demo. */
+async function generate(folder: string): Promise<void> {
+  const draft = `${folder}.draft-${process.pid}`
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(draft, { recursive: true })
+  const cases = createDemoCases()
+  await writeCohort(draft, cases)
+  const readout = await fitReadout(draft, cases)
+  for (const { demo, name, loudness, ending } of kinds) {
+    await writeFile(join(draft, `${demo}.onnx`), buildDemoModel(readout, loudness, ending))
+    await writeFile(join(draft, `${demo}.study.yaml`), demoStudyText(name, demo, ending))
+  }
+  await writeFile(join(draft, 'version'), String(version))
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(dirname(folder), { recursive: true })
+  await rename(draft, folder)
+}

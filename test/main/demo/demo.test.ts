@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createDemoCases } from '../../../src/main/demo/demo-case'
+import { ensureDemo, type Demo } from '../../../src/main/demo/ensure-demo'
+import { fitRidge } from '../../../src/main/demo/ridge'
+import { readVolume } from '../../../src/main/readers/read-volume'
+import { runStudyFile, type FinishedRun } from '../../fixtures/builders/run-study-file'
+import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+
+const folders = useTemporaryFolders()
+
+function hashFolder(folder: string): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder, { recursive: true }).map(String).toSorted()) {
+    const path = join(folder, name)
+    if (statSync(path).isFile()) hash.update(name).update(readFileSync(path))
+  }
+  return hash.digest('hex')
+}
+
+describe('the demo', () => {
+  let demos: readonly Demo[]
+  let home: string
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'modalens-demo-'))
+    demos = await ensureDemo(join(home, 'demo'))
+  })
+
+  it('is the same every time it is generated, and is not generated again when it is there', async () => {
+    const other = join(folders({}), 'demo')
+    await ensureDemo(other)
+    expect(hashFolder(other)).toBe(hashFolder(join(home, 'demo')))
+    const { mtimeMs } = statSync(join(other, 'cases.csv'))
+    await ensureDemo(other)
+    expect(statSync(join(other, 'cases.csv')).mtimeMs).toBe(mtimeMs)
+  })
+
+  it('has at least 60 patients, two cases of some, and missing values', () => {
+    const cases = createDemoCases()
+    expect(new Set(cases.map(({ patient }) => patient)).size).toBeGreaterThanOrEqual(60)
+    expect(new Set(cases.map(({ patient }) => patient)).size).toBeLessThan(cases.length)
+    expect(cases.filter(({ marker }) => marker === null).length).toBeGreaterThan(5)
+    for (const output of [0, 1, 2] as const) {
+      const on = cases.filter(({ labels }) => labels[output] === 1).length
+      expect(on).toBeGreaterThan(10)
+      expect(on).toBeLessThan(54)
+    }
+  })
+
+  it('is read as a CT volume in HU, sorted by position', async () => {
+    const volume = await readVolume(join(home, 'demo', 'ct', 'demo-001'), null)
+    expect(volume).toMatchObject({ kind: 'volume', dims: [16, 48, 48], unit: 'HU', spacingMm: [12, 6, 6] })
+  })
+
+  const run = (name: string): Promise<FinishedRun> =>
+    runStudyFile(demos.find(({ demo }) => demo === name)!.studyPath, folders({}))
+  const shares = ({ result }: FinishedRun): Record<string, number> =>
+    Object.fromEntries(
+      result.contribution.modalities.map(({ modality, contribution }) => [modality, contribution]),
+    )
+
+  it('finds the planted collapse of the report, and only that', async () => {
+    const finished = await run('ignores-report')
+    expect(shares(finished)['report']).toBe(0)
+    expect(finished.result.contribution.collapse.map(({ modality }) => modality)).toEqual(['report'])
+  })
+
+  it('finds all three modalities in the balanced model, and no collapse', async () => {
+    const finished = await run('balanced')
+    expect(Math.min(...Object.values(shares(finished)))).toBeGreaterThan(0.2)
+    expect(finished.result.contribution.collapse).toEqual([])
+    const words =
+      finished.result.contribution.modalities.find(({ modality }) => modality === 'report')?.words ?? []
+    const strongest = words.slice(0, 6).map(({ word }) => word)
+    expect(strongest.toSorted()).toEqual([
+      'breathless',
+      'comfortable',
+      'growing',
+      'smooth',
+      'spiculated',
+      'stable',
+    ])
+  })
+
+  it('finds that the image dominates', async () => {
+    const finished = await run('image-dominated')
+    expect(shares(finished)['ct']).toBeGreaterThan(0.8)
+    expect(finished.result.contribution.collapse).toEqual([])
+  })
+})
+
+it('fits a ridge regression that reproduces a linear law', () => {
+  const rows = [
+    [1, 0],
+    [0, 1],
+    [2, 1],
+    [3, 5],
+    [-1, 2],
+  ]
+  const weights = fitRidge(
+    rows,
+    rows.map(([a, b]) => 2 * a! - 3 * b! + 1),
+    1e-9,
+  )
+  expect(weights.map((weight) => Number(weight.toFixed(5)))).toEqual([2, -3, 1])
+})
