@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Api } from '@shared/api'
+import type { RunEvent } from '@shared/run'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDirect, openPort, openSocket, type OpenTransport } from '../fixtures/builders/transports'
+
+/** Whatever the transport: the same calls are answered and the same calls are refused. */
+describe.each([
+  ['in this process', openDirect],
+  ['over a message port', openPort],
+  ['over the browser host with its engine and runner processes', openSocket],
+])('the Api %s', (_name, open) => {
+  let home: string
+  let transport: OpenTransport
+  let api: Api
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'modalens-contract-'))
+    transport = await open(home)
+    api = transport.api
+  })
+  afterAll(async () => {
+    await transport.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  it('opens a demo, lists its cases and previews one', async () => {
+    const demos = await api.studies.demos()
+    expect(demos.map(({ demo }) => demo)).toEqual(['ignores-report', 'balanced', 'image-dominated'])
+    const study = await api.studies.openDemo({ demo: 'balanced' })
+    expect(study).toMatchObject({ caseCount: 64, patientCount: 62, problems: [] })
+    const { total, rows } = await api.datasets.cases({ studyId: study.studyId, limit: 3 })
+    expect([total, rows.length]).toEqual([64, 3])
+    const preview = await api.datasets.case({ studyId: study.studyId, caseId: 'demo-001' })
+    expect(preview.modalities.map(({ kind }) => kind)).toEqual(['volume', 'text', 'tabular'])
+  })
+
+  it('hands over a slice as bytes, unchanged', async () => {
+    const { studyId } = await api.studies.openDemo({ demo: 'balanced' })
+    const request = {
+      studyId,
+      caseId: 'demo-001',
+      modality: 'ct',
+      view: 'source',
+      axis: 'z',
+      index: 8,
+    } as const
+    const { dims, range, pixelAspect, pixels } = await api.datasets.slice(request)
+    expect(dims).toEqual([48, 48, 1])
+    const values = new Float32Array(await pixels.arrayBuffer())
+    expect(values).toHaveLength(48 * 48)
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(range[0])
+    expect(Math.max(...values)).toBeLessThanOrEqual(range[1])
+    expect(pixelAspect).toBe(1)
+    const coronal = await api.datasets.slice({ ...request, axis: 'y', index: 20 })
+    expect([coronal.dims, coronal.pixelAspect]).toEqual([[16, 48, 1], 2])
+  })
+
+  it('runs a study, streams its events from any number on, and gives its result, export and report', async () => {
+    const { studyId } = await api.studies.openDemo({ demo: 'ignores-report' })
+    const overrides = { cases: { first: 4 }, resamples: 100 }
+    const { plan, problems } = await api.studies.check({ studyId, overrides })
+    expect(problems).toEqual([])
+    expect(plan).toMatchObject({ caseCount: 4, passesAreExact: true })
+    const { run } = await api.runs.start({ studyId, overrides })
+    const events: RunEvent[] = []
+    for await (const event of await api.runs.events({ run })) events.push(event)
+    expect(events[0]).toMatchObject({ event: 'planned', sequence: 0 })
+    expect(events.at(-1)).toMatchObject({ event: 'finished', casesDone: 4 })
+    const late: RunEvent[] = []
+    for await (const event of await api.runs.events({ run, from: events.length - 2 })) late.push(event)
+    expect(late).toEqual(events.slice(-2))
+    const result = await api.runs.result({ run })
+    expect(result.contribution.collapse.map(({ modality }) => modality)).toEqual(['report'])
+    expect((await api.runs.case({ run, caseId: 'demo-002' })).modalities).toHaveLength(3)
+    expect((await api.runs.list()).map((one) => [one.run, one.state])).toContainEqual([run, 'finished'])
+    const { file } = await api.runs.export({ run, format: 'csv', table: 'cases' })
+    expect((await file.text()).split('\r\n')).toHaveLength(6)
+    const report = await api.reports.create({ run })
+    expect(new TextDecoder().decode((await report.file.arrayBuffer()).slice(0, 5))).toBe('%PDF-')
+  })
+
+  it('cancels a run within a batch and resumes it', async () => {
+    const { studyId } = await api.studies.openDemo({ demo: 'balanced' })
+    const { run } = await api.runs.start({ studyId, overrides: { path: 'plain', resamples: 100 } })
+    let last: RunEvent | null = null
+    for await (const event of await api.runs.events({ run })) {
+      if (event.event === 'case') await api.runs.cancel({ run })
+      last = event
+    }
+    expect(last?.event).toBe('cancelled')
+    expect((await api.runs.list()).find((one) => one.run === run)?.state).toBe('cancelled')
+    await api.runs.resume({ run })
+    for await (const event of await api.runs.events({ run })) last = event
+    expect(last).toMatchObject({ event: 'finished', casesDone: 64 })
+    await api.runs.remove({ run })
+    expect((await api.runs.list()).map((one) => one.run)).not.toContain(run)
+  })
+
+  it('keeps settings, and remembers no path but a handle', async () => {
+    expect((await api.settings.set({ theme: 'dark' })).theme).toBe('dark')
+    expect((await api.settings.get()).theme).toBe('dark')
+  })
+
+  it('lists files inside its roots by handle and opens a study from there', async () => {
+    writeFileSync(join(home, 'broken.study.yaml'), 'modalens: 2\n')
+    const [root] = await api.files.roots()
+    const { entries } = await api.files.list({ handle: root!.handle })
+    const study = entries.find(({ name }) => name === 'broken.study.yaml')
+    expect(study?.kind).toBe('study')
+    await expect(api.studies.open({ handle: study!.handle })).rejects.toMatchObject({ code: 'study/invalid' })
+  })
+
+  it.each<[string, string, (api: Api) => Promise<unknown>]>([
+    ['an unknown handle', 'file/unknown-handle', (one) => one.studies.open({ handle: '/etc/passwd' })],
+    ['an unknown study', 'study/not-open', (one) => one.studies.check({ studyId: 'study-99' })],
+    ['an unknown demo', 'demo/unknown', (one) => one.studies.openDemo({ demo: 'x' })],
+    ['an unknown run', 'run/not-found', (one) => one.runs.result({ run: 'nothing' })],
+    ['a run id that is a path', 'run/not-found', (one) => one.runs.remove({ run: '../..' })],
+    [
+      'arguments of the wrong form',
+      'engine/bad-request',
+      (one) => one.datasets.cases({ studyId: 's', limit: 0 }),
+    ],
+    ['arguments of the wrong type', 'engine/bad-request', (one) => one.runs.start({ studyId: 7 } as never)],
+  ])('refuses %s', async (_what, code, call) => {
+    await expect(call(api)).rejects.toMatchObject({ name: 'AppError', code })
+  })
+})

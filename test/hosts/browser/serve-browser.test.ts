@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import type { BrowserHost } from '../../../src/main/hosts/browser/serve-browser'
+import { logIn, startTestHost } from '../../fixtures/builders/transports'
+
+describe('the browser host', () => {
+  let home: string
+  let host: BrowserHost
+  let cookie: string
+  let origin: string
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'modalens-host-'))
+    host = await startTestHost(home)
+    ;({ cookie, origin } = await logIn(host))
+  })
+  afterAll(async () => {
+    await host.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  /** fetch normalises paths and sets Host itself, so requests are made by hand. */
+  const get = (
+    path: string,
+    headers: Record<string, string>,
+  ): Promise<{ status: number; headers: NodeJS.Dict<unknown> }> =>
+    new Promise((resolve, reject) => {
+      const { port } = new URL(origin)
+      request({ host: '127.0.0.1', port, path, headers }, (answer) => {
+        answer.resume()
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers })
+      })
+        .on('error', reject)
+        .end()
+    })
+
+  it('serves its page to whoever has the cookie, with a strict policy', async () => {
+    const answer = await get('/', { cookie })
+    expect(answer.status).toBe(200)
+    expect(answer.headers['content-security-policy']).toContain("default-src 'self'")
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined()
+  })
+
+  it('gives a cookie that no script and no other site can use', async () => {
+    const answer = await fetch(host.url, { redirect: 'manual' })
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
+  })
+
+  it.each([
+    ['no cookie', '/', {}, 403],
+    ['a wrong token', '/?token=00000000000000000000000000000000', {}, 403],
+    ['a foreign Host (DNS rebinding)', '/', { host: 'evil.example' }, 403],
+    ['a foreign Origin', '/', { origin: 'http://evil.example' }, 403],
+    ['a path out of its folder', '/../main/engine.js', {}, 404],
+    ['an encoded path out of its folder', '/%2e%2e/main/engine.js', {}, 404],
+    ['an encoded slash', '/..%2fmain%2fengine.js', {}, 404],
+  ])('refuses %s', async (what, path, headers, status) => {
+    const withCookie = what === 'no cookie' || what === 'a wrong token' ? {} : { cookie }
+    expect((await get(path, { ...withCookie, ...headers })).status).toBe(status)
+  })
+
+  const connect = (
+    path: string,
+    options: { origin?: string; headers?: Record<string, string> },
+  ): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`, options)
+      socket.on('open', () => {
+        socket.terminate()
+        resolve('open')
+      })
+      socket.on('error', (error) => {
+        resolve(error.message)
+      })
+    })
+
+  it('upgrades its own page and nobody else', async () => {
+    expect(await connect('/api', { origin, headers: { cookie } })).toBe('open')
+    expect(await connect('/api', { origin })).toContain('403')
+    expect(await connect('/api', { headers: { cookie } })).toContain('403')
+    expect(await connect('/api', { origin: 'http://evil.example', headers: { cookie } })).toContain('403')
+    expect(await connect('/other', { origin, headers: { cookie } })).toContain('403')
+  })
+})

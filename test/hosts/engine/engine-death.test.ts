@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RunEvent } from '@shared/run'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BrowserHost } from '../../../src/main/hosts/browser/serve-browser'
+import { connectSocket, startTestHost, type OpenTransport } from '../../fixtures/builders/transports'
+
+/** Process ids of children of this process that run one of our programs. */
+function processesOf(program: string): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n')
+  const ours = lines.filter(
+    (line) => line.includes(`/${program}.js`) && line.trim().split(/\s+/)[1] === String(process.pid),
+  )
+  return ours.map((line) => Number(line.trim().split(/\s+/)[0]))
+}
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+describe.skipIf(process.platform === 'win32')('when a process dies (skipped on Windows: kill -9)', () => {
+  let home: string
+  let host: BrowserHost
+  let transport: OpenTransport
+  beforeEach(async () => {
+    home = mkdtempSync(join(tmpdir(), 'modalens-death-'))
+    host = await startTestHost(home)
+    transport = await connectSocket(host)
+  })
+  afterEach(async () => {
+    await transport.close()
+    await host.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  const startLongRun = async (): Promise<string> => {
+    const { studyId } = await transport.api.studies.openDemo({ demo: 'balanced' })
+    const { run } = await transport.api.runs.start({ studyId, overrides: { path: 'plain', resamples: 100 } })
+    return run
+  }
+
+  it('a killed runner ends one run with engine/stopped, and the run resumes to the same result', async () => {
+    const run = await startLongRun()
+    const events: RunEvent[] = []
+    for await (const event of await transport.api.runs.events({ run })) {
+      events.push(event)
+      if (event.event === 'case' && events.filter((one) => one.event === 'case').length === 3) {
+        for (const pid of processesOf('runner')) process.kill(pid, 'SIGKILL')
+      }
+    }
+    expect(events.at(-1)).toMatchObject({ event: 'failed', error: { code: 'engine/stopped' } })
+    expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('interrupted')
+    await transport.api.runs.resume({ run })
+    let last: RunEvent | null = null
+    for await (const event of await transport.api.runs.events({ run })) last = event
+    expect(last).toMatchObject({ event: 'finished', casesDone: 64, casesSkipped: 0 })
+    expect(
+      readFileSync(join(home, 'runs', run, 'outputs.jsonl'), 'utf8')
+        .trim()
+        .split('\n'),
+    ).toHaveLength(64)
+  })
+
+  it('a killed engine fails pending calls at once with engine/stopped, and the next call works', async () => {
+    await transport.api.studies.demos()
+    const run = await startLongRun()
+    const pending = (async () => {
+      for await (const event of await transport.api.runs.events({ run })) void event
+    })()
+    const failed = expect(pending).rejects.toMatchObject({ code: 'engine/stopped' })
+    const [engine] = processesOf('engine')
+    process.kill(engine!, 'SIGKILL')
+    await failed
+    await until(() => processesOf('engine').length === 1)
+    expect(await transport.api.studies.demos()).toHaveLength(3)
+    await until(() => processesOf('runner').length === 0)
+    expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('cancelled')
+  })
+})
