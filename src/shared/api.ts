@@ -56,6 +56,7 @@ export const contract = {
   },
   studies: {
     open: base.input(z.object({ handle: z.string() })).output(studySummarySchema),
+    get: base.input(studyId).output(studySummarySchema),
     demos: base.output(z.array(demoSchema)),
     openDemo: base.input(z.object({ demo: z.string() })).output(studySummarySchema),
     check: base

@@ -24,6 +24,7 @@ export function createStudies(context: ServiceContext): StudiesService {
       await addRecentStudy(context, { handle, name: summary.study.name })
       return summary
     },
+    get: ({ studyId }) => Promise.resolve(toStudySummary(context.studies.get(studyId))),
     demos: async () => {
       const demos = await ensureDemo(demoFolder(context))
       return demos.map(({ demo, name, description, groundTruth }) => ({

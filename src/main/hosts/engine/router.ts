@@ -15,6 +15,7 @@ export function createRouter({ files, studies, datasets, models, runs, reports, 
     },
     studies: {
       open: api.studies.open.handler(serve(studies.open)),
+      get: api.studies.get.handler(serve(studies.get)),
       demos: api.studies.demos.handler(serve(studies.demos)),
       openDemo: api.studies.openDemo.handler(serve(studies.openDemo)),
       check: api.studies.check.handler(serve(studies.check)),

@@ -1,0 +1,2 @@
+export { default as CaseResultPage } from './CaseResultPage.vue'
+export { default as ResultPage } from './ResultPage.vue'

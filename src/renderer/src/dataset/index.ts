@@ -1,0 +1,3 @@
+export { default as CasePage } from './CasePage.vue'
+export { default as CaseTable } from './CaseTable.vue'
+export { sliceCount } from './slice-place'

@@ -1,0 +1,7 @@
+/** Vue components for tools that do not compile them. */
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue'
+  const component: DefineComponent
+  export default component
+}
+declare module '*.css'

@@ -1,0 +1,12 @@
+/** Entry of the page. */
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { findSurroundings, provideSurroundings } from './api/use-api'
+import { createPageRouter } from './router'
+import './ui/tokens.css'
+import './ui/base.css'
+
+const app = createApp(App)
+provideSurroundings(app, findSurroundings())
+app.use(createPinia()).use(createPageRouter()).mount('#app')

@@ -1,0 +1,2 @@
+export { default as MessageList } from './MessageList.vue'
+export { useMessages } from './messages'

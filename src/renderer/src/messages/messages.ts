@@ -1,0 +1,40 @@
+/** The one place that tells the user about failures. */
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { describeError, toErrorData, type ErrorData, type ErrorWords } from '@shared/errors'
+import { isAbort } from '@/api/app-error'
+
+export interface Message extends ErrorWords {
+  readonly id: number
+  readonly code: string
+}
+
+const shownMessages = 4
+
+export const useMessages = defineStore('messages', () => {
+  const messages = ref<Message[]>([])
+  let nextId = 1
+
+  /** Shows an error until it is dismissed; the same one twice in a row is shown once. */
+  function tell(error: ErrorData): void {
+    const words = describeError(error)
+    const others = messages.value.filter(({ sentence }) => sentence !== words.sentence)
+    messages.value = [...others, { ...words, id: nextId++, code: error.code }].slice(-shownMessages)
+  }
+
+  function dismiss(id: number): void {
+    messages.value = messages.value.filter((one) => one.id !== id)
+  }
+
+  /** Does something that may fail and tells the failure; null when it failed. The caller's own abort is no failure. */
+  async function attempt<Result>(action: () => Promise<Result>): Promise<Result | null> {
+    try {
+      return await action()
+    } catch (thrown) {
+      if (!isAbort(thrown)) tell(toErrorData(thrown, 'page'))
+      return null
+    }
+  }
+
+  return { messages, tell, dismiss, attempt }
+})

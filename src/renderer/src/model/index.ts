@@ -1,0 +1,1 @@
+export { default as ModelCardView } from './ModelCardView.vue'

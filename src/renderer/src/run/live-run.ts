@@ -1,0 +1,46 @@
+/** What the screen knows of a run while it goes on: a pure fold of its events. */
+import type { ErrorData } from '@shared/errors'
+import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
+
+export interface LiveRun {
+  readonly state: 'running' | 'finished' | 'cancelled' | 'failed'
+  readonly plan: RunPlan | null
+  readonly progress: RunProgress | null
+  /** Pooled m_i over the cases so far, by modality. */
+  readonly contribution: Readonly<Record<string, number>>
+  readonly notices: readonly Notice[]
+  readonly error: ErrorData | null
+  /** The event to ask for next. */
+  readonly next: number
+}
+
+export const freshRun: LiveRun = {
+  state: 'running',
+  plan: null,
+  progress: null,
+  contribution: {},
+  notices: [],
+  error: null,
+  next: 0,
+}
+
+/** Takes one event in; one that was seen already changes nothing. */
+export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
+  if (event.sequence < run.next) return run
+  const now = { ...run, next: event.sequence + 1 }
+  switch (event.event) {
+    case 'planned':
+      return { ...now, plan: event.plan }
+    case 'progress':
+      return { ...now, progress: event.progress }
+    case 'case':
+      return { ...now, contribution: event.contribution }
+    case 'notice':
+      return { ...now, notices: [...run.notices, event.notice] }
+    case 'finished':
+    case 'cancelled':
+      return { ...now, state: event.event }
+    case 'failed':
+      return { ...now, state: 'failed', error: event.error }
+  }
+}

@@ -1,0 +1,2 @@
+export { default as StartPage } from './StartPage.vue'
+export { default as StudyPage } from './StudyPage.vue'

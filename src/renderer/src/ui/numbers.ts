@@ -1,0 +1,30 @@
+/** Figures as the screen writes them. */
+import type { Interval } from '@shared/contribution'
+
+/** A share with three decimals; a dash for none. */
+export function share(value: number | null | undefined): string {
+  return value == null ? '–' : value.toFixed(3)
+}
+
+/** [low, high] with three decimals; a dash when there is none. */
+export function interval(value: Interval | null): string {
+  return value === null ? '–' : `${value[0].toFixed(3)} – ${value[1].toFixed(3)}`
+}
+
+/** Four significant digits at most. */
+export function figure(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)))
+}
+
+/** 75 -> 1 min 15 s */
+export function duration(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds))
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+/** Bytes in MiB or GiB. */
+export function megabytes(bytes: number): string {
+  return bytes < 2 ** 30
+    ? `${Math.max(1, Math.round(bytes / 2 ** 20))} MiB`
+    : `${(bytes / 2 ** 30).toFixed(1)} GiB`
+}
