@@ -28,17 +28,17 @@ const flowBoundaries = flow.map((folder, index) => ({
     'no-restricted-imports': [
       'error',
       {
-        patterns: [
-          {
-            group: flow.slice(index + 1).map((later) => `**/${later}/**`),
-            message: `${folder} is step ${index + 1} of the flow and may import only earlier steps and @shared: what comes later must stay replaceable.`,
-          },
-          ...onlyIn(folder),
-        ],
+        patterns: [...laterSteps(folder, index), ...onlyIn(folder)],
       },
     ],
   },
 }))
+
+function laterSteps(folder, index) {
+  const later = flow.slice(index + 1).map((name) => `**/${name}/**`)
+  const message = `${folder} is step ${index + 1} of the flow and may import only earlier steps and @shared: what comes later must stay replaceable.`
+  return later.length === 0 ? [] : [{ group: later, message }]
+}
 
 /** Libraries with one importer: the rest of the program must not learn their types or their faults. */
 function onlyIn(folder) {

@@ -18,22 +18,36 @@ const pointsPerPixel = 0.75
 export function renderBlock(pdf: Pdf, block: Block): void {
   pdf.x = page.margin
   switch (block.kind) {
-    case 'heading':
-      return renderHeading(pdf, block.text, block.level)
+    case 'heading': {
+      renderHeading(pdf, block.text, block.level)
+      return
+    }
     case 'lead':
     case 'paragraph':
-    case 'small':
-      return renderText(pdf, block.text, block.kind)
-    case 'facts':
-      return renderFacts(pdf, block.rows)
-    case 'table':
-      return renderTable(pdf, block.head, block.rows)
-    case 'chart':
-      return renderChartBlock(pdf, block)
-    case 'words':
-      return renderWords(pdf, block)
-    case 'pictures':
-      return renderPictures(pdf, block.pictures)
+    case 'small': {
+      renderText(pdf, block.text, block.kind)
+      return
+    }
+    case 'facts': {
+      renderFacts(pdf, block.rows)
+      return
+    }
+    case 'table': {
+      renderTable(pdf, block.head, block.rows)
+      return
+    }
+    case 'chart': {
+      renderChartBlock(pdf, block)
+      return
+    }
+    case 'words': {
+      renderWords(pdf, block)
+      return
+    }
+    case 'pictures': {
+      renderPictures(pdf, block.pictures)
+      return
+    }
     case 'page-break':
       pdf.addPage()
   }

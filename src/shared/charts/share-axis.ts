@@ -76,5 +76,5 @@ export function panel(
   top: number,
   bottom: number,
 ): GridComponentOption {
-  return { left, right, top, bottom, containLabel: false }
+  return { left, right, top, bottom }
 }

@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     await transport.api.studies.demos()
     const run = await startLongRun()
     const pending = (async () => {
-      for await (const event of await transport.api.runs.events({ run })) void event
+      for await (const event of await transport.api.runs.events({ run })) expect(event.run).toBe(run)
     })()
     const failed = expect(pending).rejects.toMatchObject({ code: 'engine/stopped' })
     const [engine] = processesOf('engine')

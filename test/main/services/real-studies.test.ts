@@ -24,16 +24,14 @@ interface Expected {
   readonly contribution: Readonly<Record<string, Readonly<Record<string, number | readonly number[]>>>>
 }
 
-const load = (name: string): any => JSON.parse(readFileSync(join(studies, name, 'expected.json'), 'utf8'))
-const skin = (model: string, setting: number): Expected => load('skin').models[model].settings[setting]
-const lung = (model: string): Expected => {
-  const found = load('lung').models[model].settings
-  return {
-    cases: load('lung').models[model].cases,
-    contribution: load('lung').models[model].contribution,
-    ...found,
-  }
+interface ExpectedFile extends Expected {
+  readonly models: Readonly<Record<string, Expected & { readonly settings: readonly Expected[] }>>
 }
+
+const load = (name: string): ExpectedFile =>
+  JSON.parse(readFileSync(join(studies, name, 'expected.json'), 'utf8')) as ExpectedFile
+const skin = (model: string, setting: number): Expected => load('skin').models[model]!.settings[setting]!
+const lung = (model: string): Expected => load('lung').models[model]!
 
 const home = mkdtempSync(join(tmpdir(), 'modalens-real-'))
 afterAll(() => {

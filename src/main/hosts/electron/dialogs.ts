@@ -1,5 +1,5 @@
 /** The dialogs of the system: the page gets handles and gives bytes, never paths. */
-import { BrowserWindow, dialog, ipcMain } from 'electron'
+import { dialog, ipcMain } from 'electron'
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { EngineSupervisor } from '../engine/engine-supervisor'
@@ -10,7 +10,7 @@ import { isOurPage } from './our-page'
 export function setUpDialogs(engine: EngineSupervisor): void {
   ipcMain.handle(channelNames.chooseStudy, async (event) => {
     if (!isOurPage(event.senderFrame)) return null
-    const { filePaths } = await dialog.showOpenDialog(windowOf(event.sender.id), {
+    const { filePaths } = await dialog.showOpenDialog({
       title: 'Open a study',
       properties: ['openFile'],
       filters: [{ name: 'ModaLens study', extensions: ['yaml', 'yml'] }],
@@ -20,15 +20,9 @@ export function setUpDialogs(engine: EngineSupervisor): void {
   })
   ipcMain.handle(channelNames.saveFile, async (event, name: unknown, bytes: unknown) => {
     if (!isOurPage(event.senderFrame) || typeof name !== 'string' || !(bytes instanceof ArrayBuffer)) return
-    const { filePath, canceled } = await dialog.showSaveDialog(windowOf(event.sender.id), {
+    const { filePath, canceled } = await dialog.showSaveDialog({
       defaultPath: basename(name),
     })
     if (!canceled) await writeFile(filePath, new Uint8Array(bytes))
   })
-}
-
-function windowOf(contentsId: number): BrowserWindow {
-  const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === contentsId)
-  if (window === undefined) throw new Error('the window is gone')
-  return window
 }

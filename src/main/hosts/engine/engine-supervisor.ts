@@ -64,9 +64,10 @@ export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
     for (const { reject } of grants.values()) reject(error)
     clients.clear()
     grants.clear()
+    if (isStopped) return
     deaths += 1
     options.onDeath?.(error)
-    if (!isStopped && deaths <= deathLimit) start()
+    if (deaths <= deathLimit) start()
   }
   const start = (): void => {
     engine = options.fork('engine')

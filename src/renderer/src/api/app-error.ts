@@ -7,9 +7,10 @@ import { AppError, isAppError } from '@shared/errors'
 export function toAppError(thrown: unknown, call: string): AppError {
   if (isAppError(thrown)) return thrown
   if (thrown instanceof ORPCError) {
-    const ours = errorDataSchema.safeParse(thrown.data)
+    const sent: unknown = thrown.data
+    const ours = errorDataSchema.safeParse(sent)
     if (ours.success) return new AppError(ours.data.code, ours.data.details)
-    return new AppError('engine/bad-request', { call, problem: thrown.code })
+    return new AppError('engine/bad-request', { call, problem: String(thrown.code) })
   }
   return new AppError('engine/stopped', { why: 'the connection was closed' })
 }

@@ -1,4 +1,5 @@
 /** The Api over the WebSocket of the browser host. */
+import type { ClientContext } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { Api } from '@shared/api'
 import { createApi } from './create-api'
@@ -6,7 +7,7 @@ import { createApi } from './create-api'
 /** Connects at the first call, and again at the first call after the line broke. */
 export function createBrowserApi(url: string): Api {
   let socket: WebSocket | null = null
-  let link: RPCLink<Record<never, never>> | null = null
+  let link: RPCLink<ClientContext> | null = null
   return createApi({
     link: () => {
       if (socket === null || link === null || socket.readyState > WebSocket.OPEN) {

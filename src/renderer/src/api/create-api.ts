@@ -10,8 +10,8 @@ export interface Line<Context extends ClientContext> {
 }
 
 /** Makes the Api; everything that it throws is an AppError, or the caller's own abort. */
-export function createApi(line: Line<Record<never, never>>): Api {
-  const link: ClientLink<Record<never, never>> = {
+export function createApi(line: Line<ClientContext>): Api {
+  const link: ClientLink<ClientContext> = {
     call: async (path, input, options) => {
       const name = path.join('.')
       try {
@@ -30,7 +30,7 @@ function isStream(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
 }
 
-async function* guardStream(stream: AsyncIterable<unknown>, call: string): AsyncGenerator<unknown> {
+async function* guardStream(stream: AsyncIterable<unknown>, call: string): AsyncGenerator {
   try {
     yield* stream
   } catch (thrown) {

@@ -1,4 +1,5 @@
 /** The Api over a MessagePort of the Electron shell. */
+import type { ClientContext } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { Api } from '@shared/api'
 import { portMessageKind, type ElectronBridge } from '@shared/electron-bridge'
@@ -6,7 +7,7 @@ import { createApi } from './create-api'
 
 /** Asks the shell for a port at the first call, and again after the engine died and the port was closed. */
 export function createElectronApi(bridge: ElectronBridge): Api {
-  let link: Promise<RPCLink<Record<never, never>>> | null = null
+  let link: Promise<RPCLink<ClientContext>> | null = null
   const forget = (): void => {
     link = null
   }

@@ -33,7 +33,7 @@ export function useLiveRun(run: string): {
         await listen(signal)
         return
       } catch (thrown) {
-        if (signal.aborted || isAbort(thrown)) return
+        if (isAbort(thrown)) return
         const isBreak = isAppError(thrown) && thrown.code === 'engine/stopped'
         if (!isBreak) {
           await messages.attempt(() => Promise.reject(thrown as Error))
