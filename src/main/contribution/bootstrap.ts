@@ -2,32 +2,42 @@
 import type { Interval } from '@shared/contribution'
 import { createRandom } from '../maskers/random'
 
-/** Computes a row of figures from the clusters that were drawn; null when they show no response. */
-export type Estimate<Cluster> = (drawn: readonly Cluster[]) => readonly number[] | null
+/** Computes a row of figures from the sums over the drawn clusters; null when they show no response. */
+export type Estimate = (sums: Float64Array) => readonly number[] | null
 
 const lowest = 0.025
 const highest = 0.975
 
 /**
  * Draws as many clusters as there are, with replacement, `resamples` times, and returns the 95 % percentile interval of
- * every figure. Below two clusters, or without response in most draws, there is no interval: null.
+ * every figure. A cluster is a row of sums, all of one width. Below two clusters, or without response in most draws, there
+ * is no interval: null.
  */
-export function bootstrapIntervals<Cluster>(
-  clusters: readonly Cluster[],
-  estimate: Estimate<Cluster>,
+export function bootstrapIntervals(
+  clusters: readonly Float64Array[],
+  estimate: Estimate,
   { resamples, seed }: { readonly resamples: number; readonly seed: number },
 ): (Interval | null)[] | null {
   if (clusters.length < 2) return null
   const random = createRandom(seed, 'bootstrap')
   const figures: (readonly number[])[] = []
   for (let resample = 0; resample < resamples; resample += 1) {
-    const drawn = clusters.map(() => clusters[Math.floor(random() * clusters.length)] as Cluster)
-    const row = estimate(drawn)
+    const row = estimate(drawSums(clusters, random))
     if (row !== null) figures.push(row)
   }
   const [first] = figures
   if (first === undefined || figures.length < resamples / 2) return null
   return first.map((_, index) => percentileInterval(figures.map((row) => row[index] ?? 0)))
+}
+
+/** Added up plainly: what a resample may round away is far below what it varies. */
+function drawSums(clusters: readonly Float64Array[], random: () => number): Float64Array {
+  const sums = new Float64Array(clusters[0]?.length ?? 0)
+  for (let draw = 0; draw < clusters.length; draw += 1) {
+    const row = clusters[Math.floor(random() * clusters.length)] ?? sums
+    for (let index = 0; index < sums.length; index += 1) sums[index] = (sums[index] ?? 0) + (row[index] ?? 0)
+  }
+  return sums
 }
 
 function percentileInterval(values: readonly number[]): Interval {

@@ -3,31 +3,38 @@ import type { CaseDifferences } from './differences'
 import { toShares, type Shares, type SingleAggregation } from './aggregate'
 import { exactSum } from './exact-sum'
 
-/** A patient as a row of sums that add up over patients. */
-export type Cluster = Float64Array
-
 export interface ClusterTable {
-  readonly clusters: readonly Cluster[]
+  /** A patient as a row of sums that add up over patients; all of one width. */
+  readonly clusters: readonly Float64Array[]
   /** From summed rows to the shares of the aggregation. */
-  readonly estimate: (drawn: readonly Cluster[]) => Shares
+  readonly toShares: (sums: Float64Array) => Shares
+  /** The part of the summed rows that `beside` made. */
+  readonly toBeside: (sums: Float64Array) => Float64Array
 }
 
 /**
  * Reduces the cases to one row of sums per patient, so that a resample costs a few additions whatever the number of cases and
- * parts. Draws are summed plainly: 2,000 of them need no exact sum.
+ * parts. `beside` gives further amounts of a case that are drawn together with its own.
  */
-export function toClusterTable(cases: readonly CaseDifferences[], by: SingleAggregation): ClusterTable {
+export function toClusterTable(
+  cases: readonly CaseDifferences[],
+  by: SingleAggregation,
+  beside: RowMaker = () => [],
+): ClusterTable {
   const toRow = rowMakers[by]
-  const rows = new Map<string, number[]>()
+  const [first] = cases
+  const width = first === undefined ? 0 : toRow(first).length
+  const rows = new Map<string, Float64Array>()
   for (const one of cases) {
-    const row = toRow(one)
+    const row = Float64Array.from([...toRow(one), ...beside(one)])
     const sum = rows.get(one.cluster)
-    rows.set(one.cluster, sum === undefined ? [...row] : sum.map((value, index) => value + (row[index] ?? 0)))
+    rows.set(one.cluster, sum === undefined ? row : sum.map((value, index) => value + (row[index] ?? 0)))
   }
-  const count = cases[0]?.modalities.length ?? 0
+  const count = first?.modalities.length ?? 0
   return {
-    clusters: [...rows.values()].map((row) => Float64Array.from(row)),
-    estimate: (drawn) => fromSums[by](addUp(drawn), count),
+    clusters: [...rows.values()],
+    toShares: (sums) => fromSums[by]([...sums.subarray(0, width)], count),
+    toBeside: (sums) => sums.subarray(width),
   }
 }
 
@@ -79,11 +86,4 @@ const fromSums: Readonly<Record<SingleAggregation, FromSums>> = {
     }
     return toShares(means)
   },
-}
-
-function addUp(rows: readonly Cluster[]): number[] {
-  const sums = Array<number>(rows[0]?.length ?? 0).fill(0)
-  for (const row of rows)
-    for (let index = 0; index < row.length; index += 1) sums[index] = (sums[index] ?? 0) + (row[index] ?? 0)
-  return sums
 }

@@ -20,7 +20,7 @@ export function toDatasetContribution(
   const cases = outputs.map((one) => toCaseDifferences(one, options.responseFloor))
   const shares = aggregateShares(cases, options.aggregation)
   const table = toClusterTable(cases, options.aggregation)
-  const intervals = shares === null ? null : bootstrapIntervals(table.clusters, table.estimate, options)
+  const intervals = shares === null ? null : bootstrapIntervals(table.clusters, table.toShares, options)
   const modalities = toModalityContributions({ outputs, cases, shares, intervals, options })
   return {
     state: shares === null ? 'no-response' : 'response',
@@ -43,13 +43,21 @@ export function toDatasetContribution(
   }
 }
 
+/** True when no modality leads in all three; modalities that share the lead both lead. */
 function aggregationsDisagree(cases: readonly CaseDifferences[]): boolean {
-  const leaders = sideBySide.flatMap((by) => leaderOf(aggregateShares(cases, by)) ?? [])
-  return new Set(leaders).size > 1
+  const all = sideBySide.flatMap((by) => {
+    const shares = aggregateShares(cases, by)
+    return shares === null ? [] : [shares]
+  })
+  const [first] = all
+  return first !== undefined && !first.some((_, index) => all.every((shares) => isLeading(shares, index)))
 }
 
-function leaderOf(shares: Shares): number | null {
-  return shares === null ? null : shares.indexOf(Math.max(...shares))
+/** Shares this close are the same figure, told apart by the rounding of a division only. */
+const tie = 1e-12
+
+function isLeading(shares: readonly number[], index: number): boolean {
+  return (shares[index] ?? 0) >= Math.max(...shares) - tie
 }
 
 /** H(m) / log n (METHOD section 7): 1 even, 0 one modality alone; null for a single modality or no response. */

@@ -2,9 +2,9 @@
 import type { Interval, ModalityContribution } from '@shared/contribution'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { aggregations } from '@shared/study'
-import { aggregatePerClass, aggregateShares, sumOver, type Shares } from './aggregate'
-import { attributeAmounts, toAttributeContributions } from './attributes'
-import { bootstrapIntervals } from './bootstrap'
+import { aggregatePerClass, aggregateShares, sumOver, toShares, type Shares } from './aggregate'
+import { toAttributeContributions } from './attributes'
+import { withAttributeIntervals } from './attribute-intervals'
 import { toConcentration } from './concentration'
 import type { ContributionOptions } from './contribution-options'
 import type { CaseDifferences } from './differences'
@@ -31,9 +31,9 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
     .filter((name) => name !== 'per-class')
     .map((name) => [name, aggregateShares(cases, name)] as const)
   const counts = sumOver(cases, ({ partCount }) => partCount)
+  const countShares = toShares(counts)
   return names.map((modality, index) => {
     const contribution = shares?.[index] ?? 0
-    const countShare = (counts[index] ?? 0) / exactSum(counts)
     return {
       modality,
       contribution,
@@ -44,7 +44,7 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
       perClass: perClass.map((one) => one?.[index] ?? null),
       classShare: classShares(cases, index, contribution),
       meanPartCount: (counts[index] ?? 0) / cases.length,
-      enrichment: shares === null || countShare === 0 ? null : contribution / countShare,
+      enrichment: shares === null ? null : toEnrichment(contribution, countShares?.[index] ?? 0),
       ...storedFigures(figures, index),
       concentration: toConcentration(cases, index),
       redundancy: toRedundancy(cases, index),
@@ -53,6 +53,11 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
       meanMap: toMeanMap(figures.outputs, cases, index),
     }
   })
+}
+
+/** m_i / (h_i / sum of h); null for a modality without parts. */
+function toEnrichment(contribution: number, countShare: number): number | null {
+  return countShare === 0 ? null : contribution / countShare
 }
 
 /** Splits m_i among the classes in proportion to their differences; adds up to m_i. */
@@ -92,7 +97,6 @@ function wordsOf({ outputs, cases }: CohortFigures, index: number): ModalityCont
   return isText ? toWordContributions(outputs, cases, index) : null
 }
 
-/** Attributes with the interval of their share of the total, from the same draws of patients as m_i. */
 function attributesOf(
   { outputs, cases, options }: CohortFigures,
   index: number,
@@ -101,23 +105,5 @@ function attributesOf(
   const layout = outputs[0]?.modalities[index]?.layout
   if (layout?.kind !== 'attributes') return null
   const attributes = toAttributeContributions(cases, index, layout, contribution)
-  if (options.aggregation !== 'pooled') return attributes
-  const rows = new Map<string, number[]>()
-  for (const one of cases) {
-    const row = [...attributeAmounts(one, index), one.total]
-    const sum = rows.get(one.cluster)
-    rows.set(one.cluster, sum === undefined ? row : sum.map((value, part) => value + (row[part] ?? 0)))
-  }
-  const intervals = bootstrapIntervals([...rows.values()], shareOfLast, options)
-  return attributes.map((one, part) => ({ ...one, interval: intervals?.[part] ?? null }))
-}
-
-/** Rows of amounts with the total last -> each amount as a share of it. */
-function shareOfLast(drawn: readonly (readonly number[])[]): number[] | null {
-  const width = drawn[0]?.length ?? 1
-  const sums = Array<number>(width).fill(0)
-  for (const row of drawn)
-    for (const [index, value] of row.entries()) sums[index] = (sums[index] ?? 0) + value
-  const total = sums.at(-1) ?? 0
-  return total > 0 ? sums.slice(0, -1).map((amount) => amount / total) : null
+  return withAttributeIntervals(attributes, cases, index, options)
 }

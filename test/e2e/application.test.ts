@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs'
+import axe from 'axe-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openApplication, type OpenApplication } from '../fixtures/builders/browser'
+
+const chromium = process.env['MODALENS_CHROMIUM'] || '/usr/bin/chromium'
+
+describe.skipIf(!existsSync(chromium))(
+  'the application in a real Chromium (skipped where none is installed)',
+  () => {
+    let app: OpenApplication
+    beforeAll(async () => {
+      app = await openApplication()
+    })
+    afterAll(() => app.close())
+
+    const expectAccessible = async (): Promise<void> => {
+      await app.page.evaluate(axe.source)
+      const violations = await app.page.evaluate(async () => {
+        const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+        return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+      })
+      expect(violations).toEqual([])
+    }
+
+    it('runs the demo from the start page and names the planted collapse', async () => {
+      const { page } = app
+      await page.getByRole('heading', { name: 'Ignores the report' }).waitFor()
+      await expectAccessible()
+      await page.getByRole('button', { name: 'Run it' }).first().click()
+      await page.getByText('passes per second').waitFor()
+      await page.getByRole('button', { name: 'Show the result' }).click({ timeout: 60_000 })
+      await page.getByText('Unimodal collapse:').first().waitFor()
+      expect(await page.getByRole('note').innerText()).toContain('the model ignores report')
+      expect(await page.getByRole('cell', { name: '0.000' }).count()).toBeGreaterThan(0)
+      await expectAccessible()
+    })
+
+    it('shows the map of a case, its words in colour and its attributes', async () => {
+      const { page } = app
+      await page.getByRole('link', { name: 'demo-002' }).click()
+      await page.getByText('Contribution in this case').waitFor()
+      await page.getByRole('img', { name: 'ct with its map' }).waitFor()
+      expect(await page.locator('svg rect').count()).toBe(9)
+      await page.getByLabel('Effect').selectOption('signed')
+      await page.getByText('the part speaks for it').waitFor()
+      await page.getByRole('combobox', { name: /^Output/ }).selectOption('urgent')
+      await expectAccessible()
+    })
+
+    it('saves the report as a PDF and the parts as CSV', async () => {
+      const { page } = app
+      await page.getByRole('link', { name: '← Result' }).click()
+      const download = async (name: string): Promise<string> => {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name }).click(),
+        ])
+        return readFileSync(await file.path(), 'latin1')
+      }
+      expect((await download('Report (PDF)')).slice(0, 5)).toBe('%PDF-')
+      expect((await download('Parts (CSV)')).split('\r\n')[0]).toBe(
+        'case,modality,part,name,class,original,occluded,difference',
+      )
+    })
+
+    it('looks at a study and its cases, runs with other settings, cancels and resumes, by keyboard too', async () => {
+      const { page } = app
+      await page.getByRole('link', { name: 'Start' }).click()
+      await page.getByRole('button', { name: 'Look at it first' }).nth(1).click()
+      await page.getByText('Forward passes').waitFor()
+      await expectAccessible()
+      await page.getByRole('link', { name: 'demo-001' }).click()
+      await page.getByText('Slice 9 of 16').waitFor()
+      await page.getByLabel('Slice 9 of 16').press('ArrowRight')
+      await page.getByText('Slice 10 of 16').waitFor()
+      await page.getByText('growing').or(page.getByText('stable')).first().waitFor()
+      await expectAccessible()
+      await page.goBack()
+      await page.getByText('Forward passes').waitFor()
+      await page.getByLabel('Masks per batch').fill('1')
+      await page.getByText('about', { exact: false }).first().waitFor()
+      await page.getByRole('button', { name: 'Run', exact: true }).click()
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await page.getByRole('heading', { name: 'Cancelled' }).waitFor()
+      await page.getByRole('button', { name: 'Resume' }).press('Enter')
+      await page.getByRole('heading', { name: 'Finished' }).waitFor({ timeout: 60_000 })
+      await expectAccessible()
+    })
+
+    it('remembers the dark theme, and the page complained about nothing', async () => {
+      const { page } = app
+      await page.getByLabel('Theme').selectOption('dark')
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+      await expectAccessible()
+      await page.reload()
+      await page.locator('html[data-theme=dark]').waitFor()
+      expect(app.complaints).toEqual([])
+    })
+  },
+)

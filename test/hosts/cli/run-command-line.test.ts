@@ -1,0 +1,128 @@
+import { Writable } from 'node:stream'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../../src/main/hosts/cli/run-command-line'
+import { createProgressBar, toDuration } from '../../../src/main/hosts/cli/progress-bar'
+import { toTable } from '../../../src/main/hosts/cli/table'
+import { studyText } from '../../fixtures/builders/study-text'
+import type { Terminal } from '../../../src/main/hosts/cli/terminal'
+
+function recordTerminal(
+  isLive = false,
+): Terminal & { readonly printed: string[]; readonly said: string[]; readonly drawn: string[] } {
+  const [printed, said, drawn]: [string[], string[], string[]] = [[], [], []]
+  const stderr = new Writable({
+    write(chunk, _encoding, done) {
+      drawn.push(String(chunk))
+      done()
+    },
+  })
+  return {
+    printed,
+    said,
+    drawn,
+    isLive,
+    stderr,
+    print: (text) => printed.push(text),
+    say: (words) => said.push(words),
+  }
+}
+
+describe('the command line', () => {
+  let home: string
+  beforeAll(() => {
+    home = mkdtempSync(join(tmpdir(), 'modalens-words-'))
+    writeFileSync(
+      join(home, 'wrong.yaml'),
+      studyText({ head: 'modalens: 1\nname: Small\nmodel: model.onnx\ndescripton: typo' }),
+    )
+  })
+  afterAll(() => {
+    rmSync(home, { recursive: true, force: true })
+  })
+  const run = async (...words: string[]): Promise<{ code: number; said: string; printed: string }> => {
+    const terminal = recordTerminal()
+    const code = await runCommandLine(words, { terminal, programs: '', signal: new AbortController().signal })
+    return { code, said: terminal.said.join('\n'), printed: terminal.printed.join('\n') }
+  }
+
+  it.each([
+    ['an unknown command', ['rum', 'x'], "unknown command 'rum'"],
+    ['an unknown option', ['run', 'x.yaml', '--bach-size', '3'], 'Did you mean --batch-size?'],
+    ['a number that is none', ['run', 'x.yaml', '--batch-size', 'many'], 'whole number'],
+    ['zero where a count is meant', ['run', 'x.yaml', '--first', '0'], 'at least 1'],
+    ['an aggregation that is none', ['run', 'x.yaml', '-a', 'best'], 'Allowed choices are pooled'],
+    ['a missing argument', ['check'], "missing required argument 'study'"],
+  ])('refuses %s with a sentence and exit code 2', async (_what, words, sentence) => {
+    const { code, said } = await run(...words)
+    expect(code).toBe(2)
+    expect(said).toContain(sentence)
+  })
+
+  it.each([
+    ['a study that is not there', ['check', 'none.yaml'], 'none.yaml cannot be read'],
+    ['a run that is not there', ['show', 'nothing'], 'There is no run nothing'],
+    ['a model that is not there', ['inspect', 'none.onnx'], 'none.onnx cannot be read'],
+    ['a demo that is not there', ['demo', '--model', 'x'], 'There is no demo x'],
+  ])('says %s and exits with 2', async (_what, words, sentence) => {
+    const { code, said } = await run(...words, '--home', home)
+    expect(code).toBe(2)
+    expect(said).toContain(sentence)
+  })
+
+  it('names line and key of a wrong study file', async () => {
+    const { code, said } = await run('check', join(home, 'wrong.yaml'), '--home', home)
+    expect(code).toBe(2)
+    expect(said).toContain('wrong.yaml, line 4')
+    expect(said).toContain('did you mean description')
+  })
+
+  it('teaches with examples in its help', async () => {
+    const { code } = await run('--help')
+    expect(code).toBe(0)
+  })
+})
+
+describe('progress', () => {
+  const progress = {
+    passesDone: 55,
+    passesPlanned: 100,
+    casesDone: 5,
+    casesPlanned: 10,
+    casesSkipped: 1,
+    passesPerSecond: 20,
+    secondsLeft: 75,
+  }
+
+  it('is one line drawn again on a live terminal', () => {
+    const terminal = recordTerminal(true)
+    createProgressBar(terminal).show(progress)
+    expect(terminal.drawn.join('')).toContain('55 %, 5 of 10 cases, 1 skipped, 20 passes/s, 1 min 15 s left')
+    expect(terminal.said).toEqual([])
+  })
+
+  it('is a plain line at every tenth elsewhere', () => {
+    const terminal = recordTerminal()
+    const bar = createProgressBar(terminal)
+    for (const passesDone of [50, 51, 59, 60]) bar.show({ ...progress, passesDone })
+    expect(terminal.said.map((line) => line.split(',')[0])).toEqual(['50 %', '60 %'])
+  })
+
+  it('writes durations as people say them', () => {
+    expect([0.2, 59, 60, 3700].map(toDuration)).toEqual(['1 s', '59 s', '1 min 0 s', '1 h 1 min'])
+  })
+})
+
+it('lays out tables with text left and numbers right', () => {
+  expect(
+    toTable(
+      ['name', 'm'],
+      [
+        ['image', '0.5'],
+        ['ct', '10.25'],
+      ],
+    ),
+  ).toBe('name       m\n-----  -----\nimage    0.5\nct     10.25')
+})
