@@ -1,8 +1,9 @@
-/** Entry of the Electron shell: its table of contents. The order matters where it says so. */
+/** Entry of the Electron shell: its table of contents. */
 import { app } from 'electron'
 import { forkUtility } from './hosts/electron/fork-utility'
 import { registerPageScheme, servePage } from './hosts/electron/page-protocol'
 import { refusePermissions, refuseRequests, refuseNavigation } from './hosts/electron/refusals'
+import { requireSandbox } from './hosts/electron/sandbox'
 import { setUpDialogs } from './hosts/electron/dialogs'
 import { setUpMenu } from './hosts/electron/menu'
 import { openWindow } from './hosts/electron/window'
@@ -14,26 +15,28 @@ const programs = import.meta.dirname
 
 // Schemes must be registered and the sandbox switched on before the application is ready.
 registerPageScheme()
-app.enableSandbox()
+requireSandbox()
 refuseNavigation()
 
-await app.whenReady()
-
-const engine = superviseEngine({ fork: forkUtility(programs), home: homeFolder(), roots: [] })
-servePage(programs)
-refusePermissions()
-refuseRequests()
-connectPages(engine)
-setUpDialogs(engine)
-setUpMenu()
-openWindow(programs)
-
-app.on('activate', () => {
+// Never awaited here: Electron becomes ready only after this module has been evaluated (electron/electron#40719).
+void app.whenReady().then(() => {
+  const engine = superviseEngine({ fork: forkUtility(programs), home: homeFolder(), roots: [] })
+  servePage(programs)
+  refusePermissions()
+  refuseRequests()
+  connectPages(engine)
+  setUpDialogs(engine)
+  setUpMenu()
   openWindow(programs)
+
+  app.on('activate', () => {
+    openWindow(programs)
+  })
+  app.on('quit', () => {
+    engine.stop()
+  })
 })
+
 app.on('window-all-closed', () => {
   app.quit()
-})
-app.on('quit', () => {
-  engine.stop()
 })

@@ -1,11 +1,13 @@
 /** Entry of a runner process: executes one run and ends. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { followHost } from './hosts/engine/follow-host'
 import { connectParent } from './hosts/engine/parent-port'
 import { serveRunner } from './hosts/engine/serve-runner'
 
 /** Long enough for the last message to leave. */
 const lastWordsMs = 100
 
+followHost()
 serveRunner(connectParent(), () => {
   void delay(lastWordsMs).then(() => {
     process.exit(0)

@@ -9,6 +9,9 @@ export interface Verdict {
 /** Above this share of parts with nothing to mask, the figures of a modality deserve a word (METHOD section 1). */
 const inertWarning = 0.1
 
+/** Figures this close are the same, told apart by the rounding of a division only. */
+const tie = 1e-12
+
 /** Puts the answer in words; `skipped` cases failed and are in no figure. */
 export function toVerdict(contribution: DatasetContribution, skipped: number): Verdict {
   const answered = contribution.caseCount - contribution.silentCases.length
@@ -25,10 +28,7 @@ export function toVerdict(contribution: DatasetContribution, skipped: number): V
     headline: headline(contribution),
     sentences: [
       `Figures over ${cases(contribution.caseCount)} of ${patients(contribution.patientCount)}, aggregation ${contribution.aggregation}: the share of all output changes that masking each modality causes in this model, on these cases.`,
-      ...contribution.collapse.map(
-        ({ modality, upperLimit }) =>
-          `Unimodal collapse: ${modality} hardly matters. The upper limit of its interval is ${share(upperLimit)}; masking it barely moves the outputs.`,
-      ),
+      ...collapseSentences(contribution),
       ...disagreement(contribution),
       ...contribution.modalities.flatMap(inertSentences),
       ...silentSentences(contribution.silentCases.length, answered),
@@ -42,10 +42,11 @@ function headline({ modalities }: DatasetContribution): string {
   if (only === undefined) return 'The study has no modality.'
   if (modalities.length === 1) return `The model has one modality, ${only.modality}.`
   const leader = leading(modalities, (one) => one.contribution) ?? only
-  const within =
-    leader.interval === null
-      ? ''
-      : ` (95 % interval ${share(leader.interval[0])} to ${share(leader.interval[1])})`
+  const equals = modalities.filter((one) => one.contribution >= leader.contribution - tie)
+  if (equals.length > 1) {
+    const names = equals.map((one) => one.modality).join(' and ')
+    return `No modality leads: ${names} stand at ${share(leader.contribution)} each.`
+  }
   const second = leading(
     modalities.filter((one) => one !== leader),
     (one) => one.contribution,
@@ -54,7 +55,21 @@ function headline({ modalities }: DatasetContribution): string {
     second !== undefined && overlap(leader, second)
       ? 'The largest share, though not clearly, falls on'
       : 'The model responds most to'
-  return `${verb} ${leader.modality}: ${share(leader.contribution)}${within}.`
+  return `${verb} ${leader.modality}: ${share(leader.contribution)}${within(leader)}.`
+}
+
+function within({ interval }: ModalityContribution): string {
+  return interval === null ? '' : ` (95 % interval ${share(interval[0])} to ${share(interval[1])})`
+}
+
+function collapseSentences({ collapse, modalities }: DatasetContribution): string[] {
+  return collapse.map(({ modality, upperLimit }) => {
+    const hasInterval = modalities.some((one) => one.modality === modality && one.interval !== null)
+    const figure = hasInterval
+      ? `the upper limit of its interval is ${share(upperLimit)}`
+      : `its share is ${share(upperLimit)}, without an interval`
+    return `Unimodal collapse: the model hardly responds to ${modality}; ${figure}.`
+  })
 }
 
 function overlap(leader: ModalityContribution, second: ModalityContribution): boolean {

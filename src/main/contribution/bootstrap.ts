@@ -20,9 +20,12 @@ export function bootstrapIntervals(
 ): (Interval | null)[] | null {
   if (clusters.length < 2) return null
   const random = createRandom(seed, 'bootstrap')
+  const width = clusters[0]?.length ?? 0
+  // One table in a row of memory: millions of draws jump about in it.
+  const table = Float64Array.from(clusters.flatMap((cluster) => [...cluster]))
   const figures: (readonly number[])[] = []
   for (let resample = 0; resample < resamples; resample += 1) {
-    const row = estimate(drawSums(clusters, random))
+    const row = estimate(drawSums(table, width, random))
     if (row !== null) figures.push(row)
   }
   const [first] = figures
@@ -31,11 +34,13 @@ export function bootstrapIntervals(
 }
 
 /** Added up plainly: what a resample may round away is far below what it varies. */
-function drawSums(clusters: readonly Float64Array[], random: () => number): Float64Array {
-  const sums = new Float64Array(clusters[0]?.length ?? 0)
-  for (let draw = 0; draw < clusters.length; draw += 1) {
-    const row = clusters[Math.floor(random() * clusters.length)] ?? sums
-    for (let index = 0; index < sums.length; index += 1) sums[index] = (sums[index] ?? 0) + (row[index] ?? 0)
+function drawSums(table: Float64Array, width: number, random: () => number): Float64Array {
+  const sums = new Float64Array(width)
+  const count = table.length / width
+  for (let draw = 0; draw < count; draw += 1) {
+    const start = width * Math.floor(random() * count)
+    for (let index = 0; index < width; index += 1)
+      sums[index] = (sums[index] ?? 0) + (table[start + index] ?? 0)
   }
   return sums
 }

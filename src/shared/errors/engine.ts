@@ -6,10 +6,10 @@ export const engineErrors = {
     (d) => `The engine process stopped (${d.why}).`,
     'It was started again. An interrupted run can be resumed: finished cases are kept.',
   ),
-  'engine/start': entry<{ why: string }>(
+  'engine/given-up': entry<{ why: string; deaths: number }>(
     'environment',
-    (d) => `The engine process could not be started: ${d.why}.`,
-    'Install the project again with npm ci.',
+    (d) => `The engine process stopped ${d.deaths} times in a row (${d.why}) and is not started again.`,
+    'Finished cases of a run are kept. Close ModaLens and start it again; if it happens again, install it anew with npm ci.',
   ),
   'engine/port': entry<{ port: number }>(
     'environment',

@@ -2,8 +2,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-const cookieName = 'modalens'
-
 export interface Guard {
   readonly token: string
   /** Host must be loopback with our port: a foreign name that resolves to 127.0.0.1 (DNS rebinding) is refused. */
@@ -13,12 +11,14 @@ export interface Guard {
   readonly hasCookie: (request: IncomingMessage) => boolean
   readonly isToken: (given: string | null) => boolean
   /** HttpOnly and SameSite=Strict: no script and no other site ever uses it. */
-  readonly setCookie: string
+  readonly setCookie: () => string
 }
 
 /** Makes the guard of one start of the host; the token has 128 random bits. */
 export function createGuard(port: () => number): Guard {
   const token = randomBytes(16).toString('hex')
+  // Cookies do not keep ports apart, so that a second host would take the first one's cookie away.
+  const cookieName = (): string => `modalens-${port()}`
   const names = (): string[] => [`127.0.0.1:${port()}`, `localhost:${port()}`]
   const isToken = (given: string | null): boolean => {
     const [a, b] = [Buffer.from(given ?? ''), Buffer.from(token)]
@@ -30,12 +30,12 @@ export function createGuard(port: () => number): Guard {
     isOurHost: ({ headers }) => names().includes(headers.host ?? ''),
     isOurOrigin: ({ headers }) =>
       headers.origin === undefined || names().some((name) => headers.origin === `http://${name}`),
-    hasCookie: ({ headers }) => isToken(readCookie(headers.cookie ?? '')),
-    setCookie: `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+    hasCookie: ({ headers }) => isToken(readCookie(headers.cookie ?? '', cookieName())),
+    setCookie: () => `${cookieName()}=${token}; HttpOnly; SameSite=Strict; Path=/`,
   }
 }
 
-function readCookie(header: string): string | null {
+function readCookie(header: string, cookieName: string): string | null {
   const pairs = header.split(';').map((pair) => pair.trim().split('='))
   return pairs.find(([name]) => name === cookieName)?.[1] ?? null
 }

@@ -31,7 +31,7 @@ const headers = {
   'cache-control': 'no-store',
 }
 
-/** Starts the host on 127.0.0.1. Errors: file/port-taken. */
+/** Starts the host on 127.0.0.1. Errors: engine/port. */
 export async function serveBrowser(options: BrowserHostOptions): Promise<BrowserHost> {
   const server = createServer()
   let port = 0
@@ -42,6 +42,8 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
     void answer(request, response, guard, options.page).catch(() => response.destroy())
   })
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // A refused client may hang up before it hears so; unheard, that error would end the host.
+    socket.on('error', () => socket.destroy())
     if (!mayConnect(request, guard)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     else {
       sockets.handleUpgrade(request, socket, head, (client) => {
@@ -68,6 +70,9 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return Promise.reject(new AppError('engine/port', { port }))
+  }
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       reject(new AppError('engine/port', { port }, { cause }))
@@ -79,16 +84,21 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
 }
 
 function mayConnect(request: IncomingMessage, guard: Guard): boolean {
-  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname
   const { origin } = request.headers
   // A browser always sends the origin of a WebSocket; without one it is no page of ours.
   return (
-    path === '/api' &&
+    toUrl(request)?.pathname === '/api' &&
     origin !== undefined &&
     guard.isOurHost(request) &&
     guard.isOurOrigin(request) &&
     guard.hasCookie(request)
   )
+}
+
+/** The address asked for; null when it is none, which anybody may send. */
+function toUrl({ url }: IncomingMessage): URL | null {
+  const [path, base] = [url ?? '/', 'http://127.0.0.1']
+  return URL.canParse(path, base) ? new URL(path, base) : null
 }
 
 async function answer(
@@ -98,13 +108,14 @@ async function answer(
   page: string,
 ): Promise<void> {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  if (!guard.isOurHost(request) || !guard.isOurOrigin(request)) {
+  const url = toUrl(request)
+  if (url === null) response.writeHead(400).end()
+  else if (!guard.isOurHost(request) || !guard.isOurOrigin(request)) {
     response.writeHead(403).end('This address serves only its own page.')
   } else if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405).end()
   } else if (guard.isToken(url.searchParams.get('token'))) {
-    response.writeHead(302, { location: '/', 'set-cookie': guard.setCookie }).end()
+    response.writeHead(302, { location: '/', 'set-cookie': guard.setCookie() }).end()
   } else if (!guard.hasCookie(request)) {
     response.writeHead(403).end('Open the address that ModaLens printed: it carries the token of this start.')
   } else {

@@ -33,8 +33,13 @@ export async function serveFile(folder: string, urlPath: string, response: Serve
     response.writeHead(404).end('not found')
     return
   }
-  response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' })
+  response.writeHead(200, { 'content-type': contentType(path) })
   await pipeline(createReadStream(path), response)
+}
+
+/** The content type of a file of the page, by its ending. */
+export function contentType(path: string): string {
+  return types[extname(path)] ?? 'application/octet-stream'
 }
 
 /** The real path of a file inside `folder`; null when it is not there or lies elsewhere. */

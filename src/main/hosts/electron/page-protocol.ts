@@ -1,8 +1,8 @@
 /** The page comes from app://modalens/, a scheme of our own, with the same contained folder and policy as the browser host. */
-import { net, protocol } from 'electron'
+import { protocol } from 'electron'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { containedPath, contentPolicy } from '../browser/static-files'
+import { containedPath, contentPolicy, contentType } from '../browser/static-files'
 
 const scheme = 'app'
 
@@ -22,10 +22,13 @@ export function servePage(programs: string): void {
     const url = new URL(request.url)
     const path = await containedPath(page, url.pathname === '/' ? '/index.html' : url.pathname)
     if (url.host !== 'modalens' || path === null) return new Response('not found', { status: 404 })
-    const file = await net.fetch(pathToFileURL(path).href)
-    const headers = new Headers(file.headers)
-    headers.set('content-security-policy', contentPolicy)
-    headers.set('x-content-type-options', 'nosniff')
-    return new Response(file.body, { status: file.status, headers })
+    // Read here and not fetched: a fetch of file:// would need that scheme to be let through for the page too.
+    return new Response(await readFile(path), {
+      headers: {
+        'content-type': contentType(path),
+        'content-security-policy': contentPolicy,
+        'x-content-type-options': 'nosniff',
+      },
+    })
   })
 }

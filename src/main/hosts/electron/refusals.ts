@@ -25,7 +25,7 @@ export function refusePermissions(): void {
 
 /** Offline by construction: only the page's own scheme, and blobs and data that it made itself, are ever loaded. */
 export function refuseRequests(): void {
-  const allowed = [`${pageOrigin}/`, 'file://', 'blob:', 'data:', 'devtools://']
+  const allowed = [`${pageOrigin}/`, 'blob:', 'data:', 'devtools://']
   session.defaultSession.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !allowed.some((start) => details.url.startsWith(start)) })
   })

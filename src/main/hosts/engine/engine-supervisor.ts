@@ -2,9 +2,8 @@
 import { AppError } from '@shared/errors'
 import type { ChildProgram, Fork } from './child-program'
 import type { ChannelData, EngineToHost, HostToEngine } from './messages'
-import { createRunners, type Runners } from './runners'
-
-type Engine = ChildProgram<HostToEngine, EngineToHost>
+import { createRestarts } from './restarts'
+import { createRunners } from './runners'
 
 /** A client's line to the engine. The host only passes data on. */
 export interface Channel {
@@ -13,7 +12,7 @@ export interface Channel {
 }
 
 export interface EngineSupervisor {
-  /** Opens a channel; `onClose` is called when the engine dies, and the client must then open a new one. */
+  /** Opens a channel; `onClose` is called when the engine is gone, and the client must then open a new one. */
   readonly open: (hear: (data: ChannelData) => void, onClose: () => void) => Channel
   /** Turns a path that the user chose into a handle. Errors: engine/stopped. */
   readonly grant: (path: string) => Promise<string>
@@ -25,84 +24,95 @@ export interface SupervisorOptions {
   readonly fork: Fork
   readonly home: string
   readonly roots: readonly string[]
-  /** Told why the engine died; it is started again unless it died too often. */
+  /** Told why the engine died, and once more when it died so often that it is left alone: engine/stopped, engine/given-up. */
   readonly onDeath?: (error: AppError) => void
 }
-
-/** An engine that dies more often than this without being used is broken, and starting it again helps nobody. */
-const deathLimit = 5
 
 interface Client {
   readonly hear: (data: ChannelData) => void
   readonly onClose: () => void
 }
 
+interface Grant {
+  readonly resolve: (handle: string) => void
+  readonly reject: (error: AppError) => void
+}
+
+/** One life of the engine: its process, and who talks to it. All of them end together. */
+interface Life {
+  readonly engine: ChildProgram<HostToEngine, EngineToHost>
+  readonly clients: Map<number, Client>
+  readonly grants: Map<number, Grant>
+}
+
 /** Starts the engine and starts it again when it dies. */
 export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
-  const clients = new Map<number, Client>()
-  const grants = new Map<number, { resolve: (handle: string) => void; reject: (error: AppError) => void }>()
-  let engine: Engine
-  let runners: Runners
+  const restarts = createRestarts()
+  let life: Life | null = null
   let nextId = 1
-  let deaths = 0
-  let isStopped = false
+  const start = (): void => {
+    life = beginLife(options, (why) => {
+      life = null
+      restarts.afterDeath(why, start, (error) => options.onDeath?.(error))
+    })
+  }
+  start()
+  return {
+    open: (hear, onClose) => {
+      if (life === null) {
+        queueMicrotask(onClose)
+        return { send: () => undefined, close: () => undefined }
+      }
+      return openChannel(life, nextId++, { hear, onClose })
+    },
+    grant: (path) => {
+      if (life === null) return Promise.reject(new AppError('engine/stopped', { why: 'it is not running' }))
+      const { engine, grants } = life
+      const id = nextId++
+      return new Promise((resolve, reject) => {
+        grants.set(id, { resolve, reject })
+        engine.post({ kind: 'grant', id, path })
+      })
+    },
+    stop: () => {
+      restarts.stop()
+      life?.engine.kill()
+    },
+  }
+}
 
-  const hear = (message: EngineToHost): void => {
+function beginLife({ fork, home, roots }: SupervisorOptions, onDeath: (why: string) => void): Life {
+  const life: Life = { engine: fork('engine'), clients: new Map(), grants: new Map() }
+  const { engine, clients, grants } = life
+  // Runners of this life speak to this engine only: another one counts its runs from 1 again.
+  const runners = createRunners(fork, engine.post)
+  engine.listen((message) => {
     runners.obey(message)
-    if (message.kind === 'data') {
-      deaths = 0
-      clients.get(message.channel)?.hear(message.data)
-    }
+    if (message.kind === 'data') clients.get(message.channel)?.hear(message.data)
     if (message.kind !== 'granted') return
     grants.get(message.id)?.resolve(message.handle)
     grants.delete(message.id)
-  }
-  const bury = (why: string): void => {
-    const error = new AppError('engine/stopped', { why })
+  })
+  engine.onExit((why) => {
     runners.cancelAll()
+    onDeath(why)
+    for (const { reject } of grants.values()) reject(new AppError('engine/stopped', { why }))
     for (const { onClose } of clients.values()) onClose()
-    for (const { reject } of grants.values()) reject(error)
     clients.clear()
-    grants.clear()
-    if (isStopped) return
-    deaths += 1
-    options.onDeath?.(error)
-    if (deaths <= deathLimit) start()
-  }
-  const start = (): void => {
-    engine = options.fork('engine')
-    runners = createRunners(options.fork, (message) => {
-      engine.post(message)
-    })
-    engine.listen(hear)
-    engine.onExit(bury)
-    engine.post({ kind: 'begin', home: options.home, roots: options.roots })
-  }
-  start()
+  })
+  engine.post({ kind: 'begin', home, roots })
+  return life
+}
 
+function openChannel({ engine, clients }: Life, channel: number, client: Client): Channel {
+  clients.set(channel, client)
+  engine.post({ kind: 'open', channel })
   return {
-    open: (hearData, onClose) => {
-      const channel = nextId++
-      clients.set(channel, { hear: hearData, onClose })
-      engine.post({ kind: 'open', channel })
-      return {
-        send: (data) => {
-          engine.post({ kind: 'data', channel, data })
-        },
-        close: () => {
-          if (clients.delete(channel)) engine.post({ kind: 'close', channel })
-        },
-      }
+    send: (data) => {
+      engine.post({ kind: 'data', channel, data })
     },
-    grant: (path) =>
-      new Promise((resolve, reject) => {
-        const id = nextId++
-        grants.set(id, { resolve, reject })
-        engine.post({ kind: 'grant', id, path })
-      }),
-    stop: () => {
-      isStopped = true
-      engine.kill()
+    close: () => {
+      if (clients.delete(channel)) engine.post({ kind: 'close', channel })
     },
   }
 }

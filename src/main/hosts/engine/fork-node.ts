@@ -17,11 +17,19 @@ export function createNodeFork(folder: string): Fork {
         })
       },
       onExit: (exit) => {
-        child.once('error', (error) => {
-          exit(error.message)
+        let isOver = false
+        const over = (why: string): void => {
+          if (isOver) return
+          isOver = true
+          exit(why)
+        }
+        // Comes when it could not start, and also when a message could not be sent: then it is of no use any more.
+        child.on('error', (error) => {
+          child.kill('SIGKILL')
+          over(error.message)
         })
         child.once('exit', (code, signal) => {
-          exit(signal === null ? `exit code ${code ?? 0}` : `signal ${signal}`)
+          over(signal === null ? `exit code ${code ?? 0}` : `signal ${signal}`)
         })
       },
       kill: () => {
