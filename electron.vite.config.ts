@@ -31,6 +31,10 @@ export default defineConfig({
     root: source('renderer'),
     resolve: { alias: { ...alias, '@': source('renderer/src') } },
     plugins: [vue()],
-    build: { minify: true, rolldownOptions: { input: source('renderer/index.html') } },
+    build: {
+      minify: true,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input: source('renderer/index.html') },
+    },
   },
 })

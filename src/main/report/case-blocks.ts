@@ -43,7 +43,7 @@ export function caseBlocks(result: RunResult, cases: readonly ReportCase[]): Blo
     {
       kind: 'small',
       text:
-        'Colour: mean absolute change of the outputs when the part is masked, on one scale for all cases shown ' +
+        'The case with the strongest response, the median one, and the weakest. Colour: mean absolute change of the outputs when the part is masked, on one scale for all cases shown ' +
         `(0 to ${limit.toPrecision(2)}). A pale case is one in which little moves the model.`,
     },
     ...cases.flatMap((one) => oneCase(result, one, limit)),

@@ -2,13 +2,15 @@
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { gridParts } from '@shared/part'
 import type { RunResult } from '@shared/run'
+import { toCaseDifferences } from '../contribution/differences'
 import type { CasePicture, ReportCase } from '../report/case-blocks'
 import { renderPdf } from '../report/render-pdf'
 import { toReportDocument } from '../report/to-report-document'
+import type { StoredCase } from '../run/run-result'
 import type { PreparedStudy } from '../run/prepared-study'
 import { cutSlice } from './cut-slice'
 import { gridOf } from './pixel-grid'
-import { loadCaseContribution, loadRunResult } from './load-run'
+import { loadCaseContribution, loadRunResult, loadStoredCases } from './load-run'
 import type { ReadPreview } from './preview-source'
 import { prepareRunStudy } from './run-slice'
 import type { RunsService } from './runs'
@@ -24,7 +26,7 @@ export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPre
       const result = await loadRunResult(folder)
       const prepared = await prepareRunStudy(folder).catch(() => null)
       const cases: ReportCase[] = []
-      for (const caseId of chooseCases(result)) {
+      for (const caseId of chooseCases(await loadStoredCases(folder))) {
         const contribution = await loadCaseContribution(folder, caseId)
         const pictures =
           prepared === null ? [] : await readPictures(read, folder.path, prepared, result, contribution)
@@ -38,11 +40,14 @@ export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPre
 }
 
 /** The strongest, the median and the weakest response, so that a reader sees the range and not the best case only. */
-function chooseCases({ cases }: RunResult): string[] {
-  const responding = cases.filter(({ silent }) => !silent).map(({ caseId }) => caseId)
-  const places = [0, Math.floor((responding.length - 1) / 2), responding.length - 1]
-  const chosen = responding.length <= shownCases ? responding : places.map((place) => responding[place] ?? '')
-  return [...new Set(chosen)]
+function chooseCases(stored: readonly StoredCase[]): string[] {
+  const sorted = stored
+    .flatMap((one) => ('outputs' in one ? [toCaseDifferences(one.outputs, 0)] : []))
+    .filter(({ total }) => total > 0)
+    .toSorted((a, b) => b.total - a.total)
+    .map(({ caseId }) => caseId)
+  const places = [0, Math.floor((sorted.length - 1) / 2), sorted.length - 1]
+  return sorted.length <= shownCases ? sorted : places.flatMap((place) => sorted[place] ?? [])
 }
 
 /** Pictures whose files can still be read; a report without them is better than none. */

@@ -37,6 +37,9 @@ export function createProgram(context: CommandContext): Command {
     .addHelpText('after', examples)
     .showHelpAfterError('(modalens --help explains the commands)')
     .configureOutput({
+      writeOut: (words) => {
+        context.terminal.print(words.trimEnd())
+      },
       writeErr: (words) => {
         context.terminal.say(words.trimEnd())
       },
