@@ -25,6 +25,10 @@ export interface ReportCase {
   readonly pictures: readonly CasePicture[]
 }
 
+/** A case with pictures begins where they still fit below its heading. */
+const casePoints = 220
+const headPoints = 120
+
 /** The largest effect of a part in any of the shown cases: one scale for all, so that a weak case looks weak. */
 function largestEffect(cases: readonly ReportCase[]): number {
   const effects = cases.flatMap(({ contribution }) =>
@@ -58,7 +62,12 @@ function oneCase(result: RunResult, { contribution, pictures }: ReportCase, limi
     .map((one) => `${one.modality} ${share(one.contribution)}`)
     .join('   ')
   return [
-    { kind: 'heading', level: 2, text: `Case ${contribution.caseId}` },
+    {
+      kind: 'heading',
+      level: 2,
+      text: `Case ${contribution.caseId}`,
+      keep: pictures.length > 0 ? casePoints : headPoints,
+    },
     { kind: 'paragraph', text: `Outputs: ${outputs}` },
     {
       kind: 'paragraph',
@@ -135,6 +144,7 @@ function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit:
     interval: null,
   }))
   return [
+    { kind: 'small', text: `${modality}: mean absolute change of the outputs` },
     {
       kind: 'chart',
       option: attributeBarOption(attributes, lightTheme),

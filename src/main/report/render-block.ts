@@ -19,7 +19,7 @@ export function renderBlock(pdf: Pdf, block: Block): void {
   pdf.x = page.margin
   switch (block.kind) {
     case 'heading': {
-      renderHeading(pdf, block.text, block.level)
+      renderHeading(pdf, block)
       return
     }
     case 'lead':
@@ -53,10 +53,15 @@ export function renderBlock(pdf: Pdf, block: Block): void {
   }
 }
 
-function renderHeading(pdf: Pdf, text: string, level: 1 | 2): void {
+/** A heading never stands alone at the foot of a page. */
+const keptBelow = 90
+
+function renderHeading(
+  pdf: Pdf,
+  { text, level, keep = keptBelow }: Extract<Block, { kind: 'heading' }>,
+): void {
   const { size, lead, before, after } = type[level]
-  // A heading never stands alone at the foot of a page.
-  needHeight(pdf, before + size + after + 90)
+  needHeight(pdf, before + size + after + keep)
   pdf.y += before
   pdf.addStructure(
     pdf.struct(level === 1 ? 'H2' : 'H3', {}, () => {

@@ -37,7 +37,13 @@ export interface PictureBlock {
 }
 
 export type Block =
-  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | {
+      readonly kind: 'heading'
+      readonly level: 1 | 2
+      readonly text: string
+      /** Points that must fit below it on the same page. */
+      readonly keep?: number
+    }
   | { readonly kind: 'lead' | 'paragraph' | 'small'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [string, string])[] }
   | {
