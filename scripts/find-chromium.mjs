@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core'
 
 const candidates = [
   process.env['MODALENS_CHROMIUM'],
+  process.env['CHROME'],
   process.env['CHROME_BIN'],
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -9,10 +9,12 @@ const electron = join(root, 'node_modules', 'electron')
 const downloadLimitMs = 300_000
 
 if (!buildIfNeeded()) process.exit(3)
-const wanted = process.env['MODALENS_HOST']
+const wanted = process.env['MODALENS_HOST'] ?? ''
+if (!['', 'browser', 'electron'].includes(wanted)) stop('MODALENS_HOST must be browser or electron.')
 const binary = wanted === 'browser' ? null : findElectron()
-if (binary === null) startBrowserHost(wanted)
-else startElectron(binary)
+if (binary !== null) startElectron(binary)
+else if (wanted === 'electron') stop('Electron is not installed and cannot be downloaded here.')
+else startBrowserHost()
 
 /** Path of the Electron binary; downloads it first if need be, and gives up at the first no. */
 function findElectron() {
@@ -36,8 +38,8 @@ function startElectron(binary) {
   follow(spawn(binary, isRoot ? ['--no-sandbox', root] : [root], { stdio: 'inherit' }))
 }
 
-function startBrowserHost(why) {
-  if (why !== 'browser') {
+function startBrowserHost() {
+  if (wanted !== 'browser') {
     process.stderr.write(
       'Electron is not installed and cannot be downloaded here, so ModaLens opens in your browser instead.\n',
     )
@@ -45,7 +47,13 @@ function startBrowserHost(why) {
   follow(spawn(process.execPath, [join(root, 'out', 'main', 'serve.js')], { stdio: 'inherit' }))
 }
 
+function stop(why) {
+  process.stderr.write(`${why}\n`)
+  process.exit(3)
+}
+
 function follow(child) {
+  child.on('error', (error) => stop(`The application could not be started: ${error.message}.`))
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 0) : 0))
 }

@@ -32,7 +32,21 @@ const { status } = spawnSync(
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, MODALENS_CHROMIUM: browser ?? '' } },
 )
-const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+const counts = readCounts()
 rmSync(folder, { recursive: true, force: true })
+if (counts === null) {
+  process.stderr.write('The tests broke off before they could be counted.\n')
+  process.exit(status || 1)
+}
+const { numPassedTests, numFailedTests, numPendingTests } = counts
 process.stdout.write(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`)
 process.exit(status ?? 1)
+
+/** The counts of the whole run; null when it did not come to its end. */
+function readCounts() {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'))
+  } catch {
+    return null
+  }
+}

@@ -1,4 +1,4 @@
-/** 10 of 10: the answer of a run -> sentences. They say what masking shows, and nothing about causes. */
+/** 10 of 11: the answer of a run -> sentences. They say what masking shows, and nothing about causes. */
 import type { DatasetContribution, ModalityContribution } from './contribution'
 
 export interface Verdict {

@@ -1,4 +1,4 @@
-/** 5 of 10: masks that change nothing. */
+/** 5 of 11: masks that change nothing. */
 import { elementCount, type Tensor } from '@shared/tensor'
 import type { BatchBuffers } from './batch-buffers'
 import { fillOcclusion, type OccludedCase } from './fill-batch'

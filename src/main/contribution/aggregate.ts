@@ -1,4 +1,4 @@
-/** 8 of 10: differences of all cases -> m_i by each aggregation (METHOD section 1, table Aggregations). */
+/** 8 of 11: differences of all cases -> m_i by each aggregation (METHOD section 1, table Aggregations). */
 import type { Aggregation } from '@shared/study'
 import type { CaseDifferences, ModalityDifferences } from './differences'
 import { exactMean, exactSum } from './exact-sum'

@@ -1,4 +1,4 @@
-/** 8 of 10: intervals of the attributes, from the same draws of patients as m_i (METHOD section 6). */
+/** 8 of 11: intervals of the attributes, from the same draws of patients as m_i (METHOD section 6). */
 import type { AttributeContribution } from '@shared/contribution'
 import { attributeAmounts } from './attributes'
 import { bootstrapIntervals } from './bootstrap'

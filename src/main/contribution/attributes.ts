@@ -1,4 +1,4 @@
-/** 8 of 10: contributions of the attributes of a record; they add up to its m_i (pooled). */
+/** 8 of 11: contributions of the attributes of a record; they add up to its m_i (pooled). */
 import type { AttributeContribution } from '@shared/contribution'
 import type { AttributesLayout } from '@shared/part'
 import type { CaseDifferences } from './differences'

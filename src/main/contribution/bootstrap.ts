@@ -1,4 +1,4 @@
-/** 8 of 10: percentile intervals by drawing patients again (METHOD section 6). */
+/** 8 of 11: percentile intervals by drawing patients again (METHOD section 6). */
 import type { Interval } from '@shared/contribution'
 import { createRandom } from '../maskers/random'
 

@@ -1,4 +1,4 @@
-/** 8 of 10: what the bootstrap draws: patients, each with the sums that the figures are made of. */
+/** 8 of 11: what the bootstrap draws: patients, each with the sums that the figures are made of. */
 import type { CaseDifferences } from './differences'
 import { toShares, type Shares, type SingleAggregation } from './aggregate'
 import { exactSum } from './exact-sum'

@@ -1,4 +1,4 @@
-/** 8 of 10: is the effect of a modality in few parts or spread over many (METHOD section 4). */
+/** 8 of 11: is the effect of a modality in few parts or spread over many (METHOD section 4). */
 import type { CaseDifferences } from './differences'
 import { exactMean, exactSum } from './exact-sum'
 

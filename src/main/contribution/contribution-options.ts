@@ -1,4 +1,4 @@
-/** 8 of 10: what the contribution needs to know of a study. */
+/** 8 of 11: what the contribution needs to know of a study. */
 import type { RunSettings, StudyOutputs } from '@shared/study'
 
 export interface ContributionOptions {

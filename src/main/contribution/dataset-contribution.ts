@@ -1,4 +1,4 @@
-/** 8 of 10: the outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
+/** 8 of 11: the outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
 import type { DatasetContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { aggregateShares, type Shares } from './aggregate'

@@ -1,4 +1,4 @@
-/** 8 of 10: the mean map of a modality, where all cases share one grid (METHOD section 4). */
+/** 8 of 11: the mean map of a modality, where all cases share one grid (METHOD section 4). */
 import type { MeanMap } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import type { CaseDifferences } from './differences'

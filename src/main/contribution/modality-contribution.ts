@@ -1,4 +1,4 @@
-/** 8 of 10: everything that is known of one modality over the cohort. */
+/** 8 of 11: everything that is known of one modality over the cohort. */
 import type { Interval, ModalityContribution } from '@shared/contribution'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { aggregations } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 8 of 10: how much a word form matters on average (METHOD section 4). */
+/** 8 of 11: how much a word form matters on average (METHOD section 4). */
 import type { WordContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import type { CaseDifferences } from './differences'

@@ -1,4 +1,4 @@
-/** 1 of 10: what hangs together across the keys of a study and no schema can say. */
+/** 1 of 11: what hangs together across the keys of a study and no schema can say. */
 import type { Study, StudyModality } from '@shared/study'
 import type { DescribedIssue } from './describe-issue'
 

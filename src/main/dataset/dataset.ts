@@ -1,4 +1,4 @@
-/** 1 of 10: the study's table as cases. Names and paths only, no pixels. */
+/** 1 of 11: the study's table as cases. Names and paths only, no pixels. */
 
 /** One row of the table. Cells are patient values: they never enter logs or errors. */
 export interface DatasetCase {

@@ -1,4 +1,4 @@
-/** 1 of 10: what the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
+/** 1 of 11: what the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
 import type { Table } from './open-table'
 
 export const columnTypes = ['number', 'boolean', 'category', 'path', 'text', 'id'] as const

@@ -1,4 +1,4 @@
-/** 1 of 10: has the data set changed since the run began? */
+/** 1 of 11: has the data set changed since the run began? */
 import { createHash } from 'node:crypto'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'

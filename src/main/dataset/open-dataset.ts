@@ -1,4 +1,4 @@
-/** 1 of 10: the table of a study -> its cases. */
+/** 1 of 11: the table of a study -> its cases. */
 import { AppError } from '@shared/errors'
 import type { Study } from '@shared/study'
 import type { Dataset, DatasetCase } from './dataset'

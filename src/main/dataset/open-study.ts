@@ -1,4 +1,4 @@
-/** 1 of 10: study file -> OpenStudy, the validated study with its paths resolved. */
+/** 1 of 11: study file -> OpenStudy, the validated study with its paths resolved. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '@shared/errors'

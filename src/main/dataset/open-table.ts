@@ -1,4 +1,4 @@
-/** 1 of 10: a CSV or TSV file -> its header and rows. */
+/** 1 of 11: a CSV or TSV file -> its header and rows. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'

@@ -1,4 +1,4 @@
-/** 1 of 10: which cases a run takes. */
+/** 1 of 11: which cases a run takes. */
 import { AppError } from '@shared/errors'
 import type { RunSettings, Study } from '@shared/study'
 import type { Dataset, DatasetCase } from './dataset'

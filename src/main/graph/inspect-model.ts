@@ -1,4 +1,4 @@
-/** 6 of 10: an ONNX file on disk -> its model card. */
+/** 6 of 11: an ONNX file on disk -> its model card. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'

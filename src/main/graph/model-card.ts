@@ -1,4 +1,4 @@
-/** 6 of 10: a look at a model, without running it. */
+/** 6 of 11: a look at a model, without running it. */
 import type { ModelCard, ModelValue } from '@shared/model'
 import { dataTypeName } from './data-types'
 import { externalFiles } from './external-files'

@@ -1,4 +1,4 @@
-/** 6 of 10: bytes of an ONNX file -> its protobuf message. */
+/** 6 of 11: bytes of an ONNX file -> its protobuf message. */
 import { fromBinary } from '@bufbuild/protobuf'
 import { AppError } from '@shared/errors'
 import { ModelProtoSchema, type GraphProto, type ModelProto } from './onnx_pb'

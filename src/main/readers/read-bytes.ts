@@ -1,4 +1,4 @@
-/** 2 of 10: bytes from disk, with failures in our words. */
+/** 2 of 11: bytes from disk, with failures in our words. */
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 2 of 10: a text file -> TextValue. */
+/** 2 of 11: a text file -> TextValue. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { readBytes } from './read-bytes'

@@ -1,4 +1,4 @@
-/** 2 of 10: the source of a volume modality, a DICOM folder or a file. */
+/** 2 of 11: the source of a volume modality, a DICOM folder or a file. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { readSeries } from './dicom/read-series'

@@ -1,4 +1,4 @@
-/** 2 of 10: what a file is, by its content and never by its name. */
+/** 2 of 11: what a file is, by its content and never by its name. */
 
 export type SourceFormat = 'png' | 'jpeg' | 'npy' | 'dicom' | 'nifti'
 

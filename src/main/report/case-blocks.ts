@@ -1,4 +1,4 @@
-/** 11 of 10: three cases in detail: picture with map, words in colour, attributes. */
+/** 11 of 11: three cases in detail: picture with map, words in colour, attributes. */
 import { attributeBarOption } from '@shared/charts/attribute-bar'
 import { toColour, type ColourScale } from '@shared/charts/colour-scale'
 import { absoluteEffect } from '@shared/charts/part-effect'

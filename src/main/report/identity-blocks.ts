@@ -1,4 +1,4 @@
-/** 11 of 10: which model, which data, which program: what another person needs to get the same figures. */
+/** 11 of 11: which model, which data, which program: what another person needs to get the same figures. */
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
 

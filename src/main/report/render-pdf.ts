@@ -1,4 +1,4 @@
-/** 11 of 10: a report document -> the bytes of a tagged A4 PDF. Runs in plain Node. */
+/** 11 of 11: a report document -> the bytes of a tagged A4 PDF. Runs in plain Node. */
 import PdfDocument from 'pdfkit'
 import { fontFiles } from './fonts'
 import { ink, page, type, contentWidth } from './page'

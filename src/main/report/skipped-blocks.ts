@@ -1,4 +1,4 @@
-/** 11 of 10: what is not in the figures, and why. */
+/** 11 of 11: what is not in the figures, and why. */
 import { describeError } from '@shared/errors'
 import type { Notice, RunResult } from '@shared/run'
 import type { Block } from './report-document'

@@ -1,4 +1,4 @@
-/** 11 of 10: the first page: the figure, and what it says in words. */
+/** 11 of 11: the first page: the figure, and what it says in words. */
 import { contributionBarOption } from '@shared/charts/contribution-bar'
 import { lightTheme } from '@shared/charts/theme'
 import type { RunResult } from '@shared/run'

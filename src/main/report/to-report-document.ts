@@ -1,4 +1,4 @@
-/** 11 of 10: a result and a few of its cases -> the document of the report. Pure. */
+/** 11 of 11: a result and a few of its cases -> the document of the report. Pure. */
 import type { RunResult } from '@shared/run'
 import { caseBlocks, type ReportCase } from './case-blocks'
 import { contributionBlocks } from './contribution-blocks'

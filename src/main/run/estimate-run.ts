@@ -1,4 +1,4 @@
-/** 9 of 10: a plan with a time in it: one trial pass of the first case, after one to warm up. */
+/** 9 of 11: a plan with a time in it: one trial pass of the first case, after one to warm up. */
 import type { RunPlan } from '@shared/run'
 import { createBatchBuffers } from '../batch/batch-buffers'
 import { fillBatch } from '../batch/fill-batch'

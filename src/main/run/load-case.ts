@@ -1,4 +1,4 @@
-/** 9 of 10: one case from its files to tensors, through dataset, readers and tensors. */
+/** 9 of 11: one case from its files to tensors, through dataset, readers and tensors. */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import type { DatasetCase } from '../dataset/dataset'

@@ -1,4 +1,4 @@
-/** 9 of 10: what a run will cost, before it starts. */
+/** 9 of 11: what a run will cost, before it starts. */
 import type { Notice, RunPlan } from '@shared/run'
 import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'

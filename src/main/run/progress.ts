@@ -1,4 +1,4 @@
-/** 9 of 10: how far a run is, how fast it goes and how long it will take. */
+/** 9 of 11: how far a run is, how fast it goes and how long it will take. */
 import type { RunProgress } from '@shared/run'
 
 /** Milliseconds, from any origin; passed in so that tests decide what time it is. */

@@ -1,4 +1,4 @@
-/** 9 of 10: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
+/** 9 of 11: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
 import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { RunEvent } from '@shared/run'

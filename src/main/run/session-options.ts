@@ -1,4 +1,4 @@
-/** 9 of 10: how the session of a study is opened. */
+/** 9 of 11: how the session of a study is opened. */
 import { availableParallelism } from 'node:os'
 import type { PreparedStudy } from './prepared-study'
 

@@ -1,4 +1,4 @@
-/** 7 of 10: opens an ONNX model with onnxruntime and runs batches of it. */
+/** 7 of 11: opens an ONNX model with onnxruntime and runs batches of it. */
 import { basename } from 'node:path'
 import { InferenceSession, type Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '@shared/errors'

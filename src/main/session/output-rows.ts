@@ -1,4 +1,4 @@
-/** 7 of 10: the tensor that a model returns -> one row of numbers per case. */
+/** 7 of 11: the tensor that a model returns -> one row of numbers per case. */
 import type { Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '@shared/errors'
 import type { ModelCard } from '@shared/model'

@@ -1,4 +1,4 @@
-/** 7 of 10: an open ONNX model. Only this folder imports onnxruntime-node. */
+/** 7 of 11: an open ONNX model. Only this folder imports onnxruntime-node. */
 import type { Feeds } from '../batch/batch-buffers'
 
 export interface Session {

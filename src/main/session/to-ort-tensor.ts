@@ -1,4 +1,4 @@
-/** 7 of 10: our tensors -> those of onnxruntime, in the dtype that the model asks for. */
+/** 7 of 11: our tensors -> those of onnxruntime, in the dtype that the model asks for. */
 import { Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 10 of 10: a file is either the old one or the whole new one, also after a power cut. */
+/** 10 of 11: a file is either the old one or the whole new one, also after a power cut. */
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 

@@ -1,4 +1,4 @@
-/** 10 of 10: the three tables of an export: contributions of the cohort, of every case, outputs of every part. */
+/** 10 of 11: the three tables of an export: contributions of the cohort, of every case, outputs of every part. */
 import { gridParts, type PartLayout } from '@shared/part'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'

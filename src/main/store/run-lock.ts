@@ -1,4 +1,4 @@
-/** 10 of 10: one process at a time works on a run. A lock whose process is gone is taken over. */
+/** 10 of 11: one process at a time works on a run. A lock whose process is gone is taken over. */
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { AppError } from '@shared/errors'
 import type { RunFolder } from './run-folder'

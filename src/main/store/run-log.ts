@@ -1,4 +1,4 @@
-/** 10 of 10: the growing file of a run. What is appended is on disk before the call returns. */
+/** 10 of 11: the growing file of a run. What is appended is on disk before the call returns. */
 import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { parseRecordLine, toStoredCase, toRecordLine, type RunRecord } from './run-record'

@@ -1,4 +1,4 @@
-/** 10 of 10: one line of outputs.jsonl, the file a run grows by: a checksum, a space, a JSON record. */
+/** 10 of 11: one line of outputs.jsonl, the file a run grows by: a checksum, a space, a JSON record. */
 import { crc32 } from 'node:zlib'
 import { errorDataSchema } from '@shared/error-schema'
 import { caseOutputsSchema } from '@shared/outputs'

@@ -1,4 +1,4 @@
-/** 10 of 10: runs on disk: create, find, load, remove. */
+/** 10 of 11: runs on disk: create, find, load, remove. */
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 3 of 10: one attribute of one record -> its tensor columns. */
+/** 3 of 11: one attribute of one record -> its tensor columns. */
 import { AppError } from '@shared/errors'
 import type { Attribute } from '@shared/study'
 import type { AttributeStatistics } from './column-statistics'

@@ -1,4 +1,4 @@
-/** 3 of 10: tokenizer.json -> LoadedTokenizer, through the Hugging Face library. */
+/** 3 of 11: tokenizer.json -> LoadedTokenizer, through the Hugging Face library. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Tokenizer } from '@huggingface/tokenizers'

@@ -1,4 +1,4 @@
-/** 3 of 10: one cell of the table -> a number before its encoding. */
+/** 3 of 11: one cell of the table -> a number before its encoding. */
 import type { Attribute } from '@shared/study'
 
 /** What a cell says. For boolean 0 or 1, for ordinal and one-hot the index of the level, otherwise the number itself. */

@@ -1,4 +1,4 @@
-/** 3 of 10: where sentences end, so that a sentence can be a part. */
+/** 3 of 11: where sentences end, so that a sentence can be a part. */
 import type { WordSurface } from './word-surfaces'
 
 const endMark = /[.!?][)\]"'»”]*$/

@@ -1,4 +1,4 @@
-/** 3 of 10: record -> feature vector. */
+/** 3 of 11: record -> feature vector. */
 import { AppError } from '@shared/errors'
 import type { TabularModality } from '@shared/study'
 import { checkStatistics } from './check-statistics'

@@ -1,4 +1,4 @@
-/** 3 of 10: text -> token ids, attention mask and token types. */
+/** 3 of 11: text -> token ids, attention mask and token types. */
 import { AppError } from '@shared/errors'
 import type { TextModality } from '@shared/study'
 import type { IdTensor, Tensor } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 3 of 10: text -> tokens with their words. */
+/** 3 of 11: text -> tokens with their words. */
 import type { Tokenizer } from '@huggingface/tokenizers'
 import { findSentenceEnds } from './sentence-ends'
 import type { PlainToken, TokenSequence } from './tokenizer'

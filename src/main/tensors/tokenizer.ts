@@ -1,4 +1,4 @@
-/** 3 of 10: a tokenizer.json ready for use. */
+/** 3 of 11: a tokenizer.json ready for use. */
 import type { TokenisedText } from './modality-tensors'
 
 /** A token before it has a position. `word` counts from 0 in the content and is null for special tokens. */

@@ -1,4 +1,4 @@
-/** 3 of 10: which tokens make up one word; the library does not say, so its stages are run word by word. */
+/** 3 of 11: which tokens make up one word; the library does not say, so its stages are run word by word. */
 import type { Tokenizer } from '@huggingface/tokenizers'
 
 /** Tokens of one word in a row. `text` is what the tokenizer saw, null when only the tokens tell. */

@@ -1,4 +1,4 @@
-/** 3 of 10: words as the text writes them, found again behind lower-casing and accents. */
+/** 3 of 11: words as the text writes them, found again behind lower-casing and accents. */
 
 /** A word and where it stands in the text; offsets are null when it could not be found. */
 export interface WordSurface {

@@ -60,4 +60,10 @@ export const tableErrors = {
       `Case ${d.caseId} (line ${d.line} of the table): the column ${d.column} for ${d.modality} is empty.`,
     'Fill it in, or leave the case out.',
   ),
+  'table/missing-sources': entry<{ modality: string; count: number; caseIds: readonly string[] }>(
+    'notice',
+    (d) =>
+      `${d.count} of the selected cases have no file for ${d.modality}, for example ${d.caseIds.join(', ')}.`,
+    'Check the paths in the table, and folder and suffix in the study; these cases will be skipped.',
+  ),
 }

@@ -1,4 +1,4 @@
-/** 4 of 10: replacement case-mean. */
+/** 4 of 11: replacement case-mean. */
 import type { Elements, NumericReplacement } from '../part-view'
 
 /**

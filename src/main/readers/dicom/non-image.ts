@@ -1,4 +1,4 @@
-/** 2 of 10: DICOM objects that lie among slices but hold no image. */
+/** 2 of 11: DICOM objects that lie among slices but hold no image. */
 import { attributes } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'
 

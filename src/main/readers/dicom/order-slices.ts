@@ -1,4 +1,4 @@
-/** 2 of 10: slices of a series in the order of space, never of names or instance numbers. */
+/** 2 of 11: slices of a series in the order of space, never of names or instance numbers. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { SliceHeader } from './slice-header'

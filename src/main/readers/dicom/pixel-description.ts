@@ -1,4 +1,4 @@
-/** 2 of 10: what the pixels of one DICOM file are, checked before they are read. */
+/** 2 of 11: what the pixels of one DICOM file are, checked before they are read. */
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
 import { attributes, type Attribute } from './attributes'

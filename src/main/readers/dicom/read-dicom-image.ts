@@ -1,4 +1,4 @@
-/** 2 of 10: one DICOM file -> ImageValue. */
+/** 2 of 11: one DICOM file -> ImageValue. */
 import type { ImageValue } from '../source-value'
 import { readCells, type ScannedSlice } from './read-slice'
 import { fillRescaled, largestValue } from './rescale'

@@ -1,4 +1,4 @@
-/** 2 of 10: DICOM files from disk: the header alone, or the pixels of one slice. */
+/** 2 of 11: DICOM files from disk: the header alone, or the pixels of one slice. */
 import { basename } from 'node:path'
 import { AppError, isAppError } from '@shared/errors'
 import { readBytes, readHead } from '../read-bytes'

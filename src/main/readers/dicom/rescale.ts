@@ -1,4 +1,4 @@
-/** 2 of 10: stored bit patterns -> physical values. */
+/** 2 of 11: stored bit patterns -> physical values. */
 import type { PixelCells } from './decoders/pixel-decoder'
 import type { PixelDescription } from './pixel-description'
 

@@ -1,4 +1,4 @@
-/** 2 of 10: which series a folder of DICOM files holds. Headers only. */
+/** 2 of 11: which series a folder of DICOM files holds. Headers only. */
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 2 of 10: the affine of a volume made of ordered slices. */
+/** 2 of 11: the affine of a volume made of ordered slices. */
 import type { OrderedSlices } from './order-slices'
 import type { SliceHeader } from './slice-header'
 import { dot, minus, times, type Lps } from './vector'

@@ -1,4 +1,4 @@
-/** 2 of 10: JPEG bytes -> ImageValue. */
+/** 2 of 11: JPEG bytes -> ImageValue. */
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
 import type { ImageValue } from '../source-value'

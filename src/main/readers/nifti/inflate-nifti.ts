@@ -1,4 +1,4 @@
-/** 2 of 10: the bytes of a NIfTI file, inflated no further than its header allows. */
+/** 2 of 11: the bytes of a NIfTI file, inflated no further than its header allows. */
 import { constants, gunzip, gunzipSync } from 'node:zlib'
 import { promisify } from 'node:util'
 import { AppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 2 of 10: a NIfTI affine in the patient axes of DICOM. */
+/** 2 of 11: a NIfTI affine in the patient axes of DICOM. */
 import { AppError } from '@shared/errors'
 import type { NiftiHeader } from './nifti-header'
 

@@ -1,4 +1,4 @@
-/** 2 of 10: the one importer of nifti-reader-js: the header of a NIfTI-1 file, checked. */
+/** 2 of 11: the one importer of nifti-reader-js: the header of a NIfTI-1 file, checked. */
 import { isNIFTI1, isNIFTI2, NIFTI1, readHeader } from 'nifti-reader-js'
 import { AppError, isAppError } from '@shared/errors'
 import { checkedCount } from '../limits'

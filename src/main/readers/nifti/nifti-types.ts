@@ -1,4 +1,4 @@
-/** 2 of 10: the value types of NIfTI-1 and how one value is read. */
+/** 2 of 11: the value types of NIfTI-1 and how one value is read. */
 
 export interface NiftiType {
   readonly name: string

@@ -1,4 +1,4 @@
-/** 2 of 10: NIfTI-1 bytes -> VolumeValue. */
+/** 2 of 11: NIfTI-1 bytes -> VolumeValue. */
 import { AppError } from '@shared/errors'
 import type { VolumeValue } from '../source-value'
 import { inflateHead, inflateWhole } from './inflate-nifti'

@@ -1,4 +1,4 @@
-/** 2 of 10: PNG bytes -> ImageValue. */
+/** 2 of 11: PNG bytes -> ImageValue. */
 import { inflateSync } from 'node:zlib'
 import { decode, type DecodedPng } from 'fast-png'
 import { AppError, isAppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 2 of 10: the chunks of a PNG that make its pixels, before anything is decoded. */
+/** 2 of 11: the chunks of a PNG that make its pixels, before anything is decoded. */
 import { AppError } from '@shared/errors'
 
 export interface PngHeader {

@@ -1,4 +1,4 @@
-/** 3 of 10: step resample. */
+/** 3 of 11: step resample. */
 import { AppError } from '@shared/errors'
 import type { Grid, StepOf, TensorPlace } from '../grid'
 import { resampleGrid } from '../resample-grid'

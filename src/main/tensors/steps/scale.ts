@@ -1,4 +1,4 @@
-/** 3 of 10: step scale. */
+/** 3 of 11: step scale. */
 import { AppError } from '@shared/errors'
 import { mapGrid, type Grid, type StepOf, type TensorPlace } from '../grid'
 

@@ -10,7 +10,9 @@ export function toAppError(thrown: unknown, call: string): AppError {
     const sent: unknown = thrown.data
     const ours = errorDataSchema.safeParse(sent)
     if (ours.success) return new AppError(ours.data.code, ours.data.details)
-    return new AppError('engine/bad-request', { call, problem: String(thrown.code) })
+    const problem = String(thrown.code)
+    if (problem === 'BAD_REQUEST') return new AppError('engine/bad-request', { call, problem })
+    return new AppError('bug/unexpected', { where: call, words: problem })
   }
   return new AppError('engine/stopped', { why: 'the connection was closed' })
 }

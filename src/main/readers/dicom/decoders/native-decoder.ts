@@ -1,4 +1,4 @@
-/** 2 of 10: uncompressed little-endian pixels. */
+/** 2 of 11: uncompressed little-endian pixels. */
 import { AppError } from '@shared/errors'
 import { frameBytes, type PixelDescription } from '../pixel-description'
 import { EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../transfer-syntax'

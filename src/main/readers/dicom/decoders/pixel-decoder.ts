@@ -1,4 +1,4 @@
-/** 2 of 10: what every pixel decoder is; compressed transfer syntaxes join by an entry in the registry. */
+/** 2 of 11: what every pixel decoder is; compressed transfer syntaxes join by an entry in the registry. */
 import type { PixelDescription } from '../pixel-description'
 
 /** One cell per sample as a bit pattern, neither masked nor signed yet, [rows, columns, samples]. */

@@ -1,4 +1,4 @@
-/** 2 of 10: which decoder reads which transfer syntax. */
+/** 2 of 11: which decoder reads which transfer syntax. */
 import { AppError } from '@shared/errors'
 import { transferSyntaxName } from '../transfer-syntax'
 import { nativeDecoder } from './native-decoder'

@@ -1,0 +1,119 @@
+import type { AppError } from '@shared/errors'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { superviseEngine } from '../../../src/main/hosts/engine/engine-supervisor'
+import { createFakeFork } from '../../fixtures/builders/fake-fork'
+
+const supervise = () => {
+  const { fork, made } = createFakeFork()
+  const deaths: AppError[] = []
+  const supervisor = superviseEngine({ fork, home: '/home', roots: [], onDeath: (error) => deaths.push(error) })
+  const engines = () => made.filter(({ program }) => program === 'engine')
+  const runners = () => made.filter(({ program }) => program === 'runner')
+  return { supervisor, engines, runners, deaths }
+}
+
+describe('the engine supervisor', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('keeps the channels of its clients apart', () => {
+    const { supervisor, engines } = supervise()
+    const heard: string[] = []
+    const first = supervisor.open((data) => heard.push(`first ${String(data)}`), vi.fn())
+    supervisor.open((data) => heard.push(`second ${String(data)}`), vi.fn())
+    first.send('hello')
+    const [engine] = engines()
+    expect(engine?.posted).toContainEqual({ kind: 'data', channel: 1, data: 'hello' })
+    engine?.say({ kind: 'data', channel: 2, data: 'b' })
+    engine?.say({ kind: 'data', channel: 1, data: 'a' })
+    first.close()
+    engine?.say({ kind: 'data', channel: 1, data: 'too late' })
+    expect(heard).toEqual(['second b', 'first a'])
+  })
+
+  it('closes every channel and refuses every grant when the engine dies, and starts another one', async () => {
+    const { supervisor, engines, deaths } = supervise()
+    const closed = vi.fn()
+    supervisor.open(vi.fn(), closed)
+    const grant = supervisor.grant('/data/study.yaml')
+    engines()[0]?.die('signal SIGSEGV')
+    await expect(grant).rejects.toMatchObject({ code: 'engine/stopped', details: { why: 'signal SIGSEGV' } })
+    expect(closed).toHaveBeenCalledOnce()
+    expect(deaths.map(({ code }) => code)).toEqual(['engine/stopped'])
+    await vi.advanceTimersByTimeAsync(0)
+    expect(engines()).toHaveLength(2)
+    const granted = supervisor.grant('/data/study.yaml')
+    engines()[1]?.say({ kind: 'granted', id: 3, handle: 'file-1' })
+    expect(await granted).toBe('file-1')
+  })
+
+  it('waits longer after each death in a row and gives up after five', async () => {
+    const { supervisor, engines, deaths } = supervise()
+    for (const delayMs of [0, 250, 1000, 4000, 15_000]) {
+      const before = engines().length
+      engines().at(-1)?.die('exit code 1')
+      await vi.advanceTimersByTimeAsync(delayMs - 1)
+      if (delayMs > 0) expect(engines()).toHaveLength(before)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(engines()).toHaveLength(before + 1)
+    }
+    engines().at(-1)?.die('exit code 1')
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(engines()).toHaveLength(6)
+    expect(deaths.at(-1)).toMatchObject({ code: 'engine/given-up', details: { deaths: 6 } })
+    const closed = vi.fn()
+    supervisor.open(vi.fn(), closed)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(closed).toHaveBeenCalledOnce()
+    await expect(supervisor.grant('/x')).rejects.toMatchObject({ code: 'engine/stopped' })
+  })
+
+  it('counts a death after a long life as the first', async () => {
+    const { engines, deaths } = supervise()
+    for (let life = 0; life < 8; life += 1) {
+      await vi.advanceTimersByTimeAsync(60_000)
+      engines().at(-1)?.die('signal SIGKILL')
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    expect(engines()).toHaveLength(9)
+    expect(new Set(deaths.map(({ code }) => code))).toEqual(new Set(['engine/stopped']))
+  })
+
+  it('starts nothing any more once it was stopped', async () => {
+    const { supervisor, engines, deaths } = supervise()
+    supervisor.stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([engines().length, deaths.length]).toEqual([1, 0])
+  })
+
+  it('asks the runners of a dead engine to stop, and lets none of them speak to the next one', async () => {
+    const { engines, runners } = supervise()
+    engines()[0]?.say({ kind: 'run-start', id: 1, runFolder: '/runs/a' })
+    engines()[0]?.die('signal SIGKILL')
+    expect(runners()[0]?.posted).toEqual([{ kind: 'run', runFolder: '/runs/a' }, { kind: 'cancel' }])
+    await vi.advanceTimersByTimeAsync(0)
+    engines()[1]?.say({ kind: 'run-start', id: 1, runFolder: '/runs/b' })
+    const before = engines()[1]?.posted.length
+    runners()[0]?.say({ kind: 'over', error: null })
+    expect(engines()[1]?.posted).toHaveLength(before ?? -1)
+  })
+
+  it('tells the engine what a runner says, and that it died only when it had not ended by itself', () => {
+    const { engines, runners } = supervise()
+    engines()[0]?.say({ kind: 'run-start', id: 4, runFolder: '/runs/a' })
+    engines()[0]?.say({ kind: 'run-start', id: 5, runFolder: '/runs/b' })
+    engines()[0]?.say({ kind: 'run-cancel', id: 5 })
+    runners()[0]?.say({ kind: 'over', error: null })
+    runners()[0]?.die('exit code 0')
+    runners()[1]?.die('signal SIGKILL')
+    expect(runners()[1]?.posted.at(-1)).toEqual({ kind: 'cancel' })
+    expect(engines()[0]?.posted.slice(1)).toEqual([
+      { kind: 'run-over', id: 4, error: null },
+      { kind: 'run-over', id: 5, error: { code: 'engine/stopped', details: { why: 'signal SIGKILL' } } },
+    ])
+  })
+})

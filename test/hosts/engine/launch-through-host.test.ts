@@ -1,0 +1,57 @@
+import type { RunEvent } from '@shared/run'
+import { describe, expect, it } from 'vitest'
+import { createHostLauncher } from '../../../src/main/hosts/engine/launch-through-host'
+import type { EngineToHost } from '../../../src/main/hosts/engine/messages'
+
+const cancelled = (sequence: number): RunEvent => ({ event: 'cancelled', run: 'r', sequence })
+
+const collect = async (events: AsyncIterable<RunEvent>): Promise<number[]> => {
+  const seen: number[] = []
+  for await (const { sequence } of events) seen.push(sequence)
+  return seen
+}
+
+describe('a run launched through the host', () => {
+  it('yields what its runner says, in order, and ends when the runner is over', async () => {
+    const posted: EngineToHost[] = []
+    const { launchRun, hear } = createHostLauncher((message) => posted.push(message))
+    const first = collect(launchRun('/runs/a', new AbortController().signal))
+    const second = collect(launchRun('/runs/b', new AbortController().signal))
+    expect(posted).toEqual([
+      { kind: 'run-start', id: 1, runFolder: '/runs/a' },
+      { kind: 'run-start', id: 2, runFolder: '/runs/b' },
+    ])
+    hear({ kind: 'run-event', id: 1, event: cancelled(0) })
+    hear({ kind: 'run-event', id: 2, event: cancelled(7) })
+    hear({ kind: 'run-event', id: 1, event: cancelled(1) })
+    hear({ kind: 'run-over', id: 1, error: null })
+    hear({ kind: 'run-over', id: 2, error: null })
+    expect([await first, await second]).toEqual([[0, 1], [7]])
+  })
+
+  it('throws the error of a runner that died, after its last event', async () => {
+    const { launchRun, hear } = createHostLauncher(() => undefined)
+    const events = launchRun('/runs/a', new AbortController().signal)[Symbol.asyncIterator]()
+    const first = events.next()
+    hear({ kind: 'run-event', id: 1, event: cancelled(0) })
+    hear({ kind: 'run-over', id: 1, error: { code: 'engine/stopped', details: { why: 'signal SIGKILL' } } })
+    expect((await first).value).toEqual(cancelled(0))
+    await expect(events.next()).rejects.toMatchObject({ name: 'AppError', code: 'engine/stopped' })
+  })
+
+  it('passes a cancel on, also one that came before the start', async () => {
+    const posted: EngineToHost[] = []
+    const { launchRun, hear } = createHostLauncher((message) => posted.push(message))
+    const abort = new AbortController()
+    const running = collect(launchRun('/runs/a', abort.signal))
+    abort.abort()
+    const late = collect(launchRun('/runs/b', abort.signal))
+    expect(posted.filter(({ kind }) => kind === 'run-cancel')).toEqual([
+      { kind: 'run-cancel', id: 1 },
+      { kind: 'run-cancel', id: 2 },
+    ])
+    hear({ kind: 'run-over', id: 1, error: null })
+    hear({ kind: 'run-over', id: 2, error: null })
+    expect([await running, await late]).toEqual([[], []])
+  })
+})

@@ -1,0 +1,68 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { launchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
+import { createServices, type Services } from '../../../src/main/services/services'
+import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
+import { writeThreeModalityStudy, writeToyStudy } from '../../fixtures/builders/toy-study'
+import { buildNestedReluModel } from '../../fixtures/models/nested-relu'
+
+const folders = useTemporaryFolders()
+const servicesIn = (home: string): Services =>
+  createServices({
+    home,
+    roots: [home],
+    clock: () => new Date('2026-01-02T03:04:05Z'),
+    launchRun: launchInProcess,
+  })
+
+it('names the cases whose files are missing before anything runs', async () => {
+  const folder = folders({})
+  const path = writeThreeModalityStudy({ folder, caseCount: 4, seed: 1 })
+  rmSync(join(folder, 'case-3.npy'))
+  const services = servicesIn(folder)
+  const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
+  const { plan, problems } = await services.studies.check({ studyId, overrides: {} })
+  expect(problems).toEqual([])
+  expect(plan?.secondsPerPass).toBeGreaterThan(0)
+  expect(plan?.notices).toEqual([
+    {
+      code: 'table/missing-sources',
+      details: { modality: 'image', count: 1, caseIds: ['case-3'] },
+      modality: 'image',
+    },
+  ])
+})
+
+it('refuses to start a run that the model cannot take, with the sentence of the first problem', async () => {
+  const folder = folders({})
+  const path = writeToyStudy({
+    folder,
+    model: buildNestedReluModel(),
+    modalities: [{ name: 'x1', kind: 'tabular', input: 'x3', attributes: [{ name: 'x1' }] }],
+    outputs: { kind: 'regression', names: ['f'] },
+    rows: [{ id: 'one', x1: 1 }],
+  })
+  const services = servicesIn(folder)
+  const { studyId, problems } = await services.studies.open({ handle: services.files.grant(path) })
+  expect(problems.map(({ code }) => code)).toEqual([
+    'model/input-unknown',
+    'model/input-unfed',
+    'model/input-unfed',
+  ])
+  await expect(services.runs.start({ studyId, overrides: {} })).rejects.toMatchObject({
+    code: 'model/input-unknown',
+  })
+  expect(await services.runs.list(undefined)).toEqual([])
+})
+
+it('remembers the studies that were opened, the last one first', async () => {
+  const folder = folders({})
+  const services = servicesIn(folder)
+  for (const seed of [1, 2]) {
+    const path = writeThreeModalityStudy({ folder: join(folder, String(seed)), caseCount: 2, seed })
+    await services.studies.open({ handle: services.files.grant(path) })
+  }
+  const { recentStudies } = await servicesIn(folder).settings.get(undefined)
+  expect(recentStudies).toHaveLength(2)
+})
