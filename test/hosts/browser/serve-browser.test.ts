@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
+import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { BrowserHost } from '../../../src/main/hosts/browser/serve-browser'
+import { serveBrowser, type BrowserHost } from '../../../src/main/hosts/browser/serve-browser'
+import { createFakeFork } from '../../fixtures/builders/fake-fork'
 import { logIn, startTestHost } from '../../fixtures/builders/transports'
 
 describe('the browser host', () => {
@@ -61,6 +63,50 @@ describe('the browser host', () => {
   ])('refuses %s', async (what, path, headers, status) => {
     const withCookie = what === 'no cookie' || what === 'a wrong token' ? {} : { cookie }
     expect((await get(path, { ...withCookie, ...headers })).status).toBe(status)
+  })
+
+  /** What no browser sends, but anybody can. */
+  const sendRaw = (head: string): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = createConnection(Number(new URL(origin).port), '127.0.0.1', () => socket.write(head))
+      let answer = ''
+      socket.on('data', (bytes) => (answer += bytes.toString('utf8')))
+      socket.on('error', () => {
+        resolve(answer)
+      })
+      socket.on('close', () => {
+        resolve(answer)
+      })
+    })
+
+  it.each([
+    ['a request', 'Connection: close', '400'],
+    ['an upgrade', 'Connection: Upgrade\r\nUpgrade: websocket', '403'],
+  ])('survives %s for an address that is none', async (_what, header, status) => {
+    const { host: name } = new URL(origin)
+    const answer = await sendRaw(`GET // HTTP/1.1\r\nHost: ${name}\r\n${header}\r\n\r\n`)
+    expect(answer).toContain(`HTTP/1.1 ${status}`)
+    expect((await get('/', { cookie })).status).toBe(200)
+  })
+
+  it('keeps its cookie when a second host starts on this machine', async () => {
+    const other = await startTestHost(home)
+    try {
+      expect((await logIn(other)).cookie.split('=')[0]).not.toBe(cookie.split('=')[0])
+    } finally {
+      await other.close()
+    }
+  })
+
+  it.each([-1, 65_536, 1.5, Number.NaN])('says that the port %d cannot be used', async (port) => {
+    const options = { fork: createFakeFork().fork, page: home, home, roots: [], port }
+    await expect(serveBrowser(options)).rejects.toMatchObject({ code: 'engine/port' })
+  })
+
+  it('says that a port is taken', async () => {
+    const port = Number(new URL(origin).port)
+    const options = { fork: createFakeFork().fork, page: home, home, roots: [], port }
+    await expect(serveBrowser(options)).rejects.toMatchObject({ code: 'engine/port', details: { port } })
   })
 
   const connect = (

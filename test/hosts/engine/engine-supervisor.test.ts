@@ -6,7 +6,12 @@ import { createFakeFork } from '../../fixtures/builders/fake-fork'
 const supervise = () => {
   const { fork, made } = createFakeFork()
   const deaths: AppError[] = []
-  const supervisor = superviseEngine({ fork, home: '/home', roots: [], onDeath: (error) => deaths.push(error) })
+  const supervisor = superviseEngine({
+    fork,
+    home: '/home',
+    roots: [],
+    onDeath: (error) => deaths.push(error),
+  })
   const engines = () => made.filter(({ program }) => program === 'engine')
   const runners = () => made.filter(({ program }) => program === 'runner')
   return { supervisor, engines, runners, deaths }
@@ -56,8 +61,8 @@ describe('the engine supervisor', () => {
     for (const delayMs of [0, 250, 1000, 4000, 15_000]) {
       const before = engines().length
       engines().at(-1)?.die('exit code 1')
-      await vi.advanceTimersByTimeAsync(delayMs - 1)
-      if (delayMs > 0) expect(engines()).toHaveLength(before)
+      await vi.advanceTimersByTimeAsync(Math.max(0, delayMs - 1))
+      if (delayMs > 1) expect(engines()).toHaveLength(before)
       await vi.advanceTimersByTimeAsync(1)
       expect(engines()).toHaveLength(before + 1)
     }

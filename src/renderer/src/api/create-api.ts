@@ -17,9 +17,9 @@ export function createApi(line: Line<ClientContext>): Api {
       try {
         const open = await line.link()
         const answer = await open.call(path, input, options)
-        return isStream(answer) ? guardStream(answer, name) : answer
+        return isStream(answer) ? guardStream(answer, name, options.signal) : answer
       } catch (thrown) {
-        throw isAbort(thrown) || options.signal?.aborted === true ? thrown : toAppError(thrown, name)
+        throw toCallerError(thrown, name, options.signal)
       }
     },
   }
@@ -30,10 +30,20 @@ function isStream(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
 }
 
-async function* guardStream(stream: AsyncIterable<unknown>, call: string): AsyncGenerator {
+async function* guardStream(
+  stream: AsyncIterable<unknown>,
+  call: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator {
   try {
     yield* stream
   } catch (thrown) {
-    throw isAbort(thrown) ? thrown : toAppError(thrown, call)
+    throw toCallerError(thrown, call, signal)
   }
+}
+
+/** oRPC reports a stream that its caller aborted as a closed line, which must not look like a dead engine. */
+function toCallerError(thrown: unknown, call: string, signal: AbortSignal | undefined): unknown {
+  if (isAbort(thrown)) return thrown
+  return signal?.aborted === true ? signal.reason : toAppError(thrown, call)
 }

@@ -1,0 +1,117 @@
+import type { CaseContribution } from '@shared/contribution'
+import { caseScale, partValues } from '@/contribution/part-values'
+import { strongestSlice } from '@/contribution/strongest-slice'
+import { sliceCount } from '@/dataset/slice-place'
+import { partsInWords, replacementInWords } from '@/study/modality-words'
+import { duration, figure, interval, megabytes, share } from '@/ui/numbers'
+import { toRgba } from '@/ui/slice-image'
+import { studySchema } from '@shared/study'
+import { describe, expect, it } from 'vitest'
+
+describe('pixels', () => {
+  it('map the shown range to black and white, and clamp beyond it', () => {
+    const grey = { dims: [1, 4, 1] as const, values: Float32Array.of(-1000, 0, 400, 3000) }
+    const rgba = toRgba(grey, [-1000, 400])
+    expect([rgba[0], rgba[8], rgba[12]]).toEqual([0, 255, 255])
+    expect([rgba[4], rgba[5], rgba[7]]).toEqual([182, 182, 255])
+  })
+
+  it('keep colours of three channels, and survive a range without width', () => {
+    const colour = { dims: [1, 1, 3] as const, values: Float32Array.of(0, 0.5, 1) }
+    expect([...toRgba(colour, [0, 1])]).toEqual([0, 128, 255, 255])
+    expect([...toRgba(colour, [1, 1])]).toEqual([0, 0, 0, 255])
+  })
+})
+
+describe('effects of parts', () => {
+  const grid = { kind: 'grid' as const, dims: [4, 2, 2], size: [2, 2, 2], stride: [2, 2, 2] }
+  const part = {
+    modality: 'ct',
+    contribution: 0.5,
+    layout: grid,
+    signed: [
+      [0.1, -0.4],
+      [0, 0.2],
+    ],
+    whole: [0, 0],
+    inertParts: [],
+    flips: [],
+  }
+  const one: CaseContribution = { caseId: 'a', silent: false, originalOutput: [1, 1], modalities: [part] }
+
+  it('are mean, max or one class, with or without their direction', () => {
+    expect(partValues(part, 'absolute', 'mean')).toEqual([0.25, 0.1])
+    expect(partValues(part, 'absolute', 'max')).toEqual([0.4, 0.2])
+    expect(partValues(part, 'signed', 'max')).toEqual([-0.4, 0.2])
+    expect(partValues(part, 'signed', 0)).toEqual([0.1, 0])
+  })
+
+  it('share one scale in a case, and open a volume at the strongest of them', () => {
+    expect(caseScale(one, 'signed', 'max')).toEqual({ kind: 'signed', limit: 0.4 })
+    expect(strongestSlice(grid, [0.1, 0.3])).toBe(3)
+    expect([sliceCount([4, 3, 2], 'y'), sliceCount([3, 2], 'z')]).toEqual([3, 1])
+  })
+})
+
+describe('words and figures', () => {
+  it('say parts and replacements of a modality', () => {
+    const study = studySchema.parse({
+      modalens: 1,
+      name: 'x',
+      model: 'm.onnx',
+      dataset: { table: 't.csv', id: 'id' },
+      outputs: { kind: 'regression', names: ['y'] },
+      modalities: [
+        {
+          name: 'a',
+          kind: 'image',
+          input: 'a',
+          source: { column: 'a' },
+          parts: { patch: [32, 16] },
+          replacement: 'case-mean',
+        },
+        {
+          name: 'b',
+          kind: 'text',
+          input: 'b',
+          source: { column: 'b' },
+          tokenizer: 't.json',
+          replacement: 'donor',
+        },
+        {
+          name: 'c',
+          kind: 'tabular',
+          input: 'c',
+          attributes: [{ name: 'x' }],
+          replacement: { kind: 'constant', value: 3 },
+        },
+      ],
+    })
+    expect(study.modalities.map(partsInWords)).toEqual([
+      'patches of 32 × 16',
+      'one word at a time',
+      'one attribute at a time',
+    ])
+    expect(study.modalities.map((one) => replacementInWords(one.replacement))).toEqual([
+      'case mean',
+      '5 donors',
+      'constant 3',
+    ])
+  })
+
+  it('write figures the same everywhere', () => {
+    expect([share(0.12345), share(null), interval([0.1, 0.2]), interval(null)]).toEqual([
+      '0.123',
+      '–',
+      '0.100 – 0.200',
+      '–',
+    ])
+    expect([figure(3), figure(0.123456), duration(75), duration(0.1), megabytes(2 ** 31)]).toEqual([
+      '3',
+      '0.1235',
+      '1 min 15 s',
+      '1 s',
+      '2.0 GiB',
+    ])
+  })
+})
