@@ -79,7 +79,8 @@ function createDemoCase(index: number): DemoCase {
   return {
     caseId: `demo-${number}`,
     patient: `P${String(patientNumber).padStart(3, '0')}`,
-    split: index % 4 === 3 ? 'test' : 'train',
+    // By patient, so that no patient is in both.
+    split: patientNumber % 4 === 0 ? 'test' : 'train',
     ...drawn,
     labels: [label(0), label(1), label(2)],
   }

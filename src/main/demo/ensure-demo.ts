@@ -1,6 +1,6 @@
 /** Demo: generates cohort, models and studies at first use, all at once or not at all. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createDemoCases } from './demo-case'
 import { buildDemoModel, type Loudness } from './demo-model'
 import { demoStudyText } from './demo-study'
@@ -21,7 +21,7 @@ interface DemoKind extends Omit<Demo, 'studyPath'> {
 }
 
 /** Raised whenever the generator makes other bytes: an older demo is then replaced. */
-const version = 2
+const version = 3
 
 const kinds: readonly DemoKind[] = [
   {
@@ -51,11 +51,12 @@ const kinds: readonly DemoKind[] = [
   },
 ]
 
+/** Generators at work in this process by folder: whoever asks meanwhile waits for the same one. */
+const underway = new Map<string, Promise<void>>()
+
 /** Returns the demos below `folder`, generating them when they are missing or of another version. */
 export async function ensureDemo(folder: string): Promise<readonly Demo[]> {
-  const marker = join(folder, 'version')
-  const found = await readFile(marker, 'utf8').catch(() => '')
-  if (found !== String(version)) await generate(folder)
+  if (!(await isCurrent(folder))) await generateOnce(resolve(folder))
   return kinds.map(({ demo, name, description, groundTruth }) => ({
     demo,
     name,
@@ -63,6 +64,21 @@ export async function ensureDemo(folder: string): Promise<readonly Demo[]> {
     groundTruth,
     studyPath: join(folder, `${demo}.study.yaml`),
   }))
+}
+
+async function isCurrent(folder: string): Promise<boolean> {
+  const found = await readFile(join(folder, 'version'), 'utf8').catch(() => '')
+  return found === String(version)
+}
+
+function generateOnce(folder: string): Promise<void> {
+  const generating =
+    underway.get(folder) ??
+    generate(folder).finally(() => {
+      underway.delete(folder)
+    })
+  underway.set(folder, generating)
+  return generating
 }
 
 /** Generates into a folder beside it and renames, so that a killed generator leaves no half demo. */
@@ -78,7 +94,18 @@ async function generate(folder: string): Promise<void> {
     await writeFile(join(draft, `${demo}.study.yaml`), demoStudyText(name, demo, ending))
   }
   await writeFile(join(draft, 'version'), String(version))
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(dirname(folder), { recursive: true })
-  await rename(draft, folder)
+  await putInPlace(draft, folder)
+}
+
+/** Another process may have been faster: its demo is the same to the byte and stays, since a run may be reading it. */
+async function putInPlace(draft: string, folder: string): Promise<void> {
+  try {
+    if (await isCurrent(folder)) return
+    await rm(folder, { recursive: true, force: true })
+    await rename(draft, folder)
+  } catch (thrown) {
+    if (!(await isCurrent(folder))) throw thrown
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
 }

@@ -1,5 +1,5 @@
 /** 11 of 11: what is not in the figures, and why. */
-import { describeError } from '@shared/errors'
+import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
 import type { Notice, RunResult } from '@shared/run'
 import type { Block } from './report-document'
 
@@ -7,18 +7,13 @@ const shownCases = 40
 
 /** Cases that could not be computed. */
 export function countSkipped({ notices }: RunResult): number {
-  return notices.filter(isSkipped).length
-}
-
-/** A case is skipped by an error; a mere notice of its readers did not stop it. */
-function isSkipped(notice: Notice): boolean {
-  return notice.caseId !== undefined && describeError(notice).kind !== 'notice'
+  return notices.filter(isSkippedCase).length
 }
 
 /** Skipped and silent cases by name, and the other notices of the run. */
 export function skippedBlocks(result: RunResult): Block[] {
-  const skipped = result.notices.filter(isSkipped)
-  const others = result.notices.filter((notice) => !isSkipped(notice))
+  const skipped = result.notices.filter(isSkippedCase)
+  const others = result.notices.filter((notice) => !isSkippedCase(notice))
   const { silentCases } = result.contribution
   return [
     { kind: 'heading', level: 2, text: 'Skipped and silent cases' },
@@ -33,12 +28,12 @@ export function skippedBlocks(result: RunResult): Block[] {
       text:
         silentCases.length === 0
           ? 'No case was silent.'
-          : `${silentCases.length} silent cases (no output moved; left out of the per-case means): ${silentCases.slice(0, shownCases).join(', ')}.`,
+          : `Silent (no output moved; left out of the per-case means): ${silentCases.slice(0, shownCases).join(', ')}.`,
     },
     ...others.map(toParagraph),
   ]
 }
 
 function toParagraph(notice: Notice): Block {
-  return { kind: 'paragraph', text: describeError(notice).sentence }
+  return { kind: 'paragraph', text: noticeSentence(notice) }
 }

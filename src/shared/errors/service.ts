@@ -36,7 +36,12 @@ export const serviceErrors = {
   ),
   'file/exists': entry<{ file: string }>(
     'input',
-    (d) => `${d.file} cannot be written: it is there already, or its folder is not.`,
+    (d) => `${d.file} is there already.`,
     'Choose another name with -o, or overwrite it with --force.',
+  ),
+  'file/unwritable': entry<{ file: string; why: string }>(
+    'environment',
+    (d) => `${d.file} cannot be written (${d.why}).`,
+    'Check the folder, its rights and the free space, or choose another place with -o.',
   ),
 }

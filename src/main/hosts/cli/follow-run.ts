@@ -1,4 +1,5 @@
 /** Follows a run to its end in the terminal. */
+import { noticeSentence } from '@shared/describe-notice'
 import type { RunEvent } from '@shared/run'
 import type { Services } from '../../services/services'
 import type { CommandContext } from './command-context'
@@ -23,7 +24,7 @@ export async function followRun(
     if (event.event === 'progress') bar.show(event.progress)
     if (event.event === 'notice') {
       bar.clear()
-      terminal.say(toLines(event.notice))
+      terminal.say(noticeSentence(event.notice))
     }
   }
   bar.clear()

@@ -1,7 +1,7 @@
 /** A result as tables for the terminal. */
 import type { ModalityContribution } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
-import { describeError } from '@shared/errors'
+import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
 import { aggregations } from '@shared/study'
 import { toVerdict } from '@shared/verdict'
 import { toTable } from './table'
@@ -11,7 +11,7 @@ const shownWords = 10
 /** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases. */
 export function toResultText(result: RunResult): string {
   const { contribution, notices } = result
-  const skipped = notices.filter((one) => one.caseId !== undefined && describeError(one).kind !== 'notice')
+  const skipped = notices.filter(isSkippedCase)
   const verdict = toVerdict(contribution, skipped.length)
   const blocks = [
     `${result.manifest.name}  (run ${result.run}, ${result.state})`,
@@ -24,7 +24,7 @@ export function toResultText(result: RunResult): string {
       : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
     ...(skipped.length === 0
       ? []
-      : [['Skipped cases:', ...skipped.map((one) => `  ${describeError(one).sentence}`)].join('\n')]),
+      : [['Skipped cases:', ...skipped.map((one) => `  ${noticeSentence(one)}`)].join('\n')]),
   ]
   return blocks.join('\n\n')
 }

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+import { writeOutput } from '../write-output'
 import { findRun } from './run'
 
 export interface ExportOptions extends GlobalOptions {
@@ -24,6 +23,5 @@ export async function exportFile(
     terminal.print(text.trimEnd())
     return
   }
-  await writeFile(resolve(options.output), text)
-  terminal.say(`Wrote ${options.output}`)
+  terminal.say(`Wrote ${await writeOutput(options.output, text)}`)
 }

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
-import { AppError } from '@shared/errors'
+import { dirname, resolve } from 'node:path'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+import { writeOutput } from '../write-output'
 
 export interface InitOptions extends GlobalOptions {
   readonly data: string
@@ -14,14 +13,12 @@ export async function init(model: string, options: InitOptions, { terminal }: Co
   const output = resolve(options.output)
   const input = { modelPath: resolve(model), tablePath: resolve(options.data), folder: dirname(output) }
   const text = await openServices(options).studies.draft(input)
+  const written = await writeOutput(output, text, { overwrite: options.force === true })
+  const guesses = text.split('\n').filter((line) => line.includes('# guessed')).length
   if (options.json === true) {
-    terminal.print(JSON.stringify({ study: text }))
+    terminal.print(JSON.stringify({ path: written, guesses, study: text }))
     return
   }
-  await writeFile(output, text, { flag: options.force === true ? 'w' : 'wx' }).catch((cause: unknown) => {
-    throw new AppError('file/exists', { file: basename(output) }, { cause })
-  })
-  const guesses = text.split('\n').filter((line) => line.includes('# guessed')).length
   terminal.say(`Wrote ${options.output}. ${guesses} lines are marked "# guessed": check them, then run`)
   terminal.say(`  modalens check ${options.output}`)
 }

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+import { writeOutput } from '../write-output'
 import { findRun } from './run'
 
 export interface ReportOptions extends GlobalOptions {
@@ -24,7 +23,5 @@ export async function report(
 /** Makes the report and returns the absolute path of its file; by default named after the run, in this folder. */
 export async function writeReport(services: Services, run: string, output?: string): Promise<string> {
   const { fileName, file } = await services.reports.create({ run })
-  const path = resolve(output ?? fileName)
-  await writeFile(path, new Uint8Array(await file.arrayBuffer()))
-  return path
+  return writeOutput(output ?? fileName, new Uint8Array(await file.arrayBuffer()))
 }
