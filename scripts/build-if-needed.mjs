@@ -15,7 +15,9 @@ export function buildIfNeeded() {
 }
 
 function isCurrent() {
-  const built = newest(join(root, 'out'))
+  // Each part by itself: a build that failed half-way leaves new programs beside an old page or none.
+  const parts = ['main/index.js', 'preload/index.cjs', 'renderer/index.html']
+  const built = Math.min(...parts.map((part) => newest(join(root, 'out', part))))
   const sources = ['src', 'package.json', 'electron.vite.config.ts'].map((path) => newest(join(root, path)))
   return built > Math.max(...sources)
 }

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '..')
 const electron = join(root, 'node_modules', 'electron')
 const downloadLimitMs = 300_000
 
-if (!buildIfNeeded()) process.exit(3)
+if (!buildIfNeeded()) stop('ModaLens could not be built; the lines above say why.')
 const wanted = process.env['MODALENS_HOST'] ?? ''
 if (!['', 'browser', 'electron'].includes(wanted)) stop('MODALENS_HOST must be browser or electron.')
 const binary = wanted === 'browser' ? null : findElectron()

@@ -7,7 +7,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { Api } from '@shared/api'
 import type { RunEvent } from '@shared/run'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import { serveBrowser } from '../../src/main/hosts/browser/serve-browser'
 import { launchInProcess } from '../../src/main/hosts/engine/launch-in-process'
 import { createRouter } from '../../src/main/hosts/engine/router'
@@ -69,10 +69,10 @@ describe.each([
 ])('%s', (_name, open) => {
   let home: string
   let line: Line
-  let streamEnd: ReturnType<typeof vi.fn>
+  let streamEnd: Mock<() => void>
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'modalens-line-'))
-    streamEnd = vi.fn()
+    streamEnd = vi.fn<() => void>()
     const options = { home, roots: [home], clock: () => new Date(), launchRun: launchInProcess }
     const services = createServices(options)
     line = await open({

@@ -21,11 +21,6 @@ export const fileErrors = {
     (d) => `${d.file} is not text in UTF-8.`,
     'Save it again as UTF-8.',
   ),
-  'file/no-place': entry<{ file: string; folder: string }>(
-    'input',
-    (d) => `${d.file} cannot be written: ${d.folder} is no folder, or a folder has that name.`,
-    'Make the folder, or choose another place with -o.',
-  ),
   'file/refused': entry<{ file: string; why: string }>(
     'environment',
     (d) => `The operating system refused access to ${d.file} (${d.why}).`,

@@ -80,8 +80,21 @@ describe('the command line', () => {
   })
 
   it('teaches with examples in its help', async () => {
-    const { code } = await run('--help')
+    const { code, printed } = await run('--help')
     expect(code).toBe(0)
+    expect(printed).toContain('modalens init model.onnx --data cases.csv')
+    expect(printed).toContain('Exit codes: 0 ok')
+  })
+})
+
+describe('the help of every command', () => {
+  const commands = ['init', 'check', 'inspect', 'run', 'resume', 'show', 'export', 'report', 'serve', 'demo']
+
+  it.each(commands)('%s --help ends with an example of it', async (command) => {
+    const terminal = recordTerminal()
+    const { signal } = new AbortController()
+    expect(await runCommandLine([command, '--help'], { terminal, programs: '', signal })).toBe(0)
+    expect(terminal.printed.join('\n').split('Examples:')[1]).toContain(`modalens ${command}`)
   })
 })
 

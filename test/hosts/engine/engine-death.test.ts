@@ -63,6 +63,20 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     ).toHaveLength(64)
   })
 
+  it('Ctrl+C in the terminal, which tells the whole group, is left to the host', async () => {
+    const run = await startLongRun()
+    const events: RunEvent[] = []
+    for await (const event of await transport.api.runs.events({ run })) {
+      events.push(event)
+      const done = events.filter((one) => one.event === 'case').length
+      if (event.event === 'case' && done === 1) {
+        for (const pid of [...processesOf('runner'), ...processesOf('engine')]) process.kill(pid, 'SIGINT')
+      }
+      if (event.event === 'case' && done === 4) await transport.api.runs.cancel({ run })
+    }
+    expect(events.at(-1)).toMatchObject({ event: 'cancelled', run })
+  })
+
   it('a killed engine fails pending calls at once with engine/stopped, and the next call works', async () => {
     await transport.api.studies.demos()
     const run = await startLongRun()

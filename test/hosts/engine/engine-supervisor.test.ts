@@ -27,9 +27,9 @@ describe('the engine supervisor', () => {
 
   it('keeps the channels of its clients apart', () => {
     const { supervisor, engines } = supervise()
-    const heard: string[] = []
-    const first = supervisor.open((data) => heard.push(`first ${String(data)}`), vi.fn())
-    supervisor.open((data) => heard.push(`second ${String(data)}`), vi.fn())
+    const heard: unknown[] = []
+    const first = supervisor.open((data) => heard.push(['first', data]), vi.fn())
+    supervisor.open((data) => heard.push(['second', data]), vi.fn())
     first.send('hello')
     const [engine] = engines()
     expect(engine?.posted).toContainEqual({ kind: 'data', channel: 1, data: 'hello' })
@@ -37,7 +37,10 @@ describe('the engine supervisor', () => {
     engine?.say({ kind: 'data', channel: 1, data: 'a' })
     first.close()
     engine?.say({ kind: 'data', channel: 1, data: 'too late' })
-    expect(heard).toEqual(['second b', 'first a'])
+    expect(heard).toEqual([
+      ['second', 'b'],
+      ['first', 'a'],
+    ])
   })
 
   it('closes every channel and refuses every grant when the engine dies, and starts another one', async () => {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDemoCases } from '../../../src/main/demo/demo-case'
+import { drawVolume } from '../../../src/main/demo/draw-volume'
 import { ensureDemo, type Demo } from '../../../src/main/demo/ensure-demo'
 import { fitRidge } from '../../../src/main/demo/ridge'
 import { readVolume } from '../../../src/main/readers/read-volume'
 import { runStudyFile, type FinishedRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 
 const folders = useTemporaryFolders()
 
@@ -29,6 +29,9 @@ describe('the demo', () => {
     home = mkdtempSync(join(tmpdir(), 'modalens-demo-'))
     demos = await ensureDemo(join(home, 'demo'))
   })
+  afterAll(() => {
+    rmSync(home, { recursive: true, force: true })
+  })
 
   it('is the same every time it is generated, and is not generated again when it is there', async () => {
     const other = join(folders({}), 'demo')
@@ -37,6 +40,28 @@ describe('the demo', () => {
     const { mtimeMs } = statSync(join(other, 'cases.csv'))
     await ensureDemo(other)
     expect(statSync(join(other, 'cases.csv')).mtimeMs).toBe(mtimeMs)
+  })
+
+  it('is generated once when it is asked for twice at the same time', async () => {
+    const base = folders({})
+    const other = join(base, 'demo')
+    const [first, second] = await Promise.all([ensureDemo(other), ensureDemo(other)])
+    expect(first).toEqual(second)
+    expect(hashFolder(other)).toBe(hashFolder(join(home, 'demo')))
+    expect(readdirSync(base)).toEqual(['demo'])
+  })
+
+  it('replaces what an older version left, or a half demo', async () => {
+    const base = folders({ 'demo/version': '0', 'demo/cases.csv': 'old', 'demo/left-over': '' })
+    await ensureDemo(join(base, 'demo'))
+    expect(hashFolder(join(base, 'demo'))).toBe(hashFolder(join(home, 'demo')))
+  })
+
+  it('keeps all cases of a patient in one split', () => {
+    const cases = createDemoCases()
+    const patients = new Set(cases.map(({ patient }) => patient))
+    const patientsBySplit = new Set(cases.map(({ patient, split }) => `${patient} ${split}`))
+    expect(patientsBySplit.size).toBe(patients.size)
   })
 
   it('has at least 60 patients, two cases of some, and missing values', () => {
@@ -54,6 +79,8 @@ describe('the demo', () => {
   it('is read as a CT volume in HU, sorted by position', async () => {
     const volume = await readVolume(join(home, 'demo', 'ct', 'demo-001'), null)
     expect(volume).toMatchObject({ kind: 'volume', dims: [16, 48, 48], unit: 'HU', spacingMm: [12, 6, 6] })
+    if (volume.kind !== 'volume') throw new Error('expected a volume')
+    expect([...volume.values]).toEqual([...drawVolume(createDemoCases()[0]!)])
   })
 
   const run = (name: string): Promise<FinishedRun> =>

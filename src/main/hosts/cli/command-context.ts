@@ -6,7 +6,7 @@ import { launchInProcess } from '../engine/launch-in-process'
 import { homeFolder } from '../home-folder'
 import type { Terminal } from './terminal'
 
-/** Options that stand before or behind any command. */
+/** Options that every command takes. */
 export interface GlobalOptions {
   readonly home?: string
   readonly json?: boolean

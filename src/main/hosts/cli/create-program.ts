@@ -12,6 +12,7 @@ import { report } from './commands/report'
 import { resume, run } from './commands/run'
 import { serve } from './commands/serve'
 import { show } from './commands/show'
+import { helpExamples } from './help-examples'
 
 const examples = `
 First steps:
@@ -54,6 +55,7 @@ export function createProgram(context: CommandContext): Command {
         '--home <folder>',
         'folder for runs, demo and settings (default: MODALENS_HOME or the usual place)',
       )
+      .addHelpText('after', helpExamples(usage.split(' ')[0] ?? usage))
 
   command('init <model.onnx>', 'draft a study file from a model and a table')
     .requiredOption('-d, --data <table>', 'CSV or TSV file, one row per case')
@@ -94,7 +96,7 @@ export function createProgram(context: CommandContext): Command {
     .action((options: Parameters<typeof serve>[0]) => serve(options, context))
   command('demo', 'generate a synthetic cohort, run a model over it, and write the report')
     .option('-m, --model <name>', 'balanced, image-dominated, ignores-report or all', 'ignores-report')
-    .option('-o, --output <folder>', 'where the report goes (default: this folder)')
+    .option('-o, --output <folder>', 'folder for the report (default: this folder)')
     .action((options: Parameters<typeof demo>[0]) => demo(options, context))
   return program
 }

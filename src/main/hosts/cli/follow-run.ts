@@ -1,7 +1,9 @@
 /** Follows a run to its end in the terminal. */
 import { noticeSentence } from '@shared/describe-notice'
+import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
 import type { Services } from '../../services/services'
+import { homeFolder } from '../home-folder'
 import type { CommandContext } from './command-context'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createProgressBar } from './progress-bar'
@@ -18,6 +20,8 @@ export async function followRun(
     void services.runs.cancel({ run })
   }
   signal.addEventListener('abort', cancel)
+  // Ctrl+C may have come while the study was read, before anybody listened.
+  if (signal.aborted) cancel()
   let last: RunEvent | null = null
   for await (const event of await services.runs.events({ run, from: 0 })) {
     last = event
@@ -30,7 +34,7 @@ export async function followRun(
   bar.clear()
   signal.removeEventListener('abort', cancel)
   if (last?.event === 'cancelled') {
-    terminal.say(`Cancelled. What is done is kept: modalens resume ${run}`)
+    terminal.say(`Cancelled. What is done is kept: modalens resume ${nameForResume(services, run)}`)
     setExitCode(exitCodes.cancelled)
   } else if (last?.event === 'failed') {
     terminal.say(toLines(last.error))
@@ -39,4 +43,10 @@ export async function followRun(
     setExitCode(exitCodes.partlyDone)
   }
   return last?.event === 'finished'
+}
+
+/** The id where `modalens resume` finds it, the quoted path of the folder where the run lies elsewhere. */
+function nameForResume(services: Services, run: string): string {
+  const { path } = services.runs.folderOf(run)
+  return path === join(homeFolder(), 'runs', run) ? run : JSON.stringify(path)
 }

@@ -14,12 +14,13 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function openTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   return {
     print: (text) => {
-      process.stdout.write(`${text}\n`)
+      process.stdout.write(`${process.stdout.isTTY ? toScreenText(text) : text}\n`)
     },
     say: (words) => {
-      process.stderr.write(`${words}\n`)
+      process.stderr.write(`${process.stderr.isTTY ? toScreenText(words) : words}\n`)
     },
     isLive: process.stderr.isTTY && process.env['CI'] === undefined,
     stderr: process.stderr,
@@ -30,4 +31,14 @@ export function openTerminal(): Terminal {
 export function toLines(error: ErrorData): string {
   const { sentence, advice } = describeError(error)
   return advice === '' ? sentence : `${sentence}\n  ${advice}`
+}
+
+/** Makes control characters visible: names from a table, a report or a model could otherwise steer the terminal. */
+export function toScreenText(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '\uFFFD')
+}
+
+/** "modalens show | head" closes the pipe early, which is no fault. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

@@ -1,20 +1,44 @@
-/** Where -o leads: files that a user asked for. */
-import { writeFile } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+/** Files that a command was asked to write. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import { isSystemError } from './system-error'
 
-/** Codes of the system that speak of the path itself. */
-const pathIsWrong = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
+export interface WriteOptions {
+  /** Default: true. */
+  readonly overwrite?: boolean
+}
 
-/** Writes a file and returns its absolute path; an older one is replaced. Errors: file/no-place. */
-export async function writeOutput(path: string, content: string | Uint8Array): Promise<string> {
-  const file = resolve(path)
+/** Writes a file and returns its absolute path. Errors: file/exists (unless it may be overwritten), file/unwritable. */
+export async function writeOutput(
+  path: string,
+  content: string | Uint8Array,
+  { overwrite = true }: WriteOptions = {},
+): Promise<string> {
+  const absolute = resolve(path)
+  const file = basename(absolute)
   try {
-    await writeFile(file, content)
+    await writeFile(absolute, content, { flag: overwrite ? 'w' : 'wx' })
   } catch (cause) {
-    if (!isSystemError(cause) || !pathIsWrong.has(cause.code)) throw cause
-    throw new AppError('file/no-place', { file: basename(file), folder: dirname(file) }, { cause })
+    if (isSystemError(cause) && cause.code === 'EEXIST')
+      throw new AppError('file/exists', { file }, { cause })
+    throw toUnwritable(file, cause)
   }
-  return file
+  return absolute
+}
+
+/** Makes a folder for files that will be written, with its parents, and returns its absolute path. Errors: file/unwritable. */
+export async function makeOutputFolder(path: string): Promise<string> {
+  const absolute = resolve(path)
+  try {
+    await mkdir(absolute, { recursive: true })
+  } catch (cause) {
+    throw toUnwritable(basename(absolute), cause)
+  }
+  return absolute
+}
+
+/** What the system refused, in our words; anything else stays as it is. */
+function toUnwritable(file: string, cause: unknown): unknown {
+  return isSystemError(cause) ? new AppError('file/unwritable', { file, why: cause.code }, { cause }) : cause
 }

@@ -1,8 +1,11 @@
-import { resolve } from 'node:path'
+import { join } from 'node:path'
+import type { RunResult } from '@shared/run'
+import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { followRun } from '../follow-run'
+import { toResultText } from '../result-text'
+import { makeOutputFolder } from '../write-output'
 import { writeReport } from './report'
-import { printResult } from './run'
 
 export interface DemoOptions extends GlobalOptions {
   /** Name of a demo, or all. */
@@ -10,24 +13,30 @@ export interface DemoOptions extends GlobalOptions {
   readonly output?: string
 }
 
-/** Generates the synthetic cohort, runs a model over it, shows the result and writes its report. */
+/** Generates the synthetic cohort, runs one model or all over it, shows the results and writes their reports. */
 export async function demo(options: DemoOptions, context: CommandContext): Promise<void> {
   const { terminal } = context
   const services = openServices(options)
+  const folder = await makeOutputFolder(options.output ?? '.')
   const demos = await services.studies.demos(undefined)
-  const chosen = options.model === 'all' ? demos.map((one) => one.demo) : [options.model]
-  for (const name of chosen) {
-    const { studyId } = await services.studies.openDemo({ demo: name })
+  const names = options.model === 'all' ? demos.map((one) => one.demo) : [options.model]
+  const results: RunResult[] = []
+  for (const name of names) {
     const found = demos.find((one) => one.demo === name)
     if (found !== undefined) terminal.say(`${found.name}. What was planted: ${found.groundTruth}`)
-    const { run } = await services.runs.start({ studyId, overrides: {} })
-    if (!(await followRun(services, run, context))) return
-    await printResult(services, run, options, context)
-    const report = await writeReport(
-      services,
-      run,
-      resolve(options.output ?? '.', `modalens-demo-${name}.pdf`),
-    )
-    terminal.say(`\nReport: ${report}\nRun:    ${services.runs.folderOf(run).path}\n`)
+    const result = await runDemo(services, name, context)
+    if (result === null) return
+    results.push(result)
+    if (options.json !== true) terminal.print(toResultText(result))
+    const report = await writeReport(services, result.run, join(folder, `modalens-demo-${name}.pdf`))
+    terminal.say(`\nReport: ${report}\nRun:    ${services.runs.folderOf(result.run).path}\n`)
   }
+  if (options.json === true) terminal.print(JSON.stringify(options.model === 'all' ? results : results[0]))
+}
+
+/** The result, or null where the run was cancelled or failed, which has been said. */
+async function runDemo(services: Services, name: string, context: CommandContext): Promise<RunResult | null> {
+  const { studyId } = await services.studies.openDemo({ demo: name })
+  const { run } = await services.runs.start({ studyId, overrides: {} })
+  return (await followRun(services, run, context)) ? services.runs.result({ run }) : null
 }

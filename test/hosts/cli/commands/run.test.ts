@@ -1,0 +1,60 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunResult } from '@shared/run'
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../../../src/main/hosts/cli/run-command-line'
+import { recordTerminal } from '../../../fixtures/builders/record-terminal'
+import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
+import { writeThreeModalityStudy } from '../../../fixtures/builders/toy-study'
+
+const folders = useTemporaryFolders()
+
+describe('modalens run', () => {
+  const start = () => {
+    const folder = folders({})
+    const home = join(folder, 'home')
+    const study = writeThreeModalityStudy({ folder: join(folder, 'study'), caseCount: 6, seed: 1 })
+    const modalens = async (words: readonly string[], signal = new AbortController().signal) => {
+      const terminal = recordTerminal()
+      const code = await runCommandLine([...words, '--home', home], { terminal, programs: '', signal })
+      return { code, printed: terminal.printed, said: terminal.said.join('\n') }
+    }
+    return { folder, home, study, modalens }
+  }
+
+  it('prints the result as one JSON document and keeps words off stdout', async () => {
+    const { study, modalens } = start()
+    const { code, printed, said } = await modalens(['run', study, '--first', '3', '--json'])
+    expect([code, printed.length]).toEqual([0, 1])
+    const { contribution } = JSON.parse(printed[0] ?? '') as RunResult
+    expect(contribution.modalities.map(({ modality }) => modality)).toEqual(['image', 'report', 'record'])
+    expect(said).toContain('3 of 3 cases')
+  })
+
+  it('ends with 4 where a case was skipped, and names it', async () => {
+    const { folder, study, modalens } = start()
+    rmSync(join(folder, 'study', 'case-2.npy'))
+    const { code, printed } = await modalens(['run', study])
+    expect(code).toBe(4)
+    expect(printed.join('\n')).toMatch(/Skipped cases:\n.*case-2/)
+  })
+
+  it('hears a Ctrl+C that came before the first pass, and can be resumed by the path that it says', async () => {
+    const { home, study, modalens } = start()
+    const { code, said } = await modalens(['run', study], AbortSignal.abort())
+    expect(code).toBe(130)
+    const [run = ''] = readdirSync(join(home, 'runs'))
+    expect(said).toContain(`modalens resume ${JSON.stringify(join(home, 'runs', run))}`)
+    const resumed = await modalens(['resume', join(home, 'runs', run)])
+    expect([resumed.code, resumed.printed.join('\n').includes('finished')]).toEqual([0, true])
+  })
+
+  it('says that a home that is a file cannot hold runs, as a fault of the environment', async () => {
+    const { folder, study } = start()
+    const terminal = recordTerminal()
+    const words = ['run', study, '--home', join(folder, 'study', 'cases.csv')]
+    const signal = new AbortController().signal
+    expect(await runCommandLine(words, { terminal, programs: '', signal })).toBe(3)
+    expect(terminal.said.join('\n')).toContain('refused access to cases.csv')
+  })
+})

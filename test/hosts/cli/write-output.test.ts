@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { makeOutputFolder, writeOutput } from '../../../src/main/hosts/cli/write-output'
+import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
+
+const folders = useTemporaryFolders()
+
+describe('a file that a command was asked to write', () => {
+  it('is written, and returned as an absolute path', async () => {
+    const path = await writeOutput(join(folders({}), 'run.csv'), 'a,b\n')
+    expect(readFileSync(path, 'utf8')).toBe('a,b\n')
+  })
+
+  it('replaces an older one only where that is allowed', async () => {
+    const path = join(folders({ 'run.csv': 'old' }), 'run.csv')
+    await expect(writeOutput(path, 'new', { overwrite: false })).rejects.toMatchObject({
+      code: 'file/exists',
+      details: { file: 'run.csv' },
+    })
+    expect(readFileSync(path, 'utf8')).toBe('old')
+    await writeOutput(path, 'new')
+    expect(readFileSync(path, 'utf8')).toBe('new')
+  })
+
+  it('is refused by its base name where there is no such folder', async () => {
+    await expect(writeOutput(join(folders({}), 'none', 'run.csv'), '')).rejects.toMatchObject({
+      code: 'file/unwritable',
+      details: { file: 'run.csv', why: 'ENOENT' },
+    })
+  })
+})
+
+describe('a folder that results go to', () => {
+  it('is made with its parents', async () => {
+    const folder = await makeOutputFolder(join(folders({}), 'a', 'b'))
+    expect(statSync(folder).isDirectory()).toBe(true)
+  })
+
+  it('is refused where a file has its name', async () => {
+    await expect(makeOutputFolder(join(folders({ a: '' }), 'a'))).rejects.toMatchObject({
+      code: 'file/unwritable',
+    })
+  })
+})
