@@ -1,6 +1,7 @@
 /** Makes the folder of a new run: everything that identifies it, written before the first pass. */
-import { readdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { isSystemError } from '@shared/errors'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import type { Masker } from '../maskers/masker'
@@ -21,9 +22,10 @@ export interface NewRun {
 
 /** Plans the run, names it and writes study and manifest. Errors: whatever reading the first case says. */
 export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Promise<RunFolder> {
-  const run = await freeRunId(runsFolder, toRunId(createdAt, prepared.open.study.name))
   const maskers = await prepareMaskers(prepared)
   const { plan } = await planRun(prepared, maskers)
+  const fingerprint = await fingerprintDataset(prepared.open, prepared.cases)
+  const run = await claimRunId(runsFolder, toRunId(createdAt, prepared.open.study.name))
   const manifest: RunManifest = {
     format: 1,
     run,
@@ -41,7 +43,7 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
     model: prepared.card,
     dataset: {
       table: basename(prepared.open.tablePath),
-      fingerprint: await fingerprintDataset(prepared.open, prepared.cases),
+      fingerprint,
       caseCount: prepared.dataset.cases.length,
     },
     modalities: maskers.map((masker) => toIdentity(prepared, masker)),
@@ -57,11 +59,18 @@ function toIdentity({ open }: PreparedStudy, masker: Masker): ModalityIdentity {
   return { name: masker.name, kind, source: masker.source, ...masker.words }
 }
 
-/** The id, or with a number behind it when a run of that second and name is there already. */
-async function freeRunId(runsFolder: string, wanted: string): Promise<string> {
-  const taken = new Set(await readdir(runsFolder).catch(() => []))
+/** Makes the folder of the id, or of the id with a number behind it when another run of that second and name has it. */
+async function claimRunId(runsFolder: string, wanted: string): Promise<string> {
+  await mkdir(runsFolder, { recursive: true })
   for (let number = 1; ; number += 1) {
     const run = number === 1 ? wanted : `${wanted}-${number}`
-    if (!taken.has(run)) return run
+    // Not recursive: of two that want the same folder, one is told that it is there.
+    const isClaimed = await mkdir(join(runsFolder, run)).then(() => true, isTaken)
+    if (isClaimed) return run
   }
+}
+
+function isTaken(thrown: unknown): false {
+  if (isSystemError(thrown) && thrown.code === 'EEXIST') return false
+  throw thrown
 }

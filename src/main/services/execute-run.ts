@@ -38,7 +38,8 @@ export async function* executeRun(
     await saveRunState(folder, null)
     yield* executeLocked(folder, manifest, options)
   } catch (thrown) {
-    await saveRunState(folder, 'failed')
+    // On a full disk not even this can be written; the reason must come through all the same.
+    await saveRunState(folder, 'failed').catch(() => undefined)
     throw thrown
   } finally {
     await release()

@@ -1,10 +1,11 @@
 /** 10 of 11: a file is either the old one or the whole new one, also after a power cut. */
+import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Writes beside the target, syncs, renames over it, and syncs the folder. Readers never see half a file. */
 export async function saveAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.draft-${process.pid}`
+  const draft = `${path}.draft-${randomUUID()}`
   try {
     const file = await open(draft, 'w')
     try {

@@ -12,7 +12,7 @@ import { countRecords } from './run-log'
 const knownFormat = 1
 const endSchema = z.object({ state: z.enum(runStates) })
 
-/** Writes study and manifest of a new run; nothing of it exists before. */
+/** Writes study and manifest of a new run into its folder, which was claimed for it. */
 export async function createRunFolder(
   path: string,
   study: string,

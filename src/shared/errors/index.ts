@@ -14,6 +14,7 @@ import { serviceErrors } from './service'
 import { sessionErrors } from './session'
 import { studyErrors } from './study'
 import type { Details, ErrorEntry, ErrorKind } from './entry'
+import { isSystemError, systemErrorDetails } from './system-error'
 import { tableErrors } from './table'
 import { tensorErrors } from './tensor'
 import { textErrors } from './text'
@@ -83,11 +84,16 @@ export function isAppError(thrown: unknown): thrown is AppError {
   return thrown instanceof AppError
 }
 
-/** Turns anything thrown into data that may travel; what is not ours becomes bug/unexpected, named by its class only. */
+/**
+ * Turns anything thrown into data that may travel. A refusal of the operating system (no rights, disk full) is no bug; what is
+ * neither that nor ours becomes bug/unexpected, named by its class only.
+ */
 export function toErrorData(thrown: unknown, where: string): ErrorData {
   if (isAppError(thrown)) return { code: thrown.code, details: thrown.details }
+  if (isSystemError(thrown)) return { code: 'file/refused', details: systemErrorDetails(thrown) }
   const words = thrown instanceof Error ? thrown.name : typeof thrown
   return { code: 'bug/unexpected', details: { where, words } }
 }
 
 export * from './entry'
+export { isSystemError } from './system-error'

@@ -66,3 +66,18 @@ it('remembers the studies that were opened, the last one first', async () => {
   const { recentStudies } = await servicesIn(folder).settings.get(undefined)
   expect(recentStudies).toHaveLength(2)
 })
+
+it('gives runs that are started at the same moment folders of their own', async () => {
+  const folder = folders({})
+  const path = writeThreeModalityStudy({ folder, caseCount: 2, seed: 3 })
+  const runs = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const services = servicesIn(folder)
+      const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
+      const { run } = await services.runs.start({ studyId, overrides: { resamples: 100 } })
+      for await (const event of await services.runs.events({ run, from: 0 })) expect(event.run).toBe(run)
+      return run
+    }),
+  )
+  expect(new Set(runs).size).toBe(3)
+})

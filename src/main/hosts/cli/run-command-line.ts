@@ -1,9 +1,9 @@
 /** The command line from arguments to exit code. */
 import { CommanderError } from 'commander'
+import { toErrorData } from '@shared/errors'
 import type { CommandContext } from './command-context'
 import { createProgram } from './create-program'
 import { exitCodeOf, exitCodes } from './exit-codes'
-import { toCommandError } from './system-error'
 import { toLines, type Terminal } from './terminal'
 
 export interface CommandLineOptions {
@@ -25,7 +25,7 @@ export async function runCommandLine(words: readonly string[], options: CommandL
     await createProgram(context).parseAsync([...words], { from: 'user' })
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.input
-    const error = toCommandError(thrown)
+    const error = toErrorData(thrown, 'command line')
     if (process.env['MODALENS_DEBUG'] !== undefined)
       options.terminal.say(String(thrown instanceof Error ? thrown.stack : thrown))
     options.terminal.say(toLines(error))

@@ -1,8 +1,7 @@
 /** Files that a command was asked to write. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { AppError } from '@shared/errors'
-import { isSystemError } from './system-error'
+import { AppError, isSystemError } from '@shared/errors'
 
 export interface WriteOptions {
   /** Default: true. */
