@@ -47,7 +47,7 @@ describe('the page of a result', () => {
 
   it('names silent cases, and skipped ones with their reason', async () => {
     const silent = { caseId: 'b', silent: true, originalOutput: [0.5], contribution: null }
-    const notice = { code: 'file/not-found', details: { name: 'a.png' }, caseId: 'a' } as const
+    const notice = { code: 'file/not-found', details: { file: 'a.png' }, caseId: 'a' } as const
     const shown = await show(
       buildRunResult(buildContribution([image, record], { silentCases: ['b'] }), {
         cases: [silent],

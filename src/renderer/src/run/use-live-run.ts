@@ -1,7 +1,6 @@
 /** Follows a run, and asks again from where it was when the line broke. */
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
-import { isAppError } from '@shared/errors'
-import { isAbort } from '@/api/app-error'
+import { AppError, isAppError, toErrorData } from '@shared/errors'
 import { useApi } from '@/api/use-api'
 import { useMessages } from '@/messages'
 import { freshRun, takeEvent, type LiveRun } from './live-run'
@@ -28,20 +27,20 @@ export function useLiveRun(run: string): {
   }
 
   async function follow(signal: AbortSignal): Promise<void> {
-    for (let tries = 0; tries < triesAfterBreak && !signal.aborted; tries += 1) {
-      try {
-        await listen(signal)
+    let tries = 0
+    for (;;) {
+      const { next } = live.value
+      const fault = await listen(signal).then(
+        () => new AppError('engine/stopped', { why: 'the events of the run ended early' }),
+        (thrown: unknown) => thrown,
+      )
+      if (signal.aborted || live.value.state !== 'running') return
+      tries = live.value.next > next ? 0 : tries + 1
+      if (!isBreak(fault) || tries > triesAfterBreak) {
+        messages.tell(toErrorData(fault, 'the events of a run'))
         return
-      } catch (thrown) {
-        if (isAbort(thrown)) return
-        const isBreak = isAppError(thrown) && thrown.code === 'engine/stopped'
-        if (!isBreak) {
-          await messages.attempt(() => Promise.reject(thrown as Error))
-          return
-        }
-        await new Promise((resolve) => setTimeout(resolve, pauseMs))
-        // A new engine numbers the events of a run that it only knows from disk from what it is asked for.
       }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
 
@@ -57,4 +56,8 @@ export function useLiveRun(run: string): {
     abort.abort()
   })
   return { live, restart }
+}
+
+function isBreak(fault: unknown): boolean {
+  return isAppError(fault) && fault.code === 'engine/stopped'
 }
