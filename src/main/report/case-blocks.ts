@@ -1,6 +1,6 @@
 /** 11 of 11: three cases in detail: picture with map, words in colour, attributes. */
-import { attributeBarOption } from '@shared/charts/attribute-bar'
 import { toColour, type ColourScale } from '@shared/charts/colour-scale'
+import { effectBarOption } from '@shared/charts/effect-bar'
 import { absoluteEffect } from '@shared/charts/part-effect'
 import { toPatchMap } from '@shared/charts/patch-map'
 import { lightTheme } from '@shared/charts/theme'
@@ -25,6 +25,9 @@ export interface ReportCase {
   readonly pictures: readonly CasePicture[]
 }
 
+/** As many bars as stand well beside the pictures of a case. */
+const shownAttributes = 24
+
 /** A case with pictures begins where they still fit below its heading. */
 const casePoints = 220
 const headPoints = 120
@@ -34,7 +37,7 @@ function largestEffect(cases: readonly ReportCase[]): number {
   const effects = cases.flatMap(({ contribution }) =>
     contribution.modalities.flatMap(({ signed }) => signed.map(meanEffect)),
   )
-  return Math.max(0, ...effects)
+  return effects.reduce((largest, effect) => Math.max(largest, effect), 0)
 }
 
 /** Blocks of the shown cases; none when no case was computed. */
@@ -46,12 +49,18 @@ export function caseBlocks(result: RunResult, cases: readonly ReportCase[]): Blo
     { kind: 'heading', level: 1, text: 'Cases' },
     {
       kind: 'small',
-      text:
-        'The case with the strongest response, the median one, and the weakest. Colour: mean absolute change of the outputs when the part is masked, on one scale for all cases shown ' +
-        `(0 to ${limit.toPrecision(2)}). A pale case is one in which little moves the model.`,
+      text: scaleWords(limit),
     },
     ...cases.flatMap((one) => oneCase(result, one, limit)),
   ]
+}
+
+function scaleWords(limit: number): string {
+  if (limit === 0) return 'No part of the cases shown moves an output.'
+  return (
+    'The case with the strongest response, the median one, and the weakest. Colour and bars: mean absolute change of the outputs when the ' +
+    `part is masked, on one scale for all cases shown (0 to ${limit.toPrecision(2)}). A pale case is one in which little moves the model.`
+  )
 }
 
 function oneCase(result: RunResult, { contribution, pictures }: ReportCase, limit: number): Block[] {
@@ -74,7 +83,7 @@ function oneCase(result: RunResult, { contribution, pictures }: ReportCase, limi
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
     },
     ...pictureBlocks(contribution, pictures, limit),
-    ...contribution.modalities.flatMap((one) => wordsOrAttributes(one, limit)),
+    ...contribution.modalities.flatMap((one, index) => wordsOrAttributes(one, limit, index)),
   ]
 }
 
@@ -126,7 +135,11 @@ function toInk(value: number, scale: ColourScale): { colour: string; opacity: nu
   return { colour: `#${hex}`, opacity: alpha }
 }
 
-function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit: number): Block[] {
+function wordsOrAttributes(
+  { modality, layout, signed }: PartDifferences,
+  limit: number,
+  modalityIndex: number,
+): Block[] {
   const effects = signed.map(meanEffect)
   if (layout.kind === 'text') {
     const words = layout.segments.map(({ text }, part) => {
@@ -136,19 +149,17 @@ function wordsOrAttributes({ modality, layout, signed }: PartDifferences, limit:
     return [{ kind: 'words', title: modality, words }]
   }
   if (layout.kind !== 'attributes') return []
-  const attributes = layout.attributes.map(({ name }, part) => ({
-    name,
-    contribution: effects[part] ?? 0,
-    perClass: [],
-    signedPerClass: signed[part] ?? [],
-    interval: null,
-  }))
+  const named = layout.attributes
+    .map(({ name }, part) => ({ name, effect: effects[part] ?? 0 }))
+    .toSorted((a, b) => b.effect - a.effect)
+    .slice(0, shownAttributes)
+  const cut = named.length < layout.attributes.length ? `, the ${named.length} largest` : ''
   return [
-    { kind: 'small', text: `${modality}: mean absolute change of the outputs` },
     {
       kind: 'chart',
-      option: attributeBarOption(attributes, lightTheme),
-      height: 40 + 16 * attributes.length,
+      title: `${modality}: mean absolute change of the outputs${cut}`,
+      option: effectBarOption(named, limit, lightTheme, modalityIndex),
+      height: 40 + 16 * named.length,
       alt: `Change of the outputs when each attribute of ${modality} is masked`,
     },
   ]

@@ -9,6 +9,10 @@ import type { Block } from './report-document'
 
 const shownWords = 12
 
+/** As many bars as a page holds; the tables of the export have them all. */
+const shownClasses = 30
+const shownAttributes = 36
+
 /** Tables of all aggregations and of each modality's own figures. */
 export function contributionBlocks(contribution: DatasetContribution): Block[] {
   const names = aggregations.filter((name) => name !== 'per-class')
@@ -64,29 +68,42 @@ function detailRow(one: ModalityContribution): string[] {
 }
 
 function classBlocks(contribution: DatasetContribution): Block[] {
-  if (contribution.outputNames.length < 2) return []
+  const { length } = contribution.outputNames
+  if (length < 2) return []
+  const outputNames = contribution.outputNames.slice(0, shownClasses)
   return [
     { kind: 'heading', level: 2, text: 'Classes' },
     {
       kind: 'chart',
-      option: classShareOption(contribution, lightTheme),
-      height: 60 + 24 * contribution.outputNames.length,
+      option: classShareOption({ ...contribution, outputNames }, lightTheme),
+      height: 60 + 24 * outputNames.length,
       alt: 'Contribution of each modality within each class',
     },
+    ...restNote(`The first ${shownClasses} of ${length} outputs.`, length > shownClasses),
   ]
 }
 
 function attributeBlocks({ modality, attributes }: ModalityContribution, index: number): Block[] {
   if (attributes === null || attributes.length < 2) return []
+  const largest = attributes.toSorted((a, b) => b.contribution - a.contribution).slice(0, shownAttributes)
   return [
     { kind: 'heading', level: 2, text: `Attributes of ${modality}` },
     {
       kind: 'chart',
-      option: attributeBarOption(attributes, lightTheme, index),
-      height: 40 + 20 * attributes.length,
+      option: attributeBarOption(largest, lightTheme, index),
+      height: 40 + 20 * largest.length,
       alt: `Contribution of each attribute of ${modality}`,
     },
+    ...restNote(
+      `The ${shownAttributes} largest of ${attributes.length} attributes.`,
+      attributes.length > shownAttributes,
+    ),
   ]
+}
+
+/** What a chart leaves out is said below it. */
+function restNote(text: string, isCut: boolean): Block[] {
+  return isCut ? [{ kind: 'small', text }] : []
 }
 
 function wordBlocks({ modality, words }: ModalityContribution): Block[] {

@@ -19,7 +19,7 @@ export function identityBlocks({ manifest, contribution, cases }: RunResult): Bl
         ['Data fingerprint', dataset.fingerprint],
         [
           'Cases in this run',
-          `${cases.length} of ${manifest.caseIds.length} selected, ${contribution.patientCount} patients`,
+          `${cases.length} of ${manifest.caseIds.length} selected, ${contribution.patientCount} ${contribution.patientCount === 1 ? 'patient' : 'patients'}`,
         ],
         [
           'Outputs',

@@ -8,6 +8,7 @@ import { renderPictures } from './render-pictures'
 import { renderFacts, renderTable } from './render-table'
 import { renderWords } from './render-words'
 import type { Block } from './report-document'
+import { addToStructure } from './structure'
 
 type Pdf = PDFKit.PDFDocument
 
@@ -63,7 +64,8 @@ function renderHeading(
   const { size, lead, before, after } = type[level]
   needHeight(pdf, before + size + after + keep)
   pdf.y += before
-  pdf.addStructure(
+  addToStructure(
+    pdf,
     pdf.struct(level === 1 ? 'H2' : 'H3', {}, () => {
       pdf.font('bold').fontSize(size).fillColor(ink.text).text(text, { lineGap: lead })
     }),
@@ -75,7 +77,8 @@ function renderText(pdf: Pdf, text: string, kind: 'lead' | 'paragraph' | 'small'
   const { size, lead, after } = type[kind]
   pdf.font(kind === 'lead' ? 'bold' : 'regular').fontSize(size)
   needHeight(pdf, pdf.heightOfString(text, { width: contentWidth, lineGap: lead }))
-  pdf.addStructure(
+  addToStructure(
+    pdf,
     pdf.struct('P', {}, () => {
       pdf.fillColor(kind === 'small' ? ink.soft : ink.text).text(text, { width: contentWidth, lineGap: lead })
     }),
@@ -83,12 +86,17 @@ function renderText(pdf: Pdf, text: string, kind: 'lead' | 'paragraph' | 'small'
   pdf.y += after
 }
 
-function renderChartBlock(pdf: Pdf, { option, height, alt }: Extract<Block, { kind: 'chart' }>): void {
+/** One line of small type with what follows it. */
+const titlePoints = 24
+
+function renderChartBlock(pdf: Pdf, { title, option, height, alt }: Extract<Block, { kind: 'chart' }>): void {
   const points = height * pointsPerPixel
-  needHeight(pdf, points)
+  needHeight(pdf, points + (title === undefined ? 0 : titlePoints))
+  if (title !== undefined) renderText(pdf, title, 'small')
   const svg = renderChart(option, contentWidth / pointsPerPixel, height)
   const top = pdf.y
-  pdf.addStructure(
+  addToStructure(
+    pdf,
     pdf.struct('Figure', { alt }, () => {
       svgToPdf(pdf, svg, page.margin, top, {
         width: contentWidth,

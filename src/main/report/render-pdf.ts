@@ -3,10 +3,25 @@ import PdfDocument from 'pdfkit'
 import { fontFiles } from './fonts'
 import { ink, page, type, contentWidth } from './page'
 import { renderBlock } from './render-block'
+import { glyphsOf, missingMark, replaceMissing, type HasGlyph } from './replace-missing'
 import type { ReportDocument } from './report-document'
+import { addToStructure, beginStructure, endStructure } from './structure'
 
 /** Lays the blocks out page by page; notice and page number stand on every page. Same document, same bytes. */
 export async function renderPdf(document: ReportDocument): Promise<Uint8Array> {
+  const pdf = createPdf(document)
+  const bytes = collect(pdf)
+  const shown = toWritable(document, glyphsOf(pdf))
+  beginStructure(pdf)
+  renderTitle(pdf, shown)
+  for (const block of shown.blocks) renderBlock(pdf, block)
+  endStructure(pdf)
+  renderFeet(pdf, shown)
+  pdf.end()
+  return bytes
+}
+
+function createPdf(document: ReportDocument): PDFKit.PDFDocument {
   const pdf = new PdfDocument({
     size: page.size,
     margins: { top: page.margin, left: page.margin, right: page.margin, bottom: page.margin + page.foot },
@@ -26,12 +41,20 @@ export async function renderPdf(document: ReportDocument): Promise<Uint8Array> {
   })
   pdf.registerFont('regular', fontFiles.regular)
   pdf.registerFont('bold', fontFiles.bold)
-  const bytes = collect(pdf)
-  renderTitle(pdf, document)
-  for (const block of document.blocks) renderBlock(pdf, block)
-  renderFeet(pdf, document)
-  pdf.end()
-  return bytes
+  return pdf
+}
+
+/** A document that the font can write; says so at the end where it had to replace characters. */
+function toWritable(document: ReportDocument, hasGlyph: HasGlyph): ReportDocument {
+  const missing = new Set<number>()
+  const shown = replaceMissing(document, (codePoint) => {
+    const has = hasGlyph(codePoint)
+    if (!has) missing.add(codePoint)
+    return has
+  })
+  if (missing.size === 0) return document
+  const text = `${missingMark} stands for a character that the font of this report cannot write (Latin, Greek and Cyrillic).`
+  return { ...shown, blocks: [...shown.blocks, { kind: 'small', text }] }
 }
 
 function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
@@ -46,12 +69,14 @@ function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
 }
 
 function renderTitle(pdf: PDFKit.PDFDocument, { title, subtitle }: ReportDocument): void {
-  pdf.addStructure(
+  addToStructure(
+    pdf,
     pdf.struct('H1', {}, () => {
       pdf.font('bold').fontSize(type.title.size).fillColor(ink.text).text(title, { lineGap: type.title.lead })
     }),
   )
-  pdf.addStructure(
+  addToStructure(
+    pdf,
     pdf.struct('P', {}, () => {
       pdf.font('regular').fontSize(type.subtitle.size).fillColor(ink.soft).text(subtitle)
     }),

@@ -3,6 +3,7 @@ import { needHeight } from './need-height'
 import { contentWidth, ink, page, type } from './page'
 import type { PictureBlock } from './report-document'
 import { toPng } from './to-png'
+import { addToStructure } from './structure'
 
 type Pdf = PDFKit.PDFDocument
 
@@ -27,13 +28,19 @@ function drawRow(pdf: Pdf, pictures: readonly PictureBlock[]): void {
   const top = pdf.y
   for (const [index, one] of pictures.entries()) {
     const x = page.margin + index * (width + gap)
-    pdf.addStructure(
+    addToStructure(
+      pdf,
       pdf.struct('Figure', { alt: one.caption }, () => {
         drawPicture(pdf, one, x, top, width, heightFor(one.picture, width))
       }),
     )
-    pdf.font('regular').fontSize(type.small.size).fillColor(ink.soft)
-    pdf.text(one.caption, x, top + height + 3, { width })
+    addToStructure(
+      pdf,
+      pdf.struct('Caption', {}, () => {
+        pdf.font('regular').fontSize(type.small.size).fillColor(ink.soft)
+        pdf.text(one.caption, x, top + height + 3, { width })
+      }),
+    )
   }
   pdf.x = page.margin
   pdf.y = top + height + 20

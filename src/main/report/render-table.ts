@@ -1,8 +1,19 @@
 /** 11 of 11: tables of a report: text left, figures right, a rule below the head. */
 import { contentBottom, contentWidth, ink, page, type } from './page'
 import { needHeight } from './need-height'
+import { addToStructure } from './structure'
 
 type Pdf = PDFKit.PDFDocument
+
+/** How the cells of a row look, and whose children they are in the structure of the document. */
+interface RowStyle {
+  readonly table: PDFKit.PDFStructureElement
+  readonly font: 'regular' | 'bold'
+  readonly firstColour: string
+  readonly isNumeric: readonly boolean[]
+  /** The cells that say what others mean: all of a head, the first of a pair. */
+  readonly isHead: (column: number) => boolean
+}
 
 const gap = 8
 
@@ -13,8 +24,10 @@ export function renderTable(pdf: Pdf, head: readonly string[], rows: readonly (r
     (_, column) => column > 0 && rows.every((row) => /^[-\d.,e+%\s]*(to [-\d.]+)?$/.test(row[column] ?? '')),
   )
   needHeight(pdf, type.cell.row * Math.min(rows.length + 1, 5))
+  const table = beginTable(pdf)
+  const body: RowStyle = { table, font: 'regular', firstColour: ink.text, isNumeric, isHead: () => false }
   const drawHead = (): void => {
-    drawRow(pdf, head, widths, isNumeric, 'bold')
+    drawRow(pdf, head, widths, { ...body, font: 'bold', isHead: () => true })
     const y = pdf.y - 3
     pdf
       .moveTo(page.margin, y)
@@ -28,18 +41,34 @@ export function renderTable(pdf: Pdf, head: readonly string[], rows: readonly (r
       pdf.addPage()
       drawHead()
     }
-    drawRow(pdf, row, widths, isNumeric, 'regular')
+    drawRow(pdf, row, widths, body)
   }
+  table.end()
   pdf.y += 8
+}
+
+function beginTable(pdf: Pdf): PDFKit.PDFStructureElement {
+  const table = pdf.struct('Table')
+  addToStructure(pdf, table)
+  return table
 }
 
 /** Draws pairs of a name and a value; long values wrap. */
 export function renderFacts(pdf: Pdf, rows: readonly (readonly [string, string])[]): void {
   const widths = [120, contentWidth - 120 - gap]
+  const table = beginTable(pdf)
+  const style: RowStyle = {
+    table,
+    font: 'regular',
+    firstColour: ink.soft,
+    isNumeric: [],
+    isHead: (column) => column === 0,
+  }
   for (const row of rows) {
     needHeight(pdf, rowHeight(pdf, row, widths))
-    drawRow(pdf, row, widths, [false, false], 'regular', ink.soft)
+    drawRow(pdf, row, widths, style)
   }
+  table.end()
   pdf.y += 6
 }
 
@@ -67,26 +96,26 @@ function drawRow(
   pdf: Pdf,
   row: readonly string[],
   widths: readonly number[],
-  isNumeric: readonly boolean[],
-  font: 'regular' | 'bold',
-  firstColour: string = ink.text,
+  { table, font, firstColour, isNumeric, isHead }: RowStyle,
 ): void {
   const top = pdf.y
   const height = rowHeight(pdf, row, widths)
+  const tableRow = pdf.struct('TR')
+  table.add(tableRow)
   let x: number = page.margin
   for (const [column, cell] of row.entries()) {
     const width = widths[column] ?? 0
-    pdf
-      .font(font)
-      .fontSize(type.cell.size)
-      .fillColor(column === 0 ? firstColour : ink.text)
-    pdf.addStructure(
-      pdf.struct('P', {}, () => {
-        pdf.text(cell, x, top, { width, align: isNumeric[column] === true ? 'right' : 'left' })
+    const align = isNumeric[column] === true ? 'right' : 'left'
+    const left = x
+    tableRow.add(
+      pdf.struct(isHead(column) ? 'TH' : 'TD', {}, () => {
+        pdf.font(font).fontSize(type.cell.size)
+        pdf.fillColor(column === 0 ? firstColour : ink.text).text(cell, left, top, { width, align })
       }),
     )
     x += width + gap
   }
+  tableRow.end()
   pdf.x = page.margin
   pdf.y = top + height
 }

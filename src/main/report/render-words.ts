@@ -2,6 +2,7 @@
 import { needHeight } from './need-height'
 import { contentBottom, contentWidth, ink, page, type } from './page'
 import type { Block } from './report-document'
+import { addToStructure } from './structure'
 
 type Pdf = PDFKit.PDFDocument
 
@@ -13,7 +14,15 @@ const readable = 0.62
 /** Draws the words in reading order, line by line. */
 export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: 'words' }>): void {
   needHeight(pdf, 3 * lineHeight)
-  pdf.font('regular').fontSize(type.small.size).fillColor(ink.soft).text(title)
+  addToStructure(
+    pdf,
+    pdf.struct('P', {}, () => {
+      pdf.font('regular').fontSize(type.small.size).fillColor(ink.soft).text(title)
+    }),
+  )
+  // A structure element may be filled in pieces, so a text may go on to the next page.
+  const paragraph = pdf.struct('P')
+  addToStructure(pdf, paragraph)
   pdf.fontSize(type.paragraph.size)
   let x: number = page.margin
   let y = pdf.y + 2
@@ -32,9 +41,13 @@ export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: '
       .rect(x - 1, y - 0.5, width + 2, lineHeight - 1)
       .fill(colour)
       .restore()
-    pdf.fillColor(ink.text).text(text, x, y, { lineBreak: false })
+    const [left, top] = [x, y]
+    paragraph.add(() => {
+      pdf.fillColor(ink.text).text(text, left, top, { lineBreak: false })
+    })
     x += width + space
   }
+  paragraph.end()
   pdf.x = page.margin
   pdf.y = y + lineHeight + 6
 }

@@ -54,6 +54,8 @@ export type Block =
     }
   | {
       readonly kind: 'chart'
+      /** A line above the chart that never parts from it. */
+      readonly title?: string
       readonly option: EChartsOption
       /** CSS pixels. */
       readonly height: number

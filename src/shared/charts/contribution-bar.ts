@@ -48,8 +48,9 @@ export function contributionBarOption(contribution: DatasetContribution, theme: 
 function planPanels(contribution: DatasetContribution): Panel[] {
   const { modalities, aggregation, state } = contribution
   const answered = state === 'response'
+  const hasIntervals = answered && modalities.some((one) => one.interval !== null)
   const leading: Panel = {
-    title: `${aggregation}, 95 % interval`,
+    title: hasIntervals ? `${aggregation}, 95 % interval` : aggregation,
     left: nameWidth,
     right: `${100 - leadingEnd}%`,
     shares: modalities.map((one) => (answered ? one.contribution : null)),
