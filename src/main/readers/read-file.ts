@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { readSlices } from './dicom/read-series'
 import { readDicomImage } from './dicom/read-dicom-image'
-import { scanSlice, type ScannedSlice } from './dicom/read-slice'
+import { scanFile, type ScannedSlice } from './dicom/scan-file'
 import { parseJpeg } from './jpeg/parse-jpeg'
 import { parseNifti } from './nifti/parse-nifti'
 import { parseNpy } from './npy/parse-npy'
@@ -24,8 +24,8 @@ const readers: Readonly<Record<SourceFormat, FileReader>> = {
   npy: async (path, file) => parseNpy(await readBytes(path), file),
   nifti: async (path, file) => parseNifti(await readBytes(path), file),
   dicom: async (path, file, kind) => {
-    const slice = await scanImage(path, file)
-    return kind === 'image' ? readDicomImage(slice) : readSlices([slice], file)
+    const slices = await scanImage(path, file)
+    return kind === 'image' ? readDicomImage(slices[0]) : readSlices(slices, file)
   },
 }
 
@@ -38,8 +38,8 @@ export async function readFile(path: string, kind: GridKind): Promise<GridValue>
   return readers[format](path, file, kind)
 }
 
-async function scanImage(path: string, file: string): Promise<ScannedSlice> {
-  const slice = await scanSlice(path)
-  if (slice !== null) return slice
+async function scanImage(path: string, file: string): Promise<readonly [ScannedSlice, ...ScannedSlice[]]> {
+  const [first, ...others] = await scanFile(path)
+  if (first !== undefined) return [first, ...others]
   throw new AppError('dicom/unsupported', { file, what: 'no image (it is another kind of DICOM object)' })
 }

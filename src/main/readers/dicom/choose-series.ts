@@ -1,6 +1,6 @@
 /** 2 of 11: the series that a study means, out of those in a folder. */
 import { AppError } from '@shared/errors'
-import type { ScannedSlice } from './read-slice'
+import type { ScannedSlice } from './scan-file'
 
 /** Picks the named series, or the only one. Errors: dicom/several-series, dicom/series-not-found. */
 export function chooseSeries(

@@ -22,6 +22,8 @@ export interface DicomDataSet {
   numbers(attribute: Attribute): readonly number[] | null
   /** A binary number (US); null when absent. */
   uint16(attribute: Attribute): number | null
+  /** The items of a sequence (SQ); none when it is absent or empty. */
+  items(attribute: Attribute): readonly DicomDataSet[]
   readonly pixelElement: PixelElement | null
 }
 
@@ -34,13 +36,20 @@ const UNDEFINED_LENGTH = 0xffffffff
  * Source: DICOM PS3.5 (encoding), PS3.10 (file).
  */
 export function parseDicom(bytes: Uint8Array, file: string): DicomDataSet {
-  const dataSet = parseUntilPixels(bytes, file)
+  return toDicomDataSet(parseUntilPixels(bytes, file), file)
+}
+
+function toDicomDataSet(dataSet: DataSet, file: string): DicomDataSet {
   return {
     file,
     has: ({ tag }) => Object.hasOwn(dataSet.elements, tag),
     text: ({ tag }) => readable(file, () => textOf(dataSet, tag)),
     numbers: (attribute) => readable(file, () => numbersOf(dataSet, attribute, file)),
     uint16: ({ tag }) => readable(file, () => dataSet.uint16(tag) ?? null),
+    items: ({ tag }) =>
+      (dataSet.elements[tag]?.items ?? []).flatMap((item) =>
+        item.dataSet === undefined ? [] : [toDicomDataSet(item.dataSet, file)],
+      ),
     pixelElement: pixelElementOf(dataSet),
   }
 }

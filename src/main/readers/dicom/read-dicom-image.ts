@@ -1,6 +1,7 @@
 /** 2 of 11: one DICOM file -> ImageValue. */
 import type { ImageValue } from '../source-value'
-import { readCells, type ScannedSlice } from './read-slice'
+import { readCells } from './read-cells'
+import type { ScannedSlice } from './scan-file'
 import { fillRescaled, largestValue } from './rescale'
 
 /**

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '@shared/errors'
 import { toFileError } from '../read-bytes'
-import { scanSlice, type ScannedSlice } from './read-slice'
+import { scanFile, type ScannedSlice } from './scan-file'
 
 /** A series as a list shows it; no description, which may name a patient. */
 export interface SeriesSummary {
@@ -22,11 +22,11 @@ export async function scanSlices(folder: string): Promise<ReadonlyMap<string, re
   const names = await fileNames(folder)
   const series = new Map<string, ScannedSlice[]>()
   for (const name of names) {
-    const slice = await scanSlice(join(folder, name))
-    if (slice === null) continue
-    const slices = series.get(slice.seriesUid)
-    if (slices === undefined) series.set(slice.seriesUid, [slice])
-    else slices.push(slice)
+    for (const slice of await scanFile(join(folder, name))) {
+      const slices = series.get(slice.seriesUid)
+      if (slices === undefined) series.set(slice.seriesUid, [slice])
+      else slices.push(slice)
+    }
   }
   if (series.size === 0) {
     throw new AppError('dicom/none', { folder: basename(folder), fileCount: names.length })

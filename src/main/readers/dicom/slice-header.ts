@@ -10,6 +10,8 @@ export interface SliceHeader {
   /** Base name of the path, for sentences. */
   readonly file: string
   readonly transferSyntax: string
+  /** Which frame of the file, from 0. */
+  readonly frame: number
   readonly seriesUid: string
   /** DICOM Modality: CT, MR, DX ... */
   readonly dicomModality: string
@@ -33,6 +35,7 @@ export function toSliceHeader(dataSet: DicomDataSet, path: string): SliceHeader 
   return {
     path,
     file: dataSet.file,
+    frame: 0,
     transferSyntax: dataSet.text(attributes.transferSyntax) ?? '',
     seriesUid: dataSet.text(attributes.seriesUid) ?? 'no UID',
     dicomModality,
