@@ -37,6 +37,15 @@ const dtypes = {
   int32: DataType.INT32,
   float16: DataType.FLOAT16,
   bool: DataType.BOOL,
+  uint8: DataType.UINT8,
+  int8: DataType.INT8,
+}
+
+export type ModelDtype = keyof typeof dtypes
+
+/** Tells whether a name is that of an element type which models are built with. */
+export function isModelDtype(name: string): name is ModelDtype {
+  return Object.hasOwn(dtypes, name)
 }
 
 /** Puts a model together and returns the bytes of its ONNX file; the same parts make the same bytes. */
@@ -64,17 +73,18 @@ export function buildModel({
 }
 
 /** Declares an input or output; a dim that is a string is a free axis of that name. */
-export function tensorInfo(
-  name: string,
-  dtype: keyof typeof dtypes,
-  dims: readonly (number | string)[],
-): ValueInit {
+export function tensorInfo(name: string, dtype: ModelDtype, dims: readonly (number | string)[]): ValueInit {
   const dim = dims.map((length) =>
     typeof length === 'number'
       ? { value: { case: 'dimValue' as const, value: BigInt(length) } }
       : { value: { case: 'dimParam' as const, value: length } },
   )
   return { name, type: { value: { case: 'tensorType', value: { elemType: dtypes[dtype], shape: { dim } } } } }
+}
+
+/** Declares an input of any shape. */
+export function typedInfo(name: string, dtype: ModelDtype): ValueInit {
+  return { name, type: { value: { case: 'tensorType', value: { elemType: dtypes[dtype] } } } }
 }
 
 /** Float32 weights, row-major. Errors: bug/unexpected when the values do not fill the dims. */

@@ -1,0 +1,49 @@
+/** 5 of 11: masked values as the incremental path reads them: rows of the part, or pieces around it. */
+import { elementCount } from '@shared/tensor'
+import { toLines } from './grid-lines'
+import type { PartBox, Scratch } from './visit-masked'
+
+/** Writes the values in a box as rows [positions, channels], last axis fastest, from `start` on; returns the next free index. */
+export function fillRows(
+  { original, values }: Scratch,
+  box: PartBox,
+  rows: Float32Array,
+  start: number,
+): number {
+  const [channels = 1] = original.dims
+  const positions = elementCount(box.hi.map((end, axis) => end - (box.lo[axis] ?? 0)))
+  let position = 0
+  for (const line of toLines(original.dims, box)) {
+    const first = start + (position % positions) * channels + line.channel
+    for (let place = 0; place < line.length; place += 1) {
+      rows[first + place * channels] = values[line.start + place] ?? 0
+    }
+    position += line.length
+  }
+  return start + positions * channels
+}
+
+/**
+ * Writes the piece of `size` that begins at `origin` (may be negative) as [channels, ...size] from `start` on. `pieces` must hold
+ * zeros there: what lies outside the input stays zero.
+ */
+export function fillPiece(
+  { original, values }: Scratch,
+  origin: readonly number[],
+  size: readonly number[],
+  pieces: Float32Array,
+  start: number,
+): void {
+  const [, ...dims] = original.dims
+  const lo = origin.map((first) => Math.max(0, first))
+  const hi = origin.map((first, axis) =>
+    Math.max(lo[axis] ?? 0, Math.min(dims[axis] ?? 0, first + (size[axis] ?? 0))),
+  )
+  const [depth = 1, height = 1, width = 1] = [1, 1, ...size].slice(-3)
+  const [originZ = 0, originY = 0, originX = 0] = [0, 0, ...origin].slice(-3)
+  for (const { channel, start: from, length, position } of toLines(original.dims, { lo, hi })) {
+    const [z, y, x] = position
+    const line = ((channel * depth + z - originZ) * height + y - originY) * width + x - originX
+    pieces.set(values.subarray(from, from + length), start + line)
+  }
+}

@@ -1,0 +1,7 @@
+/** 6 of 11: a tensor that a derived model takes from the baseline of the case. */
+import type { ModelDtype } from './build-model'
+
+export interface FrontierInput {
+  readonly name: string
+  readonly dtype: ModelDtype
+}

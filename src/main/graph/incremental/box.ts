@@ -1,0 +1,33 @@
+/** 6 of 11: the positions of a feature map that a mask can reach, as one box per mask. */
+
+/** First and last + 1 index per spatial axis. */
+export interface Box {
+  readonly lo: readonly number[]
+  readonly hi: readonly number[]
+}
+
+/** Covers a whole map. */
+export function wholeBox(dims: readonly number[]): Box {
+  return { lo: dims.map(() => 0), hi: dims }
+}
+
+/** Counts the positions in a box. */
+export function boxSize({ lo, hi }: Box): number {
+  return hi.reduce((product, end, axis) => product * (end - (lo[axis] ?? 0)), 1)
+}
+
+/** Covers both boxes. */
+export function unionBox(a: Box, b: Box): Box {
+  return {
+    lo: a.lo.map((start, axis) => Math.min(start, b.lo[axis] ?? start)),
+    hi: a.hi.map((end, axis) => Math.max(end, b.hi[axis] ?? end)),
+  }
+}
+
+/** Tells whether two lists of boxes are the same. */
+export function sameBoxes(a: readonly Box[], b: readonly Box[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((box, mask) => box.lo.join() === b[mask]?.lo.join() && box.hi.join() === b[mask].hi.join())
+  )
+}

@@ -1,0 +1,93 @@
+/** 6 of 11: which nodes behind an input are recomputed in place, and where whole maps take over. */
+import type { GraphIndex } from '../graph-index'
+import type { NodeProto } from '../onnx_pb'
+import { readTensors } from '../graph-index'
+import type { SplitPlan } from '../split/plan-split'
+import { localOperators } from './local-operators'
+import { reachedShare, rowsOf, type MapTensor } from './map-tensor'
+import type { RowIndex } from './row-index'
+import type { Step } from './step'
+import { wholeBox } from './box'
+
+export interface Region {
+  readonly input: MapTensor
+  /** Whether anything reads the rows of the input, beside pieces of it. */
+  readonly readsRows: boolean
+  readonly steps: readonly Step[]
+  /** Changed maps that nodes outside of the region read: they are put together again, [batch, channels, ...dims]. */
+  readonly exits: readonly RowIndex[]
+  /** What runs on whole tensors, in topological order. */
+  readonly denseNodes: readonly NodeProto[]
+  /** Maps that rows are gathered from; all but those without boxes come from fresh rows, too. */
+  readonly sources: readonly MapTensor[]
+}
+
+export interface RegionOptions {
+  readonly index: GraphIndex
+  readonly opset: number
+  readonly split: SplitPlan
+  /** The masked input with one box per part. */
+  readonly input: MapTensor
+  readonly output: string
+  /** Dims of the frontier, batch of 1 first, by name. */
+  readonly frontierDims: ReadonlyMap<string, readonly number[]>
+  /** A map of which more than this share is reached runs whole. */
+  readonly maxShare: number
+}
+
+/** Grows the region from the input as far as operators are local and masks reach little; null when nothing is gained. */
+export function planRegion(options: RegionOptions): Region | null {
+  const { input, split, output } = options
+  const fresh = new Map<string, MapTensor>([[input.name, input]])
+  const steps: Step[] = []
+  const denseNodes: NodeProto[] = []
+  for (const node of split.nodes) {
+    const step = planStep(node, fresh, options)
+    if (step === null) {
+      denseNodes.push(node)
+      continue
+    }
+    steps.push(step)
+    fresh.set(step.output.name, step.output)
+  }
+  if (!steps.some(({ node }) => node.opType === 'Conv')) return null
+  const wanted = new Set([output, ...denseNodes.flatMap(readTensors)])
+  const exits = [...fresh.values()].filter(({ name }) => wanted.has(name)).map(toExit)
+  const indices = [...steps.flatMap((step) => step.indices), ...exits]
+  const sources = [...new Map(indices.map(({ from }) => [from.name, from])).values()]
+  const rows = rowsOf(input)
+  const isRead = steps.some(({ emission }) => emission.nodes.some((node) => node.input?.includes(rows)))
+  const readsRows = isRead || sources.some(({ name }) => name === input.name)
+  return { input, readsRows, steps, exits, denseNodes, sources }
+}
+
+function planStep(
+  node: NodeProto,
+  fresh: ReadonlyMap<string, MapTensor>,
+  options: RegionOptions,
+): Step | null {
+  const plan = localOperators.get(node.opType)
+  const isDefaultDomain = node.domain === '' || node.domain === 'ai.onnx'
+  if (plan === undefined || !isDefaultDomain || !node.input.some((name) => fresh.has(name))) return null
+  const { index, opset, frontierDims, maxShare } = options
+  const step = plan(node, {
+    index,
+    opset,
+    input: options.input.name,
+    fresh: (name) => fresh.get(name),
+    still: (name) => toStill(name, frontierDims.get(name)),
+  })
+  return step !== null && reachedShare(step.output) <= maxShare ? step : null
+}
+
+function toStill(name: string, dims: readonly number[] | undefined): MapTensor | undefined {
+  const [batch, channels, ...rest] = dims ?? []
+  if (batch !== 1 || channels === undefined || rest.length === 0) return undefined
+  return { name, channels, dims: rest, boxes: null }
+}
+
+/** Every position of the map, for every mask. */
+function toExit(map: MapTensor): RowIndex {
+  const boxes = (map.boxes ?? []).map(() => wholeBox(map.dims))
+  return { name: `${map.name}::whole-index`, from: map, boxes, window: null, outside: 'zero' }
+}

@@ -1,0 +1,170 @@
+/** 6 of 11: which rows of a source make the rows of a map: the index of one Gather. */
+import { boxSize, type Box } from './box'
+import type { MapTensor } from './map-tensor'
+import type { Window } from './window'
+
+/** One index input of an incremental model. */
+export interface RowIndex {
+  /** Name of the int32 input, [rows x taps]. */
+  readonly name: string
+  readonly from: MapTensor
+  /** The boxes whose positions become rows, one per mask of the grid. */
+  readonly boxes: readonly Box[]
+  /** Null: the same position. */
+  readonly window: Window | null
+  /** A tap outside the map reads the row of zeros, or the nearest tap inside (pooling by maximum). */
+  readonly outside: 'zero' | 'nearest'
+}
+
+/** Rows of the first axis that a source holds of the cached map: [first, end). */
+export type Band = readonly [number, number]
+
+/** Finds the rows of the first axis that the masks read from `from`, over every index that reads it. */
+export function bandOf(indices: readonly RowIndex[], masks: readonly number[]): Band {
+  let first = Number.POSITIVE_INFINITY
+  let end = 0
+  for (const { from, boxes, window } of indices) {
+    const length = from.dims[0] ?? 1
+    for (const mask of masks) {
+      const box = boxes[mask]
+      if (box === undefined) continue
+      const lo = box.lo[0] ?? 0
+      const hi = box.hi[0] ?? 1
+      const stride = window?.stride[0] ?? 1
+      const pad = window?.pad[0] ?? 0
+      const span = window === null ? 0 : ((window.kernel[0] ?? 1) - 1) * (window.dilation[0] ?? 1)
+      first = Math.min(first, Math.max(0, lo * stride - pad))
+      end = Math.max(end, Math.min(length, (hi - 1) * stride - pad + span + 1))
+    }
+  }
+  return first < end ? [first, end] : [0, 1]
+}
+
+/**
+ * Fills the index of one chunk of masks. Row 0 of the source is zeros, then comes the band of the cached map, then the boxes of
+ * `from`, mask after mask. Returns int32 [rows x taps], rows in the order of masks and positions, last axis fastest.
+ */
+export function fillRowIndex(index: RowIndex, masks: readonly number[], band: Band): Int32Array {
+  const { from, boxes, window } = index
+  const taps = window?.kernel.reduce((product, size) => product * size, 1) ?? 1
+  const rows = masks.reduce((sum, mask) => sum + sizeOf(boxes[mask]), 0)
+  const filled = new Int32Array(rows * taps)
+  const perRow = from.dims.slice(1).reduce((product, length) => product * length, 1)
+  let freshStart = 1 + (band[1] - band[0]) * perRow
+  let at = 0
+  for (const mask of masks) {
+    const box = boxes[mask]
+    const inner = from.boxes?.[mask] ?? null
+    if (box !== undefined) at = fillMask(filled, at, index, { box, inner, band, freshStart })
+    freshStart += inner === null ? 0 : boxSize(inner)
+  }
+  return filled
+}
+
+interface MaskRows {
+  readonly box: Box
+  /** Where the source has fresh rows of this mask. */
+  readonly inner: Box | null
+  readonly band: Band
+  readonly freshStart: number
+}
+
+/** Positions per tap along one axis; -1 outside the map. [positions of the box x taps] */
+function axisTaps({ from, window, outside }: RowIndex, box: Box, axis: number): Int32Array {
+  const lo = box.lo[axis] ?? 0
+  const count = (box.hi[axis] ?? 1) - lo
+  const length = from.dims[axis] ?? 1
+  const kernel = window?.kernel[axis] ?? 1
+  const taps = new Int32Array(count * kernel)
+  for (let place = 0; place < count; place += 1) {
+    const start = (lo + place) * (window?.stride[axis] ?? 1) - (window?.pad[axis] ?? 0)
+    for (let tap = 0; tap < kernel; tap += 1) {
+      const position = start + tap * (window?.dilation[axis] ?? 1)
+      const isInside = position >= 0 && position < length
+      taps[place * kernel + tap] = isInside
+        ? position
+        : outside === 'zero'
+          ? -1
+          : insideTap(start, tap, length, window?.dilation[axis] ?? 1)
+    }
+  }
+  return taps
+}
+
+/** The tap of the same window that lies inside and nearest to one outside; the maximum of a window does not change by it. */
+function insideTap(start: number, tap: number, length: number, dilation: number): number {
+  const position = start + tap * dilation
+  const steps =
+    position < 0 ? Math.ceil(-position / dilation) : -Math.ceil((position - length + 1) / dilation)
+  return Math.min(length - 1, Math.max(0, position + steps * dilation))
+}
+
+function fillMask(filled: Int32Array, start: number, index: RowIndex, rows: MaskRows): number {
+  const rank = index.from.dims.length
+  // Every map is seen as three axes; missing ones come first with one position.
+  const axes = [0, 1, 2].map((axis) => axis - (3 - rank))
+  const taps = axes.map((axis) => (axis < 0 ? Int32Array.of(0) : axisTaps(index, rows.box, axis)))
+  const kernel = axes.map((axis) => (axis < 0 ? 1 : (index.window?.kernel[axis] ?? 1)))
+  const counts = axes.map((axis) => (axis < 0 ? 1 : (rows.box.hi[axis] ?? 1) - (rows.box.lo[axis] ?? 0)))
+  const place = createPlace(index.from, rows)
+  let at = start
+  for (let z = 0; z < (counts[0] ?? 1); z += 1) {
+    for (let y = 0; y < (counts[1] ?? 1); y += 1) {
+      for (let x = 0; x < (counts[2] ?? 1); x += 1) {
+        at = fillTaps(filled, at, taps, kernel, [z, y, x], place)
+      }
+    }
+  }
+  return at
+}
+
+type Place = (z: number, y: number, x: number) => number
+
+function fillTaps(
+  filled: Int32Array,
+  start: number,
+  taps: readonly Int32Array[],
+  kernel: readonly number[],
+  position: readonly number[],
+  place: Place,
+): number {
+  const [kz = 1, ky = 1, kx = 1] = kernel
+  const [tz = Int32Array.of(0), ty = Int32Array.of(0), tx = Int32Array.of(0)] = taps
+  const [z = 0, y = 0, x = 0] = position
+  let at = start
+  for (let a = 0; a < kz; a += 1) {
+    const inZ = tz[z * kz + a] ?? 0
+    for (let b = 0; b < ky; b += 1) {
+      const inY = ty[y * ky + b] ?? 0
+      for (let c = 0; c < kx; c += 1) {
+        const inX = tx[x * kx + c] ?? 0
+        filled[at] = inZ < 0 || inY < 0 || inX < 0 ? 0 : place(inZ, inY, inX)
+        at += 1
+      }
+    }
+  }
+  return at
+}
+
+/** Row of a position in the source: fresh inside the box of the mask, cached elsewhere. */
+function createPlace(from: MapTensor, { inner, band, freshStart }: MaskRows): Place {
+  const dims = [1, 1, 1, ...from.dims].slice(-3)
+  const lengthY = dims[1] ?? 1
+  const lengthX = dims[2] ?? 1
+  const bandStart = band[0] * from.dims.slice(1).reduce((product, length) => product * length, 1)
+  if (inner === null) return (z, y, x) => 1 + (z * lengthY + y) * lengthX + x - bandStart
+  const [loZ = 0, loY = 0, loX = 0] = [0, 0, 0, ...inner.lo].slice(-3)
+  const [hiZ = 1, hiY = 1, hiX = 1] = [1, 1, 1, ...inner.hi].slice(-3)
+  const innerY = hiY - loY
+  const innerX = hiX - loX
+  return (z, y, x) => {
+    const isFresh = z >= loZ && z < hiZ && y >= loY && y < hiY && x >= loX && x < hiX
+    return isFresh
+      ? freshStart + ((z - loZ) * innerY + (y - loY)) * innerX + (x - loX)
+      : 1 + (z * lengthY + y) * lengthX + x - bandStart
+  }
+}
+
+function sizeOf(box: Box | undefined): number {
+  return box === undefined ? 0 : boxSize(box)
+}

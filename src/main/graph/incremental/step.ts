@@ -1,0 +1,43 @@
+/** 6 of 11: one node of a graph that is recomputed only where a mask can reach. */
+import type { MessageInitShape } from '@bufbuild/protobuf'
+import type { GraphIndex } from '../graph-index'
+import type { NodeProto, NodeProtoSchema, TensorProtoSchema } from '../onnx_pb'
+import type { CropInput } from './crop'
+import type { MapTensor } from './map-tensor'
+import type { RowIndex } from './row-index'
+
+export type NodeInit = MessageInitShape<typeof NodeProtoSchema>
+export type TensorInit = MessageInitShape<typeof TensorProtoSchema>
+
+/** Nodes on rows that stand for a node on maps. */
+export interface Emission {
+  readonly nodes: readonly NodeInit[]
+  readonly initializers?: readonly TensorInit[]
+}
+
+export interface Step {
+  readonly node: NodeProto
+  readonly output: MapTensor
+  /** Index inputs of the step; each makes its map a source, with the cached map behind it. */
+  readonly indices: readonly RowIndex[]
+  /** Float inputs [rows, 1]: one over the number of taps inside the map, by name. */
+  readonly factors?: readonly RowIndex[]
+  /** Set where the step reads pieces of the masked input instead of rows. */
+  readonly crop?: CropInput
+  readonly emission: Emission
+}
+
+/** What a step can ask about the graph around it. */
+export interface StepContext {
+  readonly index: GraphIndex
+  readonly opset: number
+  /** Name of the masked input. */
+  readonly input: string
+  /** A map that masks change, whose rows are there; undefined for everything else. */
+  readonly fresh: (name: string) => MapTensor | undefined
+  /** A map that no mask changes, computed once per case; undefined when its dims are not those of a map. */
+  readonly still: (name: string) => MapTensor | undefined
+}
+
+/** Makes the step of a node; null when the node is not local in this graph, so that it must run on whole maps. */
+export type PlanStep = (node: NodeProto, context: StepContext) => Step | null

@@ -1,0 +1,86 @@
+/** 7 of 11: one graph in onnxruntime, from a file or from bytes, with failures in our words. */
+import { basename, dirname } from 'node:path'
+import { InferenceSession, type Tensor as OrtTensor } from 'onnxruntime-node'
+import { AppError } from '@shared/errors'
+import { ortWords } from './ort-words'
+
+/** The file itself, or a graph derived from it, whose external weights lie beside the file. */
+export interface OrtSource {
+  readonly modelPath: string
+  readonly bytes?: Uint8Array
+}
+
+export interface OrtOptions {
+  readonly threads: number
+  readonly device: 'cpu'
+}
+
+export interface OrtModel {
+  /** Errors: session/run-failed, also when an output is missing. */
+  readonly run: (
+    feeds: Readonly<Record<string, OrtTensor>>,
+    outputs: readonly string[],
+  ) => Promise<ReadonlyMap<string, OrtTensor>>
+  /** Releasing twice is harmless. */
+  readonly release: () => Promise<void>
+}
+
+/** onnxruntime throws what it also prints; a terminal shall hold only our words. */
+const fatalOnly = 4
+
+/** Opens a graph. Errors: session/open-failed. */
+export async function openOrtModel(source: OrtSource, options: OrtOptions): Promise<OrtModel> {
+  const session = await createOrtSession(source, options)
+  let isOpen = true
+  return {
+    run: (feeds, outputs) => runOrt(session, feeds, outputs, source),
+    release: async () => {
+      if (!isOpen) return
+      isOpen = false
+      await session.release()
+    },
+  }
+}
+
+async function createOrtSession(
+  { modelPath, bytes }: OrtSource,
+  { threads, device }: OrtOptions,
+): Promise<InferenceSession> {
+  const settings: InferenceSession.SessionOptions = {
+    executionProviders: [device],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: fatalOnly,
+  }
+  try {
+    if (bytes === undefined) return await InferenceSession.create(modelPath, settings)
+    const extra = { session: { model_external_initializers_file_folder_path: dirname(modelPath) } }
+    return await InferenceSession.create(bytes, { ...settings, extra })
+  } catch (cause) {
+    const details = { model: basename(modelPath), why: ortWords(cause, modelPath) }
+    throw new AppError('session/open-failed', details, { cause })
+  }
+}
+
+async function runOrt(
+  session: InferenceSession,
+  feeds: Readonly<Record<string, OrtTensor>>,
+  outputs: readonly string[],
+  { modelPath }: OrtSource,
+): Promise<ReadonlyMap<string, OrtTensor>> {
+  try {
+    const answers = await session.run({ ...feeds }, outputs, { logSeverityLevel: fatalOnly })
+    return new Map(
+      outputs.map((name) => {
+        const answer = answers[name]
+        if (answer === undefined) throw new Error(`the output ${name} is missing`)
+        return [name, answer]
+      }),
+    )
+  } catch (cause) {
+    const details = { model: basename(modelPath), why: ortWords(cause, modelPath) }
+    throw new AppError('session/run-failed', details, { cause })
+  }
+}

@@ -1,0 +1,20 @@
+/** 7 of 11: the tensors that a piece takes from the baseline of a case, ready to be repeated. */
+import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { BaselineCase } from './grid-pieces'
+import type { ModelPieces } from './model-pieces'
+
+/** Finds the named frontier tensors of a case with their batch axes. */
+export function betweenPieces(
+  { frontier }: ModelPieces,
+  names: readonly string[],
+  { tensors }: BaselineCase,
+) {
+  return new Map<string, { readonly tensor: OrtTensor; readonly batchAxis: number | null }>(
+    names.flatMap((name) => {
+      const tensor = tensors.get(name)
+      return tensor === undefined
+        ? []
+        : [[name, { tensor, batchAxis: frontier.get(name)?.batchAxis ?? null }]]
+    }),
+  )
+}

@@ -1,0 +1,101 @@
+/** 7 of 11: the pieces that depend on the grids of a case: incremental regions, and the baseline that feeds them. */
+import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OccludedCase } from '../../batch/fill-batch'
+import { buildBaselineModel } from '../../graph/baseline-model'
+import { cachedOf } from '../../graph/incremental/map-tensor'
+import { toRows } from '../output-rows'
+import { openOrtModel } from '../ort-model'
+import type { DerivedOptions } from './derived-options'
+import { openModalityRegion, type ModalityRegion } from './modality-region'
+import type { ModelPieces } from './model-pieces'
+import { toOriginalFeeds } from './original-feeds'
+
+/** What is computed once for a case. */
+export interface BaselineCase {
+  /** The chosen output of the untouched case, [C]. */
+  readonly output: readonly number[]
+  /** Frontier and cached maps by name. */
+  readonly tensors: ReadonlyMap<string, OrtTensor>
+}
+
+export interface GridPieces {
+  /** Tells grids apart: cases of one key share these pieces. */
+  readonly key: string
+  /** By masker; null where masks go through the split. */
+  readonly regions: readonly (ModalityRegion | null)[]
+  readonly runBaseline: (occluded: OccludedCase) => Promise<BaselineCase>
+  readonly release: () => Promise<void>
+}
+
+/** Names the grids of a case. */
+export function gridKey({ original, maskers }: OccludedCase): string {
+  return JSON.stringify(
+    maskers.map((masker) => {
+      const tensors = original.modalities.get(masker.source)
+      const layout = tensors === undefined ? null : masker.layout(tensors)
+      return layout?.kind === 'grid' ? layout : null
+    }),
+  )
+}
+
+/** Opens the regions of every grid (none on the split path) and one baseline for all. Errors: session/open-failed. */
+export async function openGridPieces(
+  options: DerivedOptions,
+  pieces: ModelPieces,
+  occluded: OccludedCase,
+): Promise<GridPieces> {
+  const regions = options.path === 'split' ? [] : await openRegions(options, pieces, occluded)
+  const open = [...new Set(regions)].filter((region) => region !== null)
+  const maps = [
+    ...new Map(open.flatMap(({ region }) => region.sources).map((map) => [map.name, map])).values(),
+  ]
+  const { index, output, frontier } = pieces
+  const bytes = buildBaselineModel(options.parsed, index, { output, frontier: [...frontier.keys()], maps })
+  const baseline = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  const made = [...frontier.keys()].filter((name) => !index.inputs.includes(name))
+  const names = [...new Set([output, ...made]), ...maps.map(cachedOf)]
+  return {
+    key: gridKey(occluded),
+    regions,
+    runBaseline: async ({ original }) => {
+      const feeds = toOriginalFeeds(original, options.card)
+      const answers = await baseline.run(feeds, names)
+      const rows = [answers.get(output)].flatMap((one) =>
+        one === undefined ? [] : toRows(one, 1, options.outputs),
+      )
+      return { output: rows[0] ?? [], tensors: new Map([...Object.entries(feeds), ...answers]) }
+    },
+    release: async () => {
+      await baseline.release()
+      for (const { model } of open) await model.release()
+    },
+  }
+}
+
+/** Channel groups of one input over one grid share a region. */
+async function openRegions(
+  options: DerivedOptions,
+  pieces: ModelPieces,
+  { maskers, original }: OccludedCase,
+): Promise<(ModalityRegion | null)[]> {
+  const opened = new Map<string, ModalityRegion | null>()
+  const regions: (ModalityRegion | null)[] = []
+  for (const masker of maskers) {
+    const tensors = original.modalities.get(masker.source)
+    const split = pieces.splits.get(masker.source)
+    const layout = tensors === undefined ? null : masker.layout(tensors)
+    const [input, ...others] = [...(tensors?.tensors ?? [])]
+    if (input === undefined || others.length > 0 || layout?.kind !== 'grid' || split === undefined) {
+      regions.push(null)
+      continue
+    }
+    const [name, { dims }] = input
+    const key = JSON.stringify([name, layout])
+    const found = opened.get(key)
+    const region =
+      found === undefined ? await openModalityRegion(options, pieces, split, { name, dims, layout }) : found
+    opened.set(key, region)
+    regions.push(region)
+  }
+  return regions
+}

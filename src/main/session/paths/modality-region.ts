@@ -1,0 +1,102 @@
+/** 7 of 11: the masks of one grid over one input, recomputed only where they reach. */
+import { Tensor as OrtTensor } from 'onnxruntime-node'
+import { gridParts, type GridLayout } from '@shared/part'
+import { elementCount } from '@shared/tensor'
+import { readTensors } from '../../graph/graph-index'
+import type { Box } from '../../graph/incremental/box'
+import { buildIncrementalModel } from '../../graph/incremental/incremental-model'
+import { cachedOf, rowsOf } from '../../graph/incremental/map-tensor'
+import { planRegion, type Region } from '../../graph/incremental/plan-region'
+import type { SplitPlan } from '../../graph/split/plan-split'
+import { openOrtModel, type OrtModel } from '../ort-model'
+import { createChunkPlanner, type ChunkIndices } from './chunk-indices'
+import { toFrontierInputs } from './learn-frontier'
+import type { ModelPieces } from './model-pieces'
+import type { DerivedOptions } from './derived-options'
+
+export interface ModalityRegion {
+  readonly region: Region
+  /** One per part of the grid. */
+  readonly boxes: readonly Box[]
+  /** Frontier tensors that the dense nodes read. */
+  readonly frontier: readonly string[]
+  readonly planChunk: (masks: readonly number[]) => ChunkIndices
+  readonly model: OrtModel
+}
+
+export interface RegionInput {
+  readonly name: string
+  /** [channels, ...dims] */
+  readonly dims: readonly number[]
+  readonly layout: GridLayout
+}
+
+/** A map of which more is reached runs whole; in three dimensions a whole map is never cheaper. */
+const maxShares: Readonly<Record<number, number>> = { 1: 0.7, 2: 0.8, 3: 1 }
+
+/**
+ * Plans and opens the region behind an input; null when the graph has none, or the input is not float32 [channels, ...dims].
+ * Errors: session/open-failed.
+ */
+export async function openModalityRegion(
+  options: DerivedOptions,
+  { index, output, frontier }: ModelPieces,
+  split: SplitPlan,
+  { name, dims, layout }: RegionInput,
+): Promise<ModalityRegion | null> {
+  const [channels = 0, ...spatial] = dims
+  const isFloat = options.card.inputs.find((one) => one.name === name)?.dtype === 'float32'
+  if (spatial.join() !== layout.dims.join() || !isFloat) return null
+  const boxes = gridParts(layout).map(({ offset, size }) => ({
+    lo: offset,
+    hi: offset.map((start, axis) => start + (size[axis] ?? 0)),
+  }))
+  const region = planRegion({
+    ...{ index, split, output },
+    opset: options.card.opset,
+    input: { name, channels, dims: spatial, boxes },
+    frontierDims: new Map([...frontier].map(([one, tensor]) => [one, tensor.dims])),
+    maxShare: maxShares[spatial.length] ?? 0,
+  })
+  if (region === null) return null
+  const read = new Set(region.denseNodes.flatMap(readTensors))
+  const names = split.frontier.filter((one) => read.has(one))
+  const bytes = buildIncrementalModel(options.parsed, region, toFrontierInputs(frontier, names), output)
+  const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  return { region, boxes, frontier: names, planChunk: createChunkPlanner(region), model }
+}
+
+/** The masked input of one chunk, as the region reads it. */
+export interface ChunkValues {
+  readonly rows: Float32Array | null
+  /** By name of the crop input. */
+  readonly crops: ReadonlyMap<string, Float32Array>
+}
+
+/** Feeds of one chunk: the masked input, bands of the cached maps, and the geometry. */
+export function regionFeeds(
+  { region }: ModalityRegion,
+  chunk: ChunkIndices,
+  { rows, crops }: ChunkValues,
+  cached: ReadonlyMap<string, OrtTensor>,
+): Record<string, OrtTensor> {
+  const { input, steps, sources } = region
+  const feeds: Record<string, OrtTensor> = { ...chunk.feeds }
+  if (rows !== null) {
+    feeds[rowsOf(input)] = new OrtTensor('float32', rows, [rows.length / input.channels, input.channels])
+  }
+  for (const { name, size } of steps.flatMap(({ crop }) => crop ?? [])) {
+    const values = crops.get(name) ?? new Float32Array(0)
+    const perMask = input.channels * elementCount(size)
+    feeds[name] = new OrtTensor('float32', values, [values.length / perMask, input.channels, ...size])
+  }
+  for (const map of sources) {
+    const [first, end] = chunk.bands.get(map) ?? [0, 1]
+    const perRow = elementCount(map.dims.slice(1))
+    const data = cached.get(cachedOf(map))?.data
+    if (!(data instanceof Float32Array)) continue
+    const band = data.subarray(first * perRow * map.channels, end * perRow * map.channels)
+    feeds[cachedOf(map)] = new OrtTensor('float32', band, [(end - first) * perRow, map.channels])
+  }
+  return feeds
+}

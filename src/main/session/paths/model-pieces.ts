@@ -1,0 +1,81 @@
+/** 7 of 11: a model taken apart by modality: what runs for its masks, and what stays the same for a whole case. */
+import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import { AppError } from '@shared/errors'
+import { buildBaselineModel } from '../../graph/baseline-model'
+import { toGraphIndex, type GraphIndex } from '../../graph/graph-index'
+import { buildSplitModel } from '../../graph/split/split-model'
+import { planSplit, type SplitPlan } from '../../graph/split/plan-split'
+import type { CaseTensors } from '../../tensors/modality-tensors'
+import { openOrtModel, type OrtModel } from '../ort-model'
+import { chooseOutput } from '../output-rows'
+import type { DerivedOptions } from './derived-options'
+import { learnFrontier, toFrontierInputs, type FrontierTensor } from './learn-frontier'
+import { toOriginalFeeds } from './original-feeds'
+
+export interface ModelPieces {
+  readonly index: GraphIndex
+  /** Name of the output tensor. */
+  readonly output: string
+  /** By modality of the study. */
+  readonly splits: ReadonlyMap<string, SplitPlan>
+  /** Tensors between the pieces, by name. */
+  readonly frontier: ReadonlyMap<string, FrontierTensor>
+  /** The model behind a modality, opened at its first use. */
+  readonly openSplit: (source: string) => Promise<OrtModel>
+  readonly release: () => Promise<void>
+}
+
+/**
+ * Plans the pieces and learns from one case what lies between them.
+ * Errors: session/not-splittable; session/open-failed and session/run-failed when onnxruntime refuses a piece or a batch of 2.
+ */
+export async function openModelPieces(options: DerivedOptions, original: CaseTensors): Promise<ModelPieces> {
+  const { parsed, card, outputs } = options
+  const index = toGraphIndex(parsed.graph)
+  const output = chooseOutput(card, outputs)
+  const splits = new Map(
+    [...original.modalities].map(([source, { tensors }]) => [
+      source,
+      planSplit(index, [...tensors.keys()], output),
+    ]),
+  )
+  const feeds = toOriginalFeeds(original, card)
+  const frontier = await learn(options, index, output, splits, feeds)
+  const opened = new Map<string, Promise<OrtModel>>()
+  const openSplit = (source: string): Promise<OrtModel> => {
+    const split = splits.get(source)
+    if (split === undefined) throw new AppError('bug/unexpected', { where: 'openSplit', words: source })
+    const bytes = buildSplitModel(parsed, split, toFrontierInputs(frontier, split.frontier), output)
+    return openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  }
+  return {
+    ...{ index, output, splits, frontier },
+    openSplit: (source) => {
+      const found = opened.get(source) ?? openSplit(source)
+      opened.set(source, found)
+      return found
+    },
+    release: async () => {
+      for (const model of opened.values()) await (await model).release()
+    },
+  }
+}
+
+async function learn(
+  options: DerivedOptions,
+  index: GraphIndex,
+  output: string,
+  splits: ReadonlyMap<string, SplitPlan>,
+  feeds: Readonly<Record<string, OrtTensor>>,
+): Promise<ReadonlyMap<string, FrontierTensor>> {
+  const names = [...new Set([...splits.values()].flatMap(({ frontier }) => frontier))]
+  const bytes = buildBaselineModel(options.parsed, index, { output, frontier: names, maps: [] })
+  const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  try {
+    const learned = await learnFrontier(model, feeds, names)
+    if (learned === null) throw new AppError('session/not-splittable', { model: options.card.fileName })
+    return learned
+  } finally {
+    await model.release()
+  }
+}

@@ -1,0 +1,17 @@
+/** 7 of 11: how the masked copies of a case get through the model. Every path gives the same outputs (METHOD section 9). */
+import type { OccludedCase } from '../../batch/fill-batch'
+import type { Occlusion } from '../../batch/plan-batches'
+
+/** A case on its path. */
+export interface CasePath {
+  /** Cuts occlusions into batches, in their order as far as the path allows; the same list makes the same batches. */
+  readonly planBatches: (occlusions: readonly Occlusion[]) => Occlusion[][]
+  /** Runs one of those batches: the chosen output per occlusion, [batch][C]. Errors: those of Session.run. */
+  readonly run: (batch: readonly Occlusion[]) => Promise<number[][]>
+}
+
+export interface RunPath {
+  readonly name: 'plain' | 'batched' | 'split' | 'incremental'
+  readonly openCase: (occluded: OccludedCase) => Promise<CasePath>
+  readonly release: () => Promise<void>
+}

@@ -1,0 +1,222 @@
+import { elementCount } from '@shared/tensor'
+import { describe, expect, it } from 'vitest'
+import {
+  addConv,
+  buildConvNet,
+  seededNumbers,
+  type NetBuilder,
+  type NetOptions,
+} from '../../../fixtures/builders/conv-net'
+import { buildGridModality, buildTabularModality } from '../../../fixtures/builders/modality'
+import { buildFloatTensors } from '../../../fixtures/builders/modality-tensors'
+import { largestDifference, runPaths, type PathOutputs } from '../../../fixtures/builders/run-paths'
+
+const record = buildTabularModality(
+  ['a', 'b', 'c'].map((name) => ({ name, column: name })),
+  { input: 'record' },
+)
+
+/** METHOD section 9: 1e-5 on probabilities. */
+const tolerance = 1e-5
+
+async function runNet(
+  options: NetOptions & { readonly part: readonly number[] },
+  grow: (net: NetBuilder) => void,
+): Promise<PathOutputs> {
+  const next = seededNumbers(options.seed + 1)
+  const image = Float32Array.from(
+    { length: options.channels * elementCount(options.dims) },
+    () => 2 * next() - 1,
+  )
+  const isVolume = options.dims.length === 3
+  const scan = buildGridModality({
+    kind: isVolume ? 'volume' : 'image',
+    parts: { [isVolume ? 'block' : 'patch']: options.part },
+    replacement: { kind: 'constant', value: 0.5 },
+  })
+  return runPaths({
+    bytes: buildConvNet(options, grow),
+    modalities: [scan, record],
+    tensors: [
+      buildFloatTensors('scan', [options.channels, ...options.dims], image),
+      buildFloatTensors('record', [3], [0.3, -0.2, 0.9]),
+    ],
+    outputCount: 2,
+  })
+}
+
+const square = { seed: 3, channels: 2, dims: [13, 17], part: [4, 5] }
+
+type Grow = (net: NetBuilder) => void
+
+const cube = { seed: 7, channels: 1, dims: [9, 8, 11], part: [3, 4, 4] }
+
+function addBatchNorm(net: NetBuilder): void {
+  const { channels } = net
+  net.add('BatchNormalization', [
+    net.constant([channels]),
+    net.constant([channels]),
+    net.constant([channels]),
+    net.constant([channels], 0.5, 2),
+  ])
+}
+
+const grow3: Grow = (net) => {
+  addConv(net, { out: 4, kernel: [3, 3], pad: [1, 1, 1, 1] })
+}
+
+const nets: readonly (readonly [string, NetOptions & { part: readonly number[] }, Grow])[] = [
+  ['a 3 x 3 convolution with padding', square, grow3],
+  [
+    'a strided, dilated convolution with uneven padding',
+    square,
+    (net) => {
+      addConv(net, { out: 5, kernel: [3, 2], stride: [2, 1], pad: [2, 0, 1, 1], dilation: [2, 3] })
+      net.add('Relu')
+    },
+  ],
+  [
+    'a convolution without bias whose stride leaves positions out',
+    square,
+    (net) => {
+      addConv(net, { out: 4, kernel: [1, 1], stride: [3, 3], bias: false })
+    },
+  ],
+  [
+    'grouped and depthwise convolutions and a pointwise one',
+    { ...square, channels: 4 },
+    (net) => {
+      addConv(net, { out: 8, kernel: [3, 3], pad: [1, 1, 1, 1], group: 2 })
+      addConv(net, { out: 8, kernel: [5, 3], pad: [2, 1, 2, 1], group: 8 })
+      net.add('HardSwish')
+      addConv(net, { out: 8, kernel: [3, 3], group: 8, bias: false })
+      addConv(net, { out: 6, kernel: [1, 1] })
+      addConv(net, { out: 6, kernel: [2, 2], group: 3, bias: false })
+    },
+  ],
+  [
+    'batch normalisation, clipping and a leaky activation',
+    square,
+    (net) => {
+      grow3(net)
+      addBatchNorm(net)
+      net.add('Clip', [net.constant([], -0.7, -0.6), net.constant([], 0.6, 0.7)])
+      grow3(net)
+      net.add('LeakyRelu', [], { alpha: { float: 0.1 } })
+    },
+  ],
+  [
+    'a residual block with a strided shortcut',
+    square,
+    (net) => {
+      grow3(net)
+      const input = net.at
+      addConv(net, { out: 6, kernel: [1, 1], stride: [2, 2] })
+      const shortcut = net.at
+      net.at = input
+      net.channels = 4
+      addConv(net, { out: 6, kernel: [3, 3], stride: [2, 2], pad: [1, 1, 1, 1] })
+      net.add('Relu')
+      addConv(net, { out: 6, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      net.add('Add', [shortcut])
+      net.add('Relu')
+    },
+  ],
+  [
+    'SiLU and a gate of two maps',
+    square,
+    (net) => {
+      grow3(net)
+      const map = net.at
+      net.add('Sigmoid')
+      net.add('Mul', [map])
+      const gated = net.at
+      grow3(net)
+      net.add('Mul', [gated])
+    },
+  ],
+  [
+    'constants per channel, for all, and on the other side',
+    square,
+    (net) => {
+      grow3(net)
+      net.add('Mul', [net.constant([4, 1, 1])])
+      net.add('Add', [net.constant([1])])
+      net.add('PRelu', [net.constant([4, 1, 1])])
+      net.add('Sub', [net.constant([1, 4, 1, 1])])
+    },
+  ],
+  [
+    'dense blocks: channels side by side, two at different places',
+    square,
+    (net) => {
+      grow3(net)
+      const first = net.at
+      addConv(net, { out: 3, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      net.add('Concat', [first, 'scan'], { axis: 1 })
+      net.channels = 9
+      addConv(net, { out: 5, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      net.add('AveragePool', [], { kernel_shape: [2, 2], strides: [2, 2] })
+    },
+  ],
+  [
+    'pooling by maximum with padding and by mean with and without it',
+    square,
+    (net) => {
+      grow3(net)
+      net.add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] })
+      net.add('AveragePool', [], { kernel_shape: [3, 3], strides: [1, 1], pads: [1, 1, 1, 1] })
+      net.add('AveragePool', [], {
+        kernel_shape: [3, 2],
+        strides: [1, 1],
+        pads: [1, 0, 1, 1],
+        count_include_pad: 1,
+      })
+      net.add('MaxPool', [], { kernel_shape: [2, 2], strides: [2, 2], ceil_mode: 1 })
+    },
+  ],
+  [
+    'automatic padding and a margin of its own',
+    square,
+    (net) => {
+      net.add('Pad', [net.ints([0, 0, 2, 1, 0, 0, 1, 3]), net.constant([], 0.3, 0.4)])
+      net.add('Conv', [net.constant([4, 2, 3, 4])], {
+        kernel_shape: [3, 4],
+        strides: [2, 2],
+        auto_pad: 'SAME_UPPER',
+      })
+      net.channels = 4
+      net.add('MaxPool', [], { kernel_shape: [2, 2], auto_pad: 'SAME_LOWER' })
+    },
+  ],
+  [
+    'a network that is not local in the middle',
+    square,
+    (net) => {
+      grow3(net)
+      net.add('InstanceNormalization', [net.constant([4]), net.constant([4])])
+      grow3(net)
+    },
+  ],
+  [
+    'three axes',
+    cube,
+    (net) => {
+      addConv(net, { out: 4, kernel: [3, 3, 3], stride: [1, 2, 1], pad: [1, 1, 1, 1, 1, 1] })
+      net.add('Relu')
+      net.add('MaxPool', [], { kernel_shape: [2, 2, 2], strides: [2, 2, 2], pads: [0, 1, 0, 0, 0, 0] })
+      addConv(net, { out: 4, kernel: [3, 1, 3], pad: [1, 0, 1, 1, 0, 1] })
+    },
+  ],
+]
+
+describe('the paths that take a model apart', () => {
+  it.each(nets)('give the outputs of the plain path through %s', async (_, options, grow) => {
+    for (const opset of [11, 17, 20]) {
+      if (opset < 14 && _.includes('depthwise')) continue
+      const outputs = await runNet({ ...options, opset }, grow)
+      expect(largestDifference(outputs.get('plain'), outputs.get('split'))).toBeLessThan(tolerance)
+      expect(largestDifference(outputs.get('plain'), outputs.get('incremental'))).toBeLessThan(tolerance)
+    }
+  })
+})
