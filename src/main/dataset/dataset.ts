@@ -1,4 +1,5 @@
 /** 1 of 11: the study's table as cases. Names and paths only, no pixels. */
+import type { ErrorData } from '@shared/errors'
 
 /** One row of the table. Cells are patient values: they never enter logs or errors. */
 export interface DatasetCase {
@@ -16,4 +17,6 @@ export interface Dataset {
   readonly tablePath: string
   readonly columns: readonly string[]
   readonly cases: readonly DatasetCase[]
+  /** What was noticed while reading the tables; it stopped nothing. */
+  readonly notices: readonly ErrorData[]
 }

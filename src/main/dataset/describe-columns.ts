@@ -1,9 +1,11 @@
 /** 1 of 11: what the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
-import type { Table } from './open-table'
+import { areDates } from './table/dates'
+import { numberShape } from './table/number-shape'
+import type { Table } from './table/table'
 
-export const columnTypes = ['number', 'boolean', 'category', 'path', 'text', 'id'] as const
+export const columnTypes = ['number', 'boolean', 'category', 'date', 'path', 'text', 'id'] as const
 
-/** `id` is what has too many different values to be a category and is neither number, path nor text. */
+/** `id` is what has too many different values to be a category and is neither number, date, path nor text. */
 export type ColumnType = (typeof columnTypes)[number]
 
 /** A column in figures. `levels` are patient values when the type is category or boolean: never log them. */
@@ -30,7 +32,7 @@ const booleanWords = [
   ['1', '0'],
 ] as const
 const infinity = /^[+-]?inf(inity)?$/i
-const sourceFile = /\.(png|jpe?g|npy|dcm|nii|nii\.gz|txt)$/i
+const sourceFile = /\.(png|jpe?g|tiff?|bmp|npy|dcm|nii|nii\.gz|hdr|img|nrrd|nhdr|mha|mhd|txt)$/i
 const mostLevels = 30
 
 /** Describes every column, in table order. */
@@ -57,6 +59,7 @@ export function describeColumns({ columns, rows }: Table): TableColumn[] {
 function typeOf(distinct: readonly string[], presentCount: number): ColumnType {
   if (distinct.length === 0) return 'category'
   if (isBoolean(distinct)) return 'boolean'
+  if (areDates(distinct)) return 'date'
   if (distinct.every(isNumber)) return 'number'
   if (distinct.every((cell) => sourceFile.test(cell) || /^[^\s]+[\\/][^\s]+$/.test(cell))) return 'path'
   const words = distinct.reduce((sum, cell) => sum + cell.split(/\s+/).length, 0) / distinct.length
@@ -70,6 +73,7 @@ function isBoolean(distinct: readonly string[]): boolean {
   return booleanWords.some((pair) => words.every((word) => pair.some((one) => one === word)))
 }
 
+/** With a point or a comma: which of them the decimal sign is the study's reader finds out, or refuses. */
 function isNumber(cell: string): boolean {
-  return infinity.test(cell) || (cell !== '' && Number.isFinite(Number(cell)))
+  return infinity.test(cell) || numberShape(cell) !== 'none'
 }

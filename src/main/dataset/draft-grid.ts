@@ -5,7 +5,7 @@ import type { ModelValue } from '@shared/model'
 import type { TableColumn } from './describe-columns'
 import { guessed, inline, toFillIn, type Drafted, type DraftedModality } from './draft-mark'
 import { toModalityName } from './draft-names'
-import type { Table } from './open-table'
+import type { Table } from './table/table'
 
 type Kind = 'image' | 'volume'
 type Layout = 'channels-first' | 'channels-last' | 'no-channels'

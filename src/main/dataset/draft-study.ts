@@ -1,5 +1,6 @@
 /** 1 of 11: a look at a model and a table -> the text of a first study file, its guesses marked. */
 import { basename, relative } from 'node:path'
+import { describeError } from '@shared/errors'
 import type { ModelCard, ModelValue } from '@shared/model'
 import { Document } from 'yaml'
 import { checkStudyText } from './check-study-text'
@@ -10,7 +11,7 @@ import { countOutputs, draftOutputs } from './draft-outputs'
 import { draftRecord } from './draft-record'
 import { guessRoles, namesIdentity, type ColumnRoles } from './draft-roles'
 import { draftText, groupTextInputs, toPosix } from './draft-text'
-import type { Table } from './open-table'
+import type { Table } from './table/table'
 
 /** What a draft is made from. `folder` is where the study file will lie; its paths start there. */
 export interface DraftRequest {
@@ -41,7 +42,7 @@ export function draftStudy(request: DraftRequest): string {
     run: draftRun(roles),
   })
   const body = document.toString({ lineWidth: 0, flowCollectionPadding: true })
-  return `${headLines(body, inputs.unknown, unused).join('\n')}\n${body}`
+  return `${headLines(body, table, inputs.unknown, unused).join('\n')}\n${body}`
 }
 
 interface SortedInputs {
@@ -125,12 +126,18 @@ function draftRun({ split }: ColumnRoles): Drafted {
 }
 
 /** Says at the top how to go on, names what was left over and what does not yet follow the format. */
-function headLines(body: string, unknown: readonly ModelValue[], unused: readonly string[]): string[] {
+function headLines(
+  body: string,
+  table: Table,
+  unknown: readonly ModelValue[],
+  unused: readonly string[],
+): string[] {
   const { problems } = checkStudyText(body, 'draft')
   const inputs = unknown.map(({ name }) => name).join(', ')
   return [
     '# Drafted by ModaLens from the graph of the model and the cells of the table.',
     '# Check every line marked "guessed", fill in what says FILL-IN, then run "modalens check" on this file.',
+    ...table.notices.map((notice) => `# Noticed: ${describeError(notice).sentence}`),
     ...(inputs === '' ? [] : [`# Inputs of the model that fit no kind of modality: ${inputs}.`]),
     ...(unused.length === 0 ? [] : [`# Columns that nothing uses: ${unused.join(', ')}.`]),
     ...problems.map(({ details: { key, expected } }) => `# To fill in: ${key} (expected ${expected}).`),

@@ -5,7 +5,7 @@ import type { ModelValue } from '@shared/model'
 import type { TableColumn } from './describe-columns'
 import { guessed, remark, toFillIn, type Drafted, type DraftedModality } from './draft-mark'
 import { toModalityName } from './draft-names'
-import type { Table } from './open-table'
+import type { Table } from './table/table'
 
 /** Inputs that belong to one text. */
 export interface TextInputs {

@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 import { sourceRef } from './source-ref'
+import { tablePaths } from './table-paths'
 
 /**
- * SHA-256 over the bytes of the table and the name and size of every source file of the given cases, in their order. A folder
+ * SHA-256 over the bytes of all tables and the name and size of every source file of the given cases, in their order. A folder
  * counts by its files; what is not there counts as absent, so that a file that appears later is noticed too.
  */
 export async function fingerprintDataset(open: OpenStudy, cases: readonly DatasetCase[]): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(open.tablePath))
+  const hash = createHash('sha256')
+  for (const path of tablePaths(open)) hash.update(await readFile(path))
   for (const datasetCase of cases) {
     for (const path of sourcePaths(open, datasetCase)) {
       hash.update(JSON.stringify(await describeSource(path)))

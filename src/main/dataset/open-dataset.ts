@@ -1,49 +1,36 @@
-/** 1 of 11: the table of a study -> its cases. */
+/** 1 of 11: the tables of a study -> its cases. */
+import { resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Study } from '@shared/study'
 import type { Dataset, DatasetCase } from './dataset'
-import { nearestName } from './nearest-name'
+import { assertColumn, joinTables } from './join-tables'
+import { toNumberColumns } from './number-columns'
 import type { OpenStudy } from './open-study'
-import { openTable, type Table, type TableRow } from './open-table'
+import { openTable } from './open-table'
+import type { Table, TableRow } from './table/table'
+import { usedColumns } from './used-columns'
 
-/** Opens the table and checks what the study says of it. Errors: those of openTable, table/no-column, table/no-id, table/id-twice. */
-export async function openDataset({ study, tablePath }: OpenStudy): Promise<Dataset> {
-  const table = await openTable(tablePath)
-  for (const [key, column] of namedColumns(study)) assertColumn(table, key, column)
+/**
+ * Opens the table, joins further ones and checks what the study says of them. Errors: those of openTable, toNumberColumns and
+ * joinTables, table/no-column, table/column-twice, table/no-id, table/id-twice. What was noticed comes as `notices`.
+ */
+export async function openDataset(open: OpenStudy): Promise<Dataset> {
+  const { study, tablePath } = open
+  const table = await openTables(open)
+  for (const { key, column } of usedColumns(study)) assertColumn(table, key, column)
   const cases = table.rows.map((row) => toCase(study, row))
   assertIds(table, study, cases)
-  return { tablePath, columns: table.columns, cases }
+  return { tablePath, columns: table.columns, cases, notices: table.notices }
 }
 
-/** Every column that the study names, with the key that names it. */
-function namedColumns({ dataset, modalities }: Study): [string, string][] {
-  const { id, patient, split, label = [], subgroups } = dataset
-  const optional = [
-    ['dataset.patient', patient],
-    ['dataset.split', split],
-  ] as const
-  return [
-    ['dataset.id', id],
-    ...optional.flatMap(([key, column]) =>
-      column === undefined ? [] : [[key, column] satisfies [string, string]],
-    ),
-    ...label.map((column): [string, string] => ['dataset.label', column]),
-    ...subgroups.map((column): [string, string] => ['dataset.subgroups', column]),
-    ...modalities.flatMap((modality): [string, string][] =>
-      modality.kind === 'tabular'
-        ? modality.attributes.map(({ name, column }) => [
-            `modalities.${modality.name}.attributes.${name}`,
-            column ?? name,
-          ])
-        : [[`modalities.${modality.name}.source.column`, modality.source.column]],
-    ),
-  ]
-}
-
-function assertColumn({ columns, fileName }: Table, key: string, column: string): void {
-  if (columns.includes(column)) return
-  const nearest = nearestName(column, columns)
-  throw new AppError('table/no-column', { file: fileName, key, column, nearest, columnCount: columns.length })
+/** Numbers are judged table by table: each has its own file, lines and habits. */
+async function openTables({ study, tablePath, folder }: OpenStudy): Promise<Table> {
+  let table = toNumberColumns(await openTable(tablePath, study.dataset), study)
+  for (const join of study.dataset.join) {
+    const other = await openTable(resolve(folder, join.table), join)
+    table = joinTables(table, toNumberColumns(other, study), join)
+  }
+  return table
 }
 
 function toCase({ dataset }: Study, { cells, line }: TableRow): DatasetCase {

@@ -37,7 +37,7 @@ export interface ArrayValue extends WithNotices {
   readonly values: Float32Array
 }
 
-export interface TextValue {
+export interface TextValue extends WithNotices {
   readonly kind: 'text'
   readonly text: string
 }

@@ -50,9 +50,15 @@ async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
   const dataset = await openDataset(open)
   try {
     const card = await inspectModel(open.modelPath)
-    return { studyId, open, dataset, card, problems: checkInputs(card, open.study) }
+    return { studyId, open, dataset, card, problems: [...dataset.notices, ...checkInputs(card, open.study)] }
   } catch (thrown) {
-    return { studyId, open, dataset, card: null, problems: [toErrorData(thrown, 'model')] }
+    return {
+      studyId,
+      open,
+      dataset,
+      card: null,
+      problems: [...dataset.notices, toErrorData(thrown, 'model')],
+    }
   }
 }
 

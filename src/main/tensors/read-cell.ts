@@ -1,5 +1,6 @@
 /** 3 of 11: one cell of the table -> a number before its encoding. */
 import type { Attribute } from '@shared/study'
+import { isMissingCell } from '../dataset/missing-cell'
 
 /** What a cell says. For boolean 0 or 1, for ordinal and one-hot the index of the level, otherwise the number itself. */
 export type CellReading =
@@ -14,10 +15,7 @@ export function readCell(attribute: Attribute, cell: string): CellReading {
   const text = cell.trim()
   const level = levelIndex(attribute, text)
   if (level !== null && level >= 0) return { kind: 'value', value: level }
-  const isMissing = attribute.missingValues.some(
-    (missing) => missing.trim().toLowerCase() === text.toLowerCase(),
-  )
-  if (isMissing) return { kind: 'missing' }
+  if (isMissingCell(attribute, text)) return { kind: 'missing' }
   if (level !== null) return { kind: 'unknown-level' }
   const reading = readNumber(text)
   return reading.kind === 'infinite' && attribute.infinite === 'missing' ? { kind: 'missing' } : reading

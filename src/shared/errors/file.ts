@@ -16,11 +16,6 @@ export const fileErrors = {
     (d) => `${d.file} has ${d.sizeBytes} bytes; at most ${d.limitBytes} are read.`,
     'Is it the right file?',
   ),
-  'file/not-utf8': entry<{ file: string }>(
-    'input',
-    (d) => `${d.file} is not text in UTF-8.`,
-    'Save it again as UTF-8.',
-  ),
   'file/refused': entry<{ file: string; why: string }>(
     'environment',
     (d) => `The operating system refused access to ${d.file} (${d.why}).`,

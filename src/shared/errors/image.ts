@@ -4,7 +4,7 @@ export const imageErrors = {
   'image/unknown-format': entry<{ file: string; sizeBytes: number }>(
     'input',
     (d) => `${d.file} (${d.sizeBytes} bytes) is in no format that ModaLens reads.`,
-    'It reads PNG, JPEG, NPY, DICOM Part 10 and NIfTI-1 (.nii, .nii.gz), recognised by content.',
+    'It reads PNG, JPEG, TIFF, BMP, NPY, DICOM, NIfTI, NRRD and MetaImage, recognised by content.',
   ),
   'image/damaged': entry<{ file: string; format: string; why: string }>(
     'input',
@@ -56,5 +56,56 @@ export const imageErrors = {
     'input',
     (d) => `${d.file} holds an array in Fortran order.`,
     'Save it with numpy.ascontiguousarray(array).',
+  ),
+  'image/foreign-format': entry<{ file: string; format: string }>(
+    'input',
+    (d) => `${d.file} is ${d.format}, which ModaLens recognises but does not read.`,
+    'Export it again: an image as PNG or TIFF, a volume as NIfTI or DICOM.',
+  ),
+  'image/pages': entry<{ file: string; count: number }>(
+    'input',
+    (d) => `${d.file} holds ${d.count} images of full size; an image file must hold one.`,
+    'Save each page as a file of its own, or the whole stack as NIfTI and set kind: volume.',
+  ),
+  'image/four-d': entry<{ file: string; count: number }>(
+    'input',
+    (d) => `${d.file} holds ${d.count} volumes (a fourth axis, usually time); one is needed.`,
+    (d) => `Set timePoint (1 to ${d.count}) for the modality, or save one volume as a file of its own.`,
+  ),
+  'image/time-point': entry<{ file: string; timePoint: number; count: number }>(
+    'input',
+    (d) =>
+      `${d.file}: time point ${d.timePoint} was asked for; the file has the time points 1 to ${d.count}.`,
+    'Set timePoint to one of them, or leave it out for a file of one volume.',
+  ),
+  'image/outside-folder': entry<{ file: string; format: string }>(
+    'input',
+    (d) => `${d.file}: its ${d.format} header names a file of values outside its own folder.`,
+    'Put both files into one folder and name the second without a path in the header.',
+  ),
+  'image/volume-unsupported': entry<{ file: string; format: string; what: string }>(
+    'input',
+    (d) => `${d.file}: ${d.format} with ${d.what} is not supported.`,
+    'Save one volume of one number per voxel as NIfTI (.nii.gz), or raw or gzip in this format.',
+  ),
+  'image/white-is-zero': entry<{ file: string }>(
+    'notice',
+    (d) => `${d.file} stores white as 0 (WhiteIsZero); values are used as stored, so bright areas are low.`,
+  ),
+  'image/turned': entry<{ file: string; orientation: number }>(
+    'notice',
+    (d) => `${d.file} says how it is to be held (orientation ${d.orientation}); it was turned upright.`,
+  ),
+  'image/exif-unreadable': entry<{ file: string }>(
+    'notice',
+    (d) => `${d.file} has camera details that are not readable; the image is used as stored, not turned.`,
+  ),
+  'image/first-frame': entry<{ file: string }>(
+    'notice',
+    (d) => `${d.file} is animated; its first image is used.`,
+  ),
+  'image/geometry-assumed': entry<{ file: string; format: string; what: string }>(
+    'notice',
+    (d) => `${d.file}: its ${d.format} header does not give ${d.what}.`,
   ),
 }

@@ -6,11 +6,6 @@ export const niftiErrors = {
     (d) => `${d.file} is not readable as NIfTI: ${d.why}.`,
     'Copy or export the file again.',
   ),
-  'nifti/version': entry<{ file: string; found: string }>(
-    'input',
-    (d) => `${d.file} is ${d.found}; NIfTI-1 in one file (.nii, .nii.gz) is read.`,
-    'Convert it, for example with nibabel: nibabel.save(nibabel.Nifti1Image.from_image(image), "x.nii.gz").',
-  ),
   'nifti/not-3d': entry<{ file: string; dims: readonly number[] }>(
     'input',
     (d) => `${d.file} has the dims ${times(d.dims)}; a volume of 3 dims is needed.`,
@@ -36,5 +31,15 @@ export const niftiErrors = {
     (d) =>
       `${d.file}: its affine does not place the voxels in space (a number is not finite or an axis has length 0).`,
     'Set the sform or qform of the file, for example with nibabel.',
+  ),
+  'nifti/pair-missing': entry<{ file: string; missing: string }>(
+    'input',
+    (d) => `${d.file} is half of a NIfTI pair; ${d.missing} is not beside it.`,
+    'Put the .hdr and the .img file of one name into the same folder.',
+  ),
+  'nifti/no-transform': entry<{ file: string }>(
+    'notice',
+    (d) =>
+      `${d.file} has neither sform nor qform; its axes are taken as right, anterior, superior with the voxel sizes of the header.`,
   ),
 }

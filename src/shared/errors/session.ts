@@ -41,4 +41,9 @@ export const sessionErrors = {
     (d) => `The input ${d.input} takes ${d.dtype}, which ModaLens cannot make.`,
     'Export the model with float or int64 inputs.',
   ),
+  'session/not-splittable': entry<{ model: string }>(
+    'input',
+    (d) => `${d.model} cannot be taken apart: a tensor between its modalities does not follow the batch.`,
+    'Nothing to do: the run uses the whole model for every mask.',
+  ),
 }

@@ -6,20 +6,10 @@ export const tableErrors = {
     (d) => `The table ${d.file} cannot be read.`,
     'Check dataset.table in the study: it is relative to the study file.',
   ),
-  'table/not-utf8': entry<{ file: string }>(
-    'input',
-    (d) => `${d.file} is not UTF-8 text.`,
-    'Save the table as CSV UTF-8.',
-  ),
   'table/empty': entry<{ file: string }>(
     'input',
     (d) => `${d.file} has no header row.`,
     'Name the columns in the first row.',
-  ),
-  'table/header': entry<{ file: string; problem: string }>(
-    'input',
-    (d) => `${d.file}, header: ${d.problem}.`,
-    'Give every column a name of its own.',
   ),
   'table/malformed': entry<{ file: string; line: number }>(
     'input',
@@ -65,5 +55,145 @@ export const tableErrors = {
     (d) =>
       `${d.count} of the selected cases have no file for ${d.modality}, for example ${d.caseIds.join(', ')}.`,
     'Check the paths in the table, and folder and suffix in the study; these cases will be skipped.',
+  ),
+  'table/not-text': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} is no text: it holds bytes that no text in UTF-8, UTF-16 or Windows-1252 has.`,
+    'Save the table as CSV UTF-8 or as .xlsx.',
+  ),
+  'table/encoding': entry<{ file: string; encoding: string }>(
+    'notice',
+    (d) => `${d.file} does not say how its letters are encoded; it was read as ${d.encoding}.`,
+    'Look at umlauts and accents in it; saving it as CSV UTF-8 settles the question.',
+  ),
+  'table/format': entry<{ file: string; format: string }>(
+    'input',
+    (d) => `${d.file} is ${d.format}, which is not read.`,
+    'Save the table as .xlsx or as CSV UTF-8.',
+  ),
+  'table/separator': entry<{ file: string; separators: readonly string[] }>(
+    'input',
+    (d) => `${d.file}: the separator could be ${d.separators.join(' or ')}; both fit every row.`,
+    'Set dataset.separator in the study, or write sep=; (with the right one) as first line of the file.',
+  ),
+  'table/nameless-columns': entry<{ file: string; positions: readonly number[] }>(
+    'notice',
+    (d) => `${d.file}: columns without a name were left out (${d.positions.join(', ')}, counted from 1).`,
+    'Give them a name in the first row if they are needed.',
+  ),
+  'table/repeated-columns': entry<{ file: string; columns: readonly string[] }>(
+    'notice',
+    (d) => `${d.file} has several columns of the same name, which were left out: ${d.columns.join(', ')}.`,
+    'Give every column a name of its own if they are needed.',
+  ),
+  'table/column-twice': entry<{ file: string; key: string; column: string }>(
+    'input',
+    (d) =>
+      `${d.key} of the study names the column ${d.column}, and ${d.file} has several columns of that name.`,
+    'Give every column a name of its own.',
+  ),
+  'table/date-column': entry<{ file: string; column: string; attribute: string }>(
+    'input',
+    (d) => `${d.file}: the column ${d.column} holds dates, but the attribute ${d.attribute} needs numbers.`,
+    'Add a column with the number that the model was trained on, such as an age or a count of days.',
+  ),
+  'table/mixed-decimals': entry<{
+    file: string
+    column: string
+    line: number
+    other: number
+    decimal: string | null
+  }>(
+    'input',
+    (d) =>
+      d.decimal === null
+        ? `${d.file}, line ${d.line}: the column ${d.column} mixes decimal points and decimal commas (compare line ${d.other}).`
+        : `${d.file}, line ${d.line}: the column ${d.column} has a number that is not written with the decimal sign ${d.decimal}, which the study gives.`,
+    'Write all numbers of the column alike.',
+  ),
+  'table/thousands': entry<{ file: string; column: string; line: number }>(
+    'input',
+    (d) =>
+      `${d.file}, line ${d.line}: the column ${d.column} has a number whose comma or point may be a decimal sign or one of thousands.`,
+    'Set dataset.decimal in the study to "." or ",", or write the numbers without signs of thousands.',
+  ),
+  'table/not-numbers': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: ${d.count} cells of the number column ${d.column} are neither a number nor missing, for example in line ${d.lines.join(', ')}.`,
+    'Correct them or list them under missingValues of the attribute; these cases will be skipped.',
+  ),
+  'table/workbook': entry<{ file: string }>(
+    'input',
+    (d) => `The workbook ${d.file} cannot be read: it is damaged or not written as Excel writes it.`,
+    'Open it in Excel or LibreOffice and save it again as .xlsx or as CSV UTF-8.',
+  ),
+  'table/workbook-too-large': entry<{ file: string; sizeBytes: number; limitBytes: number }>(
+    'input',
+    (d) => `The workbook ${d.file} would unpack to ${d.sizeBytes} bytes; at most ${d.limitBytes} are read.`,
+    'Is it the right file? Save the sheet with the cases as CSV UTF-8.',
+  ),
+  'table/sheet-too-large': entry<{
+    file: string
+    sheet: string
+    rowCount: number
+    columnCount: number
+    limit: number
+  }>(
+    'input',
+    (d) =>
+      `${d.file}, sheet ${d.sheet}: ${d.rowCount} rows of ${d.columnCount} columns are more than ${d.limit} cells.`,
+    'Delete cells far below or beside the table, or save it as CSV UTF-8.',
+  ),
+  'table/no-sheet': entry<{ file: string; sheet: string; nearest: string | null; sheetCount: number }>(
+    'input',
+    (d) => `The study names the sheet ${d.sheet}, which none of the ${d.sheetCount} sheets of ${d.file} is.`,
+    (d) =>
+      d.nearest === null ? 'Check the name against the tabs of the workbook.' : `Did you mean ${d.nearest}?`,
+  ),
+  'table/no-sheets': entry<{ file: string; sheet: string }>(
+    'input',
+    (d) => `The study names the sheet ${d.sheet}, but ${d.file} is a text file without sheets.`,
+    'Leave sheet out, or name the .xlsx file.',
+  ),
+  'table/first-sheet': entry<{ file: string; sheet: string; sheetCount: number }>(
+    'notice',
+    (d) => `${d.file} has ${d.sheetCount} sheets; the first one, ${d.sheet}, was read.`,
+    'Set dataset.sheet in the study to choose one by name.',
+  ),
+  'table/error-cells': entry<{ file: string; sheet: string; count: number }>(
+    'notice',
+    (d) => `${d.file}, sheet ${d.sheet}: ${d.count} cells hold an error of Excel and were read as empty.`,
+    'Look for cells such as #N/A or #DIV/0!.',
+  ),
+  'table/open-formulas': entry<{ file: string; sheet: string; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}, sheet ${d.sheet}: ${d.count} formulas were saved without a result and were read as empty.`,
+    'Open the workbook in Excel or LibreOffice and save it again.',
+  ),
+  'table/merged-cells': entry<{ file: string; sheet: string; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}, sheet ${d.sheet}: ${d.count} ranges of cells are merged; only their first cell has the value, the others were read as empty.`,
+    'Unmerge them and fill in every row.',
+  ),
+  'table/join-name': entry<{ file: string; before: string; column: string }>(
+    'input',
+    (d) =>
+      `${d.file} would add the column ${d.column}, which ${d.before} or a table joined before already has.`,
+    'Name the columns to take over in columns of the join, or rename one of them.',
+  ),
+  'table/join-twice': entry<{ file: string; key: string; line: number; before: number; count: number }>(
+    'input',
+    (d) =>
+      `${d.file}, line ${d.line}: the key column ${d.key} repeats the key of line ${d.before}, which a case refers to (${d.count} rows in all).`,
+    'Keep one row per key, or join by a column that is different in every row.',
+  ),
+  'table/join-unmatched': entry<{ file: string; key: string; on: string; count: number; total: number }>(
+    'notice',
+    (d) =>
+      `${d.count} of ${d.total} cases have no row in ${d.file} (${d.on} compared with ${d.key}); the cells from there are empty.`,
+    'Check that both columns write the names alike, leading zeros included.',
   ),
 }

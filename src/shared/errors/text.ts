@@ -40,4 +40,19 @@ export const textErrors = {
       `Case ${d.caseId}, ${d.modality}: ${d.tokens} tokens should be padded to ${d.length}, but the tokenizer has no padding token.`,
     'Save the tokenizer with a padding token, or use a model with a free text length.',
   ),
+  'text/format': entry<{ file: string; format: string }>(
+    'input',
+    (d) => `${d.file} is ${d.format}; a report is read from plain text only.`,
+    'Save it as .txt in UTF-8, and check that the whole report is in it.',
+  ),
+  'text/not-text': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} is no text: it holds bytes that no text in UTF-8, UTF-16 or Windows-1252 has.`,
+    'Save it as .txt in UTF-8.',
+  ),
+  'text/encoding': entry<{ file: string; encoding: string }>(
+    'notice',
+    (d) => `${d.file} does not say how its letters are encoded; it was read as ${d.encoding}.`,
+    'Look at umlauts and accents in the text; saving it in UTF-8 settles the question.',
+  ),
 }

@@ -6,8 +6,33 @@ import { runSettingsSchema } from './run-settings'
 
 const column = z.string().min(1)
 
+const separator = z
+  .enum([',', ';', '|', 'tab', '\t'])
+  .transform((word) => (word === 'tab' ? '\t' : word))
+  .optional()
+  .describe('of a text file; default: found out')
+const sheet = z.string().min(1).optional().describe('of a workbook; default: the first')
+
+export const joinSchema = z
+  .strictObject({
+    table: z.string().min(1).describe('path of a further CSV, TSV or .xlsx file'),
+    on: column.describe('column of the cases that names the row of this table'),
+    key: column.optional().describe('column of this table with those names; default: named like `on`'),
+    columns: z.array(column).min(1).optional().describe('columns to take over; default: all but the key'),
+    separator,
+    sheet,
+  })
+  .describe('adds the columns of a further table; at most one row of it per case')
+
 export const studyDatasetSchema = z.strictObject({
-  table: z.string().min(1).describe('path of a CSV or TSV file with one row per case'),
+  table: z.string().min(1).describe('path of a CSV, TSV or .xlsx file with one row per case'),
+  separator,
+  sheet,
+  decimal: z
+    .enum(['.', ','])
+    .optional()
+    .describe('decimal sign of the number columns of all tables; default: found out per column'),
+  join: z.array(joinSchema).default([]),
   id: column.describe('column that names the case; must be unique'),
   patient: column
     .optional()
@@ -39,4 +64,5 @@ export const studySchema = z
 
 export type Study = z.output<typeof studySchema>
 export type StudyInput = z.input<typeof studySchema>
+export type StudyJoin = z.output<typeof joinSchema>
 export type StudyDataset = z.output<typeof studyDatasetSchema>

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { describeColumns, type TableColumn } from '../../../src/main/dataset/describe-columns'
+import { buildTable } from '../../fixtures/builders/table'
 
 function describeColumn(cells: readonly string[]): TableColumn {
-  const rows = cells.map((cell, index) => ({ cells: { x: cell }, line: index + 2 }))
-  return describeColumns({ fileName: 'cases.csv', columns: ['x'], rows })[0]!
+  return describeColumns(buildTable({ x: cells }))[0]!
 }
 
 describe('describeColumns', () => {
   it.each([
     ['number', ['1', '-2.5e3', 'NA', 'inf']],
     ['number', ['0', '1', '2']],
+    ['number', ['3,5', '12', '']],
+    ['date', ['2021-03-04', '2021-03-05T10:00:00']],
+    ['date', ['4.3.2021', '14.03.2021', 'NA']],
+    ['date', ['03/04/2021', '12/31/2020']],
+    ['date', ['20210304', '19991231']],
+    ['number', ['20210304', '20211304']],
     ['boolean', ['0', '1', '', '1']],
     ['boolean', ['True', 'False', 'UNK']],
     ['category', ['m', 'f', 'm', 'f']],

@@ -9,7 +9,10 @@ import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 
 const temporaryFolder = useTemporaryFolders()
 const files = {
-  'study.yaml': studyText(),
+  'study.yaml': studyText({
+    dataset: 'dataset: { table: cases.csv, id: case, join: [{ table: more.csv, on: case }] }',
+  }),
+  'more.csv': 'case,crp\na,1\nb,2\nc,3\n',
   'cases.csv': 'case,picture,age\na,a.png,1\nb,series,2\nc,,3\n',
   'a.png': 'pixels',
   'series/1': 'slice',
@@ -31,6 +34,12 @@ describe('fingerprintDataset', () => {
       'a cell',
       (folder) => {
         writeFileSync(join(folder, 'cases.csv'), files['cases.csv'].replace('3', '4'))
+      },
+    ],
+    [
+      'a cell of a joined table',
+      (folder) => {
+        writeFileSync(join(folder, 'more.csv'), files['more.csv'].replace('3', '4'))
       },
     ],
     [

@@ -50,4 +50,22 @@ describe('openDataset', () => {
       'cases.csv, line 3: the id column case is empty.',
     )
   })
+
+  it('refuses a column that stands twice only when the study names it', async () => {
+    const twice = `${header},age`
+    expect(await problemOf(`${twice}\na,,,,,1,2\n`)).toContain(
+      'modalities.record.attributes.age of the study names the column age, and cases.csv has several columns of that name.',
+    )
+    const { notices } = await openTableOf(`${header},x,x\na,,,,,1,2,3\n`)
+    expect(notices.map(({ code }) => code)).toEqual(['table/repeated-columns'])
+  })
+
+  it('reads decimal commas of number columns and leaves other cells alone', async () => {
+    const { cases } = await openTableOf('case;person;split;truth;picture;age\na;1,5;;0,5;b,c.png;1.234,5\n')
+    expect(cases[0]).toMatchObject({
+      patient: '1,5',
+      labels: ['0,5'],
+      cells: { age: '1234.5', picture: 'b,c.png' },
+    })
+  })
 })

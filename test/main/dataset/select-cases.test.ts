@@ -14,6 +14,7 @@ const splits = ['train', 'test', 'test', 'train', 'test']
 const dataset: Dataset = {
   tablePath: '/cases.csv',
   columns: ['case', 'set'],
+  notices: [],
   cases: splits.map((split, index) => ({
     caseId: `c${index}`,
     patient: null,

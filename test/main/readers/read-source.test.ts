@@ -29,8 +29,8 @@ describe('readSource', () => {
     await writeFile(path, '\ufeffPneumonie über beiden Lungen\n')
     const value = await readSource({ kind: 'text-file', path })
     expect(value).toEqual({ kind: 'text', text: 'Pneumonie über beiden Lungen\n' })
-    await writeFile(path, Uint8Array.of(0x80, 0xff))
-    await expect(readSource({ kind: 'text-file', path })).rejects.toMatchObject({ code: 'file/not-utf8' })
+    await writeFile(path, Uint8Array.of(0x61, 0x00, 0xff))
+    await expect(readSource({ kind: 'text-file', path })).rejects.toMatchObject({ code: 'text/not-text' })
   })
 
   it('refuses a picture as a volume', async () => {

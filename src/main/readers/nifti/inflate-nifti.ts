@@ -1,15 +1,20 @@
 /** 2 of 11: the bytes of a NIfTI file, inflated no further than its header allows. */
-import { constants, gunzip, gunzipSync } from 'node:zlib'
-import { promisify } from 'node:util'
+import { Readable } from 'node:stream'
+import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
-
-const gunzipAsync = promisify(gunzip)
 
 /** Compressed bytes that surely hold the header; they can inflate to 17 MB at most (deflate's limit is 1032 : 1). */
 const HEAD_COMPRESSED_BYTES = 16_384
 
 /** Some writers pad after the values; more than this is another file than the header describes. */
 const SLACK_BYTES = 2 ** 20
+
+/** The bytes of one volume and of the whole inflated file, as the header announces them. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+  readonly totalBytes: number
+}
 
 /** Tells a gzip file by its first two bytes. */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -27,21 +32,40 @@ export function inflateHead(bytes: Uint8Array, file: string): Uint8Array {
 }
 
 /**
- * Inflates the whole file; checksum and length of the gzip frame are verified.
- * Errors: nifti/damaged, nifti/longer when it inflates beyond `expectedBytes`.
+ * Returns the bytes of `range`, inflating the whole file and keeping only them; checksum and length of the gzip frame are verified.
+ * Errors: nifti/size when the file ends before `totalBytes`, nifti/damaged, nifti/longer when it inflates beyond them.
  */
-export async function inflateWhole(
+export async function inflateRange(bytes: Uint8Array, range: ByteRange, file: string): Promise<Uint8Array> {
+  const { kept, inflatedBytes } = isGzip(bytes)
+    ? await keepRange(bytes, range, file)
+    : { kept: bytes.subarray(range.start, range.end), inflatedBytes: bytes.length }
+  if (inflatedBytes < range.totalBytes) {
+    const sizes = { expectedBytes: range.totalBytes, actualBytes: inflatedBytes }
+    throw new AppError('nifti/size', { file, ...sizes })
+  }
+  return kept
+}
+
+async function keepRange(
   bytes: Uint8Array,
-  expectedBytes: number,
+  { start, end, totalBytes }: ByteRange,
   file: string,
-): Promise<Uint8Array> {
-  if (!isGzip(bytes)) return bytes
+): Promise<{ kept: Uint8Array; inflatedBytes: number }> {
+  const pieces: Uint8Array[] = []
+  let position = 0
   try {
-    return await gunzipAsync(bytes, { maxOutputLength: expectedBytes + SLACK_BYTES })
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new AppError('nifti/longer', { file, expectedBytes }, { cause })
+    for await (const piece of Readable.from([bytes]).compose(createGunzip()) as AsyncIterable<Uint8Array>) {
+      const from = Math.max(0, start - position)
+      const to = Math.min(piece.length, end - position)
+      if (from < to) pieces.push(piece.subarray(from, to))
+      position += piece.length
+      if (position > totalBytes + SLACK_BYTES) break
     }
+  } catch (cause) {
     throw new AppError('nifti/damaged', { file, why: 'it does not inflate to its end' }, { cause })
   }
+  if (position > totalBytes + SLACK_BYTES) {
+    throw new AppError('nifti/longer', { file, expectedBytes: totalBytes })
+  }
+  return { kept: Buffer.concat(pieces), inflatedBytes: position }
 }

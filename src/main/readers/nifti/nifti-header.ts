@@ -1,106 +1,75 @@
-/** 2 of 11: the one importer of nifti-reader-js: the header of a NIfTI-1 file, checked. */
-import { isNIFTI1, isNIFTI2, NIFTI1, readHeader } from 'nifti-reader-js'
-import { AppError, isAppError } from '@shared/errors'
+/** 2 of 11: the header of a NIfTI file, checked. */
+import { NIFTI1 } from 'nifti-reader-js'
+import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
-import { niftiTypes, otherNiftiTypes, type NiftiType } from './nifti-types'
-
-/** Header and the four bytes that announce extensions; extensions themselves are never looked at. */
-export const HEADER_BYTES = 352
-
-const QFORM_CODE_OFFSET = 252
-const SFORM_CODE_OFFSET = 254
-const QUATERNION_OFFSETS = [256, 260, 264] as const
+import type { VoxelType } from '../voxels/voxel-types'
+import { toAffineRas } from './affine-ras'
+import { niftiTypes, otherNiftiTypes } from './nifti-types'
+import { parseRawHeader, type RawHeader } from './raw-header'
 
 export interface NiftiHeader {
   /** [i, j, k] */
   readonly dims: readonly [number, number, number]
-  readonly type: NiftiType
+  /** Volumes one after the other; 1 for a plain volume. */
+  readonly timePoints: number
+  readonly type: VoxelType
   readonly littleEndian: boolean
+  /** Header and values in two files; dataOffset counts in the second one. */
+  readonly isPair: boolean
   readonly dataOffset: number
   /** Value = stored x slope + intercept. */
   readonly slope: number
   readonly intercept: number
   /** Voxel index (i, j, k, 1) -> RAS position, row by row, in the unit of the file. */
   readonly affineRas: readonly (readonly number[])[]
+  /** False where the file has voxel sizes only. */
+  readonly hasTransform: boolean
   /** Spatial unit of the affine in mm: 1000, 1 or 0.001; unknown counts as mm. */
   readonly unitMm: number
 }
 
 /**
- * Reads the first 352 bytes of a NIfTI-1 file. Where sform and qform are both set the sform wins, as in nibabel.
- * Errors: nifti/damaged, nifti/version, nifti/not-3d, nifti/type, image/too-large, image/empty. Source: nifti1.h.
+ * Reads the header of a NIfTI-1 or NIfTI-2 file or pair. Where sform and qform are both set the sform wins, as in nibabel.
+ * Errors: nifti/damaged, nifti/not-3d, nifti/type, image/too-large, image/empty. Source: nifti1.h, nifti2.h.
  */
 export function parseNiftiHeader(head: Uint8Array, file: string): NiftiHeader {
-  const raw = parseRaw(head, file)
-  const dims = spatialDims(raw, file)
+  const raw = parseRawHeader(head, file)
+  const { fields, isPair } = raw
+  const { dims, timePoints } = axes(raw, file)
   checkedCount(file, dims)
-  if (!Number.isInteger(raw.vox_offset) || raw.vox_offset < HEADER_BYTES) {
-    throw damaged(file, `its values are said to start at byte ${raw.vox_offset}`)
+  const firstOffset = isPair ? 0 : raw.headerBytes + 4
+  if (!Number.isSafeInteger(fields.vox_offset) || fields.vox_offset < firstOffset) {
+    throw damaged(file, `its values are said to start at byte ${fields.vox_offset}`)
   }
   // A slope of 0 means "no scaling" (nifti1.h); writers also put NaN there.
-  const scaled = Number.isFinite(raw.scl_slope) && raw.scl_slope !== 0
+  const scaled = Number.isFinite(fields.scl_slope) && fields.scl_slope !== 0
   return {
     dims,
-    type: valueType(raw.datatypeCode, file),
-    littleEndian: raw.littleEndian,
-    dataOffset: raw.vox_offset,
-    slope: scaled ? raw.scl_slope : 1,
-    intercept: scaled && Number.isFinite(raw.scl_inter) ? raw.scl_inter : 0,
-    affineRas: raw.affine,
-    unitMm: unitInMm(raw.xyzt_units),
+    timePoints,
+    type: valueType(fields.datatypeCode, file),
+    littleEndian: fields.littleEndian,
+    isPair,
+    dataOffset: fields.vox_offset,
+    slope: scaled ? fields.scl_slope : 1,
+    intercept: scaled && Number.isFinite(fields.scl_inter) ? fields.scl_inter : 0,
+    affineRas: toAffineRas(raw),
+    hasTransform: fields.sform_code > 0 || raw.qformCode > 0,
+    unitMm: unitInMm(fields.xyzt_units),
   }
 }
 
-function parseRaw(head: Uint8Array, file: string): NIFTI1 {
-  if (head.length < HEADER_BYTES) throw damaged(file, 'it ends inside its header')
-  const buffer = new ArrayBuffer(HEADER_BYTES)
-  new Uint8Array(buffer).set(head.subarray(0, HEADER_BYTES))
-  if (!isNIFTI1(buffer)) throw wrongVersion(buffer, file)
-  try {
-    settleTransform(new DataView(buffer))
-    const header = readHeader(buffer)
-    if (header instanceof NIFTI1) return header
-    throw new AppError('nifti/version', { file, found: 'NIfTI-2' })
-  } catch (cause) {
-    if (isAppError(cause)) throw cause
-    throw damaged(file, 'its header does not begin with the size of a NIfTI-1 header', cause)
-  }
-}
-
-function wrongVersion(buffer: ArrayBuffer, file: string): AppError {
-  if (isNIFTI2(buffer, true)) return new AppError('nifti/version', { file, found: 'NIfTI-2' })
-  if (isNIFTI1(buffer, true)) {
-    return new AppError('nifti/version', { file, found: 'a pair of header and image file (.hdr, .img)' })
-  }
-  return damaged(file, 'it lacks the mark of a NIfTI file')
-}
-
-/**
- * Writes into our copy of the header what the library leaves open: it would prefer a qform of a higher code, and it takes
- * the root of a negative number when rounding has made the quaternion longer than 1.
- */
-function settleTransform(view: DataView): void {
-  const little = view.getInt32(0, true) === 348
-  if (view.getInt16(SFORM_CODE_OFFSET, little) > 0) view.setInt16(QFORM_CODE_OFFSET, 0, little)
-  const parts = QUATERNION_OFFSETS.map((offset) => view.getFloat32(offset, little))
-  const length = Math.hypot(...parts)
-  if (length <= 1 || length > 1.001) return
-  // Shrunk a little more than to length 1, so that float32 rounding cannot lengthen it again.
-  QUATERNION_OFFSETS.forEach((offset, index) => {
-    view.setFloat32(offset, (parts[index] ?? 0) / (length * (1 + 1e-6)), little)
-  })
-}
-
-function spatialDims(raw: NIFTI1, file: string): [number, number, number] {
-  const rank = raw.dims[0] ?? 0
-  const all = raw.dims.slice(1, 1 + Math.max(0, rank))
-  if (rank < 2 || rank > 7 || all.slice(3).some((size) => size > 1)) {
+/** Axis 4 is time or another list of volumes; axes beyond it must have length 1. */
+function axes(raw: RawHeader, file: string): { dims: [number, number, number]; timePoints: number } {
+  const rank = raw.fields.dims[0] ?? 0
+  const all = raw.fields.dims.slice(1, 1 + Math.max(0, rank))
+  if (rank < 2 || rank > 7 || all.slice(4).some((size) => size > 1)) {
     throw new AppError('nifti/not-3d', { file, dims: all })
   }
-  return [all[0] ?? 0, all[1] ?? 0, rank === 2 ? 1 : (all[2] ?? 0)]
+  const [i = 0, j = 0, k = 1, timePoints = 1] = all
+  return { dims: [i, j, k], timePoints: Math.max(1, timePoints) }
 }
 
-function valueType(code: number, file: string): NiftiType {
+function valueType(code: number, file: string): VoxelType {
   const type = Object.hasOwn(niftiTypes, code) ? niftiTypes[code] : undefined
   if (type !== undefined) return type
   throw new AppError('nifti/type', { file, code, type: otherNiftiTypes[code] ?? 'unknown' })
@@ -112,6 +81,6 @@ function unitInMm(units: number): number {
   return spatial === NIFTI1.UNITS_MICRON ? 0.001 : 1
 }
 
-function damaged(file: string, why: string, cause?: unknown): AppError {
-  return new AppError('nifti/damaged', { file, why }, { cause })
+function damaged(file: string, why: string): AppError {
+  return new AppError('nifti/damaged', { file, why })
 }

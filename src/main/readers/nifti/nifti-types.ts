@@ -1,31 +1,18 @@
-/** 2 of 11: the value types of NIfTI-1 and how one value is read. */
-
-export interface NiftiType {
-  readonly name: string
-  readonly sizeBytes: number
-  readonly read: (view: DataView, offset: number, littleEndian: boolean) => number
-}
+/** 2 of 11: the datatype codes of NIfTI. */
+import { voxelTypes, type VoxelType } from '../voxels/voxel-types'
 
 /** Datatype codes of nifti1.h that hold one real number per voxel. */
-export const niftiTypes: Readonly<Record<number, NiftiType>> = {
-  2: { name: 'uint8', sizeBytes: 1, read: (view, offset) => view.getUint8(offset) },
-  4: { name: 'int16', sizeBytes: 2, read: (view, offset, little) => view.getInt16(offset, little) },
-  8: { name: 'int32', sizeBytes: 4, read: (view, offset, little) => view.getInt32(offset, little) },
-  16: { name: 'float32', sizeBytes: 4, read: (view, offset, little) => view.getFloat32(offset, little) },
-  64: { name: 'float64', sizeBytes: 8, read: (view, offset, little) => view.getFloat64(offset, little) },
-  256: { name: 'int8', sizeBytes: 1, read: (view, offset) => view.getInt8(offset) },
-  512: { name: 'uint16', sizeBytes: 2, read: (view, offset, little) => view.getUint16(offset, little) },
-  768: { name: 'uint32', sizeBytes: 4, read: (view, offset, little) => view.getUint32(offset, little) },
-  1024: {
-    name: 'int64',
-    sizeBytes: 8,
-    read: (view, offset, little) => Number(view.getBigInt64(offset, little)),
-  },
-  1280: {
-    name: 'uint64',
-    sizeBytes: 8,
-    read: (view, offset, little) => Number(view.getBigUint64(offset, little)),
-  },
+export const niftiTypes: Readonly<Record<number, VoxelType>> = {
+  2: voxelTypes.uint8,
+  4: voxelTypes.int16,
+  8: voxelTypes.int32,
+  16: voxelTypes.float32,
+  64: voxelTypes.float64,
+  256: voxelTypes.int8,
+  512: voxelTypes.uint16,
+  768: voxelTypes.uint32,
+  1024: voxelTypes.int64,
+  1280: voxelTypes.uint64,
 }
 
 /** Codes that are known but hold no single real number; for the error sentence. */

@@ -1,0 +1,29 @@
+/** 1 of 11: a table of cases as its file has it: names of columns and rows of text. */
+import type { ErrorData } from '@shared/errors'
+
+export interface TableRow {
+  readonly cells: Readonly<Record<string, string>>
+  /** Line of the file on which the row begins, or row of the sheet, from 1. */
+  readonly line: number
+}
+
+export interface Table {
+  readonly fileName: string
+  /** Names that stand over exactly one column, in file order. */
+  readonly columns: readonly string[]
+  /** Names that stand over several columns; their cells are not kept, for nobody can say which is meant. */
+  readonly repeatedColumns: readonly string[]
+  readonly rows: readonly TableRow[]
+  /** What was noticed while reading; none of it changed a value silently. */
+  readonly notices: readonly ErrorData[]
+}
+
+/** How a study says to read a table; what is absent is found out. */
+export interface TableOptions {
+  readonly separator?: Separator | undefined
+  /** Name of the sheet of a workbook; default: the first. */
+  readonly sheet?: string | undefined
+}
+
+export const separators = ['\t', ';', ',', '|'] as const
+export type Separator = (typeof separators)[number]

@@ -1,0 +1,76 @@
+/** 1 of 11: rows of text -> a table with named columns. */
+import { AppError, type ErrorData } from '@shared/errors'
+import type { Table, TableRow } from './table'
+
+/** One row as the file has it. */
+export interface RawRow {
+  readonly values: readonly string[]
+  readonly line: number
+}
+
+interface NamedColumn {
+  readonly name: string
+  readonly index: number
+}
+
+/**
+ * Takes the first row that is not empty as header and the others as cases. Empty cells at the end of a row that the header does not
+ * have are dropped; columns without a name and names that stand twice are left out with a notice. Errors: table/empty, table/row-length.
+ */
+export function toTable(all: readonly RawRow[], fileName: string, notices: readonly ErrorData[] = []): Table {
+  const rows = all.filter(({ values }) => values.some((value) => value !== ''))
+  const header = rows[0]?.values.map((name) => name.trim()) ?? []
+  const body = rows.slice(1)
+  const named = header.map((name, index) => ({ name, index })).filter(({ name }) => name !== '')
+  if (named.length === 0) throw new AppError('table/empty', { file: fileName })
+  const width = (named.at(-1)?.index ?? 0) + 1
+  for (const row of body) assertLength(row, width, header.length, fileName)
+  const repeated = [...new Set(named.filter(({ name }, at) => isIn(named.slice(0, at), name)).map(nameOf))]
+  const columns = named.filter(({ name }) => !repeated.includes(name))
+  return {
+    fileName,
+    columns: columns.map(nameOf),
+    repeatedColumns: repeated,
+    rows: body.map((row) => toRow(row, columns)),
+    notices: [...notices, ...headerNotices(header, repeated, body, fileName)],
+  }
+}
+
+function isIn(columns: readonly NamedColumn[], wanted: string): boolean {
+  return columns.some(({ name }) => name === wanted)
+}
+
+function nameOf({ name }: NamedColumn): string {
+  return name
+}
+
+function toRow({ values, line }: RawRow, columns: readonly NamedColumn[]): TableRow {
+  return { cells: Object.fromEntries(columns.map(({ name, index }) => [name, values[index] ?? ''])), line }
+}
+
+/** A row must reach the last named column; beyond the header it may only have empty cells. */
+function assertLength({ values, line }: RawRow, width: number, headerLength: number, file: string): void {
+  const hasMore = values.slice(headerLength).some((value) => value.trim() !== '')
+  if (values.length >= width && !hasMore) return
+  throw new AppError('table/row-length', { file, line, found: values.length, wanted: width })
+}
+
+function headerNotices(
+  header: readonly string[],
+  repeated: readonly string[],
+  body: readonly RawRow[],
+  file: string,
+): ErrorData[] {
+  const nameless = header.flatMap((name, index) => {
+    const isUsed = name === '' && body.some(({ values }) => (values[index] ?? '').trim() !== '')
+    return isUsed ? [index + 1] : []
+  })
+  return [
+    ...(nameless.length === 0
+      ? []
+      : [{ code: 'table/nameless-columns', details: { file, positions: nameless } } as const]),
+    ...(repeated.length === 0
+      ? []
+      : [{ code: 'table/repeated-columns', details: { file, columns: repeated } } as const]),
+  ]
+}

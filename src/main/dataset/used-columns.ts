@@ -1,0 +1,37 @@
+/** 1 of 11: which columns of the table a study names, and with which key. */
+import type { Study } from '@shared/study'
+
+export interface UsedColumn {
+  readonly key: string
+  readonly column: string
+  /** True where the cell is read as a number and nothing else. */
+  readonly isNumber: boolean
+}
+
+/** Lists every column that the study names, joined tables included. */
+export function usedColumns({ dataset, modalities }: Study): UsedColumn[] {
+  const { id, patient, split, label = [], subgroups } = dataset
+  const words = (key: string, columns: readonly (string | undefined)[]): UsedColumn[] =>
+    columns.flatMap((column) => (column === undefined ? [] : [{ key, column, isNumber: false }]))
+  return [
+    ...words('dataset.id', [id]),
+    ...words('dataset.patient', [patient]),
+    ...words('dataset.split', [split]),
+    ...words('dataset.label', label),
+    ...words('dataset.subgroups', subgroups),
+    ...modalities.flatMap((modality): UsedColumn[] =>
+      modality.kind === 'tabular'
+        ? modality.attributes.map(({ name, column, encoding }) => ({
+            key: `modalities.${modality.name}.attributes.${name}`,
+            column: column ?? name,
+            isNumber: ['number', 'z-score', 'min-max'].includes(encoding.kind),
+          }))
+        : words(`modalities.${modality.name}.source.column`, [modality.source.column]),
+    ),
+  ]
+}
+
+/** Columns whose cells must stay word for word, because something reads them as a name, a level, a path or a text. */
+export function textColumns(study: Study): ReadonlySet<string> {
+  return new Set(usedColumns(study).flatMap(({ column, isNumber }) => (isNumber ? [] : [column])))
+}

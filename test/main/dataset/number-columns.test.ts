@@ -1,0 +1,112 @@
+import { describeError, isAppError } from '@shared/errors'
+import type { Study } from '@shared/study'
+import { describe, expect, it } from 'vitest'
+import { checkStudyText } from '../../../src/main/dataset/check-study-text'
+import { toNumberColumns } from '../../../src/main/dataset/number-columns'
+import { studyText } from '../../fixtures/builders/study-text'
+import { buildTable } from '../../fixtures/builders/table'
+
+function studyOf(attributes: string, dataset = ''): Study {
+  const { study } = checkStudyText(
+    studyText({
+      dataset: `dataset: { table: cases.csv, id: case${dataset} }`,
+      modalities: `modalities:\n  - { name: record, kind: tabular, input: record, attributes: [${attributes}] }`,
+    }),
+    'f',
+  )
+  return study!
+}
+
+const age = studyOf('{ name: age }, { name: weight }')
+
+function sentenceOf(columns: Record<string, string[]>, study = age): string {
+  try {
+    toNumberColumns(buildTable(columns), study)
+    return 'nothing'
+  } catch (thrown) {
+    return isAppError(thrown) ? describeError(thrown).sentence : String(thrown)
+  }
+}
+
+describe('toNumberColumns', () => {
+  it('writes decimal commas with a point, column by column', () => {
+    const table = buildTable({ age: ['3,5', '1.234,5', '', 'inf'], weight: ['70.25', '1,234.5', '8', 'NA'] })
+    const { rows, notices } = toNumberColumns(table, age)
+    expect(rows.map(({ cells }) => [cells['age'], cells['weight']])).toEqual([
+      ['3.5', '70.25'],
+      ['1234.5', '1234.5'],
+      ['', '8'],
+      ['inf', 'NA'],
+    ])
+    expect(notices).toEqual([])
+  })
+
+  it('leaves a column word for word that something reads as a level', () => {
+    const study = studyOf(
+      '{ name: age }, { name: stage, column: age, encoding: { kind: one-hot, levels: ["3,5"] } }',
+    )
+    expect(toNumberColumns(buildTable({ age: ['3,5'] }), study).rows[0]?.cells).toEqual({ age: '3,5' })
+  })
+
+  it('follows the study where a number could be read in two ways', () => {
+    const table = buildTable({ age: ['1,234'] })
+    const cellsWith = (sign: string) =>
+      toNumberColumns(table, studyOf('{ name: age }', `, decimal: '${sign}'`)).rows[0]?.cells['age']
+    expect([cellsWith(','), cellsWith('.')]).toEqual(['1.234', '1234'])
+  })
+
+  it('notices cells that are no numbers, with their lines and without their words', () => {
+    const table = buildTable({ age: ['61', 'sixty', '2021-03-04', 'n/a'] })
+    expect(toNumberColumns(table, age).notices).toEqual([
+      { code: 'table/not-numbers', details: { file: 'cases.csv', column: 'age', count: 2, lines: [3, 4] } },
+    ])
+  })
+
+  it('does not look at columns that are no numbers to the study', () => {
+    const study = studyOf('{ name: age, encoding: { kind: ordinal, levels: [a, b] } }')
+    const table = buildTable({ age: ['1,234', '2021-03-04'], other: ['1,5', '1.5'] })
+    expect(toNumberColumns(table, study)).toEqual(table)
+  })
+})
+
+describe('toNumberColumns refuses', () => {
+  it.each<[string, Record<string, string[]>, string]>([
+    [
+      'both decimal signs',
+      { age: ['1.5', '1,5'] },
+      'cases.csv, line 3: the column age mixes decimal points and decimal commas (compare line 2).',
+    ],
+    [
+      'a comma that may be one of thousands',
+      { age: ['12', '1,234'] },
+      'cases.csv, line 3: the column age has a number whose comma or point may be a decimal sign or one of thousands.',
+    ],
+    [
+      'a point that may be one of thousands, beside decimal commas',
+      { age: ['1.234'], weight: ['70,5'] },
+      'cases.csv, line 2: the column age has a number whose comma or point may be a decimal sign or one of thousands.',
+    ],
+    [
+      'dates',
+      { age: ['', '3.4.1950', '12.10.1961'] },
+      'cases.csv: the column age holds dates, but the attribute age needs numbers.',
+    ],
+    [
+      'dates of DICOM',
+      { age: ['19500403', '19611012'] },
+      'cases.csv: the column age holds dates, but the attribute age needs numbers.',
+    ],
+  ])('%s', (_, columns, sentence) => {
+    expect(sentenceOf(columns)).toBe(sentence)
+  })
+
+  it('a decimal sign other than the one of the study', () => {
+    expect(sentenceOf({ age: ['1', '1.5'] }, studyOf('{ name: age }', ", decimal: ','"))).toBe(
+      'cases.csv, line 3: the column age has a number that is not written with the decimal sign ,, which the study gives.',
+    )
+  })
+
+  it('nothing of a column whose points are the only sign anywhere', () => {
+    expect(sentenceOf({ age: ['1.234'], weight: ['70'] })).toBe('nothing')
+  })
+})
