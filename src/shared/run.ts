@@ -4,7 +4,7 @@ import { datasetContributionSchema } from './contribution'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { outputsSchema } from './study/outputs'
-import { runSettingsSchema } from './study/run-settings'
+import { runPaths, runSettingsSchema } from './study/run-settings'
 
 export const noticeSchema = errorDataSchema.extend({
   caseId: z.string().optional(),
@@ -63,6 +63,25 @@ export const modalityIdentitySchema = z.object({
   replacement: z.string().describe('in words: mean of the case'),
 })
 
+/** What a path did on the first case: how near it came to the plain path, and how long a case takes on it. */
+export const pathTrialSchema = z.object({
+  path: z.enum(runPaths),
+  largestDifference: z
+    .number()
+    .nullable()
+    .describe('to the plain path over the checked masks; null when the path could not be opened'),
+  secondsPerCase: z.number().nullable().describe('extrapolated from a few batches; null when not timed'),
+  refused: errorDataSchema.nullable().describe('why the path is not taken'),
+})
+
+/** path.json of the run folder: the path that the run takes, also when it is resumed (METHOD section 9). */
+export const pathChoiceSchema = z.object({
+  path: z.enum(runPaths),
+  checkedMasks: z.number(),
+  tolerance: z.number(),
+  trials: z.array(pathTrialSchema),
+})
+
 /** run.json of the run folder: all that identifies a run. Written before the first pass. */
 export const runManifestSchema = z.object({
   format: z.literal(1),
@@ -112,6 +131,12 @@ export const runResultSchema = z.object({
   run: z.string(),
   state: z.enum(runStates),
   manifest: runManifestSchema,
+  path: pathChoiceSchema
+    .omit({ trials: true })
+    .extend({ largestDifference: z.number().nullable().describe('to the plain path over the checked masks') })
+    .nullable()
+    .default(null)
+    .describe('null for runs of earlier versions'),
   contribution: datasetContributionSchema,
   cases: z.array(caseSummarySchema),
   notices: z.array(noticeSchema),
@@ -123,6 +148,8 @@ export type RunState = (typeof runStates)[number]
 export type RunProgress = z.output<typeof runProgressSchema>
 export type RunEvent = z.output<typeof runEventSchema>
 export type ModalityIdentity = z.output<typeof modalityIdentitySchema>
+export type PathTrial = z.output<typeof pathTrialSchema>
+export type PathChoice = z.output<typeof pathChoiceSchema>
 export type RunManifest = z.output<typeof runManifestSchema>
 export type RunSummary = z.output<typeof runSummarySchema>
 export type CaseSummary = z.output<typeof caseSummarySchema>

@@ -7,6 +7,7 @@ export function readInt64s(tensor: TensorProto): readonly number[] | null {
   const isStoredHere = tensor.dataLocation !== Location.EXTERNAL
   if (dataTypeName(tensor.dataType) !== 'int64' || !isStoredHere) return null
   if (tensor.rawData.length === 0) return tensor.int64Data.map(Number)
-  const bytes = tensor.rawData.slice()
+  // A Buffer gives a view for slice(), so the copy is asked for in another way.
+  const bytes = new Uint8Array(tensor.rawData)
   return Array.from(new BigInt64Array(bytes.buffer, 0, Math.floor(bytes.length / 8)), Number)
 }

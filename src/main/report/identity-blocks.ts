@@ -1,9 +1,10 @@
 /** 11 of 11: which model, which data, which program: what another person needs to get the same figures. */
+import { pathWords } from '@shared/path-words'
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
 
 /** Model and data by their hashes, and the settings of the run. */
-export function identityBlocks({ manifest, contribution, cases }: RunResult): Block[] {
+export function identityBlocks({ manifest, path, contribution, cases }: RunResult): Block[] {
   const { model, dataset, settings, outputs } = manifest
   return [
     { kind: 'heading', level: 2, text: 'Model and data' },
@@ -29,10 +30,8 @@ export function identityBlocks({ manifest, contribution, cases }: RunResult): Bl
           'Program',
           `ModaLens ${manifest.modalensVersion}, onnxruntime ${manifest.onnxruntimeVersion}, Node ${manifest.node}, ${manifest.platform}`,
         ],
-        [
-          'Device',
-          `${manifest.device}, ${manifest.threads} threads, batch ${manifest.batchSize}, path ${manifest.path}`,
-        ],
+        ['Device', `${manifest.device}, ${manifest.threads} threads, batch ${manifest.batchSize}`],
+        ['Path', pathWords(manifest, path)],
         ['Run', `${manifest.run}, ${manifest.createdAt}`],
       ],
     },

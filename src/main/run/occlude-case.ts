@@ -2,15 +2,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
-import { createBatchBuffers } from '../batch/batch-buffers'
-import { fillBatch } from '../batch/fill-batch'
-import { isInert } from '../batch/is-inert'
-import { planBatches } from '../batch/plan-batches'
+import type { OccludedCase } from '../batch/fill-batch'
+import { findInert } from '../batch/find-inert'
 import type { DatasetCase } from '../dataset/dataset'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { collectOutputs } from './case-outputs'
 import { loadDonors } from './donors'
+import type { Masker } from '../maskers/masker'
 import type { RunJob } from './job'
+import type { PreparedStudy } from './prepared-study'
 import { assertFinite, listOcclusions, toStoredOutput, type OccludedOutput } from './occlusions'
 
 /** What one batch did: passes that ran, and passes that need not run because their parts are inert. */
@@ -31,19 +31,17 @@ export async function* occludeCase(
   original: CaseTensors,
 ): AsyncGenerator<CaseStep, CaseOutputs> {
   const { outputs } = job.prepared.open.study
-  const donors = await loadDonors(job.prepared, datasetCase)
-  const occluded = { original, maskers: job.maskers, seed: job.prepared.settings.seed, donors }
-  const buffers = createBatchBuffers(original, job.plan.batchSize)
+  const occluded = await toOccludedCase(job.prepared, job.maskers, datasetCase, original)
   const all = listOcclusions(job.maskers, original)
-  const inert = new Set(all.filter((one) => one.masker !== null && isInert(one, occluded, buffers)))
+  const inert = findInert(all, occluded)
   const occlusions = all.filter((one) => !inert.has(one))
   yield { run: 0, passedOver: inert.size }
+  const path = await job.path.openCase(occluded)
   const done: OccludedOutput[] = []
-  for (const batch of planBatches(occlusions, job.plan.batchSize)) {
+  for (const batch of path.planBatches(occlusions)) {
     await nextTurn()
     if (job.signal.aborted) throw new AppError('run/cancelled', {})
-    const feeds = fillBatch(batch, occluded, buffers)
-    const rows = await job.session.run(feeds, batch.length)
+    const rows = await path.run(batch)
     for (const [index, occlusion] of batch.entries()) {
       const one = { occlusion, output: toStoredOutput(rows[index] ?? [], outputs) }
       assertFinite(one, job.maskers, original.caseId)
@@ -52,4 +50,14 @@ export async function* occludeCase(
     yield { run: batch.length, passedOver: 0 }
   }
   return collectOutputs(job.maskers, datasetCase, original, done, inert)
+}
+
+/** Gathers what the occlusions of a case share; reads its donors. Errors: masker/no-donor, and those of readers. */
+export async function toOccludedCase(
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  datasetCase: DatasetCase,
+  original: CaseTensors,
+): Promise<OccludedCase> {
+  return { original, maskers, seed: prepared.settings.seed, donors: await loadDonors(prepared, datasetCase) }
 }

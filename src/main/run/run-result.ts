@@ -1,7 +1,7 @@
 /** 9 of 11: what a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
 import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
-import type { CaseSummary, Notice, RunManifest, RunResult, RunState } from '@shared/run'
+import type { CaseSummary, Notice, PathChoice, RunManifest, RunResult, RunState } from '@shared/run'
 import type { DatasetContribution } from '@shared/contribution'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
@@ -20,6 +20,7 @@ export function toRunResult(
   manifest: RunManifest,
   stored: readonly StoredCase[],
   state: RunState,
+  choice: PathChoice | null,
 ): RunResult {
   const outputs = stored.flatMap((one) => ('outputs' in one ? [one.outputs] : []))
   const contribution = toDatasetContribution(
@@ -31,10 +32,17 @@ export function toRunResult(
     run: manifest.run,
     state,
     manifest,
+    path: choice === null ? null : toResultPath(choice),
     contribution,
     cases: outputs.map((one) => toCaseSummary(one, manifest)),
     notices: [...aboutCases, ...contributionNotices(contribution)],
   }
+}
+
+/** Without the times, which differ from run to run. */
+function toResultPath({ path, checkedMasks, tolerance, trials }: PathChoice): RunResult['path'] {
+  const largestDifference = trials.find((trial) => trial.path === path)?.largestDifference ?? null
+  return { path, checkedMasks, tolerance, largestDifference }
 }
 
 function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary {

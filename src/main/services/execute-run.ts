@@ -1,5 +1,5 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
-import type { RunEvent, RunManifest } from '@shared/run'
+import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import type { CaseSink, RunJob } from '../run/job'
 import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
@@ -14,6 +14,7 @@ import { openRunLog, sortRunLog, type LoadedRecords, type RunLog } from '../stor
 import { toStoredCase } from '../store/run-record'
 import { loadManifest, saveRunState, toPrettyJson } from '../store/run-store'
 import { reopenStudy } from './reopen-study'
+import { takePath } from './take-path'
 
 export interface ExecuteOptions {
   readonly signal: AbortSignal
@@ -58,21 +59,23 @@ async function* executeLocked(
   try {
     const session = await openSession(prepared.open.modelPath, sessionOptions(prepared))
     try {
-      const events = run({
-        run: manifest.run,
-        prepared,
-        maskers,
-        plan: withDamage(planned, folder, loaded),
-        passesOf: planned.passesOf,
-        session,
-        sink: toSink(log),
-        earlier: toEarlier(loaded),
-        signal,
-        clock,
-      })
-      for await (const event of events) {
-        await settle(folder, manifest, event)
-        yield event
+      const taken = await takePath(folder, prepared, maskers, session, planned.plan.batchSize)
+      try {
+        const plan = withDamage(planned, folder, loaded)
+        const events = run({
+          ...{ run: manifest.run, prepared, maskers, signal, clock },
+          plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
+          passesOf: planned.passesOf,
+          path: taken.path,
+          sink: toSink(log),
+          earlier: toEarlier(loaded),
+        })
+        for await (const event of events) {
+          await settle(folder, manifest, taken.choice, event)
+          yield event
+        }
+      } finally {
+        await taken.path.release()
       }
     } finally {
       await session.release()
@@ -83,11 +86,16 @@ async function* executeLocked(
 }
 
 /** Writes what the last event of a run leaves on disk, before anybody hears of it. */
-async function settle(folder: RunFolder, manifest: RunManifest, { event }: RunEvent): Promise<void> {
+async function settle(
+  folder: RunFolder,
+  manifest: RunManifest,
+  choice: PathChoice | null,
+  { event }: RunEvent,
+): Promise<void> {
   if (event === 'cancelled' || event === 'failed') await saveRunState(folder, event)
   if (event !== 'finished') return
   const records = await sortRunLog(folder.outputs, manifest.caseIds)
-  const result = toRunResult(manifest, records.map(toStoredCase), 'finished')
+  const result = toRunResult(manifest, records.map(toStoredCase), 'finished', choice)
   await saveAtomically(folder.result, toPrettyJson(result))
 }
 

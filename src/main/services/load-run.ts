@@ -9,7 +9,7 @@ import { toRunResult, type StoredCase } from '../run/run-result'
 import type { RunFolder } from '../store/run-folder'
 import { loadRecords } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
-import { loadManifest, loadRunState } from '../store/run-store'
+import { loadManifest, loadPathChoice, loadRunState } from '../store/run-store'
 
 /** Loads result.json, or sums up the cases so far. Errors: run/not-found, run/other-version. */
 export async function loadRunResult(folder: RunFolder): Promise<RunResult> {
@@ -19,7 +19,8 @@ export async function loadRunResult(folder: RunFolder): Promise<RunResult> {
     if (parsed.success) return parsed.data
   }
   const manifest = await loadManifest(folder)
-  return toRunResult(manifest, await loadStoredCases(folder), await loadRunState(folder))
+  const choice = await loadPathChoice(folder)
+  return toRunResult(manifest, await loadStoredCases(folder), await loadRunState(folder), choice)
 }
 
 /** Loads the part differences of one case. Errors: run/no-such-case. */

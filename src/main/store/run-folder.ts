@@ -8,6 +8,8 @@ export interface RunFolder {
   readonly study: string
   /** runManifestSchema: all that identifies the run. */
   readonly manifest: string
+  /** pathChoiceSchema: how masks get through the model; written before the first case. */
+  readonly pathChoice: string
   /** One checked line per case, appended and synced as soon as the case is done. */
   readonly outputs: string
   /** Written once at the end; its presence means that the run is finished. */
@@ -24,6 +26,7 @@ export function runFolderAt(path: string): RunFolder {
     run: basename(path),
     study: join(path, 'study.yaml'),
     manifest: join(path, 'run.json'),
+    pathChoice: join(path, 'path.json'),
     outputs: join(path, 'outputs.jsonl'),
     result: join(path, 'result.json'),
     state: join(path, 'state.json'),

@@ -2,7 +2,15 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/errors'
-import { runManifestSchema, runStates, type RunManifest, type RunState, type RunSummary } from '@shared/run'
+import {
+  pathChoiceSchema,
+  runManifestSchema,
+  runStates,
+  type PathChoice,
+  type RunManifest,
+  type RunState,
+  type RunSummary,
+} from '@shared/run'
 import { z } from 'zod'
 import { saveAtomically } from './atomic-write'
 import { runFolderAt, type RunFolder } from './run-folder'
@@ -37,6 +45,17 @@ export async function loadManifest(folder: RunFolder): Promise<RunManifest> {
     throw new AppError('run/other-version', { run: folder.run, found, known: knownFormat })
   }
   return manifest.data
+}
+
+/** Loads the path of a run; null when it has none yet, or one that cannot be read. */
+export async function loadPathChoice(folder: RunFolder): Promise<PathChoice | null> {
+  const text = await readFile(folder.pathChoice, 'utf8').catch(() => 'null')
+  return pathChoiceSchema.safeParse(parseJson(text)).data ?? null
+}
+
+/** Keeps the path of a run for the time when it is resumed. */
+export async function savePathChoice(folder: RunFolder, choice: PathChoice): Promise<void> {
+  await saveAtomically(folder.pathChoice, toPrettyJson(choice))
 }
 
 /** How the run stands: finished once its result is there; interrupted when nobody works on it and nobody ended it. */

@@ -29,7 +29,7 @@ export const niftiErrors = {
   'nifti/affine': entry<{ file: string }>(
     'input',
     (d) =>
-      `${d.file}: its affine does not place the voxels in space (a number is not finite or an axis has length 0).`,
+      `${d.file}: its affine does not place the voxels in space (a number is not finite, an axis has length 0 or all lie in one plane).`,
     'Set the sform or qform of the file, for example with nibabel.',
   ),
   'nifti/pair-missing': entry<{ file: string; missing: string }>(

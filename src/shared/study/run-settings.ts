@@ -9,7 +9,8 @@ export const aggregations = [
   'part-mean',
   'whole',
 ] as const
-export const runPaths = ['plain', 'batched'] as const
+/** From the reference to the fastest. */
+export const runPaths = ['plain', 'batched', 'split', 'incremental'] as const
 
 export const runSettingsSchema = z.strictObject({
   aggregation: z.enum(aggregations).exclude(['per-class']).default('pooled').describe('the leading figure'),
@@ -21,7 +22,12 @@ export const runSettingsSchema = z.strictObject({
       ids: z.array(z.string()).optional().describe('only these cases'),
     })
     .default({}),
-  path: z.enum(runPaths).default('batched').describe('plain: one forward pass per mask, the reference'),
+  path: z
+    .enum(['auto', ...runPaths])
+    .default('auto')
+    .describe(
+      'plain: one forward pass per mask, the reference; auto: the fastest that gives the same outputs',
+    ),
   batchSize: z.number().int().positive().max(1024).default(8),
   threads: z.number().int().positive().optional().describe('default: all cores'),
   device: z.enum(['cpu']).default('cpu'),
@@ -39,4 +45,5 @@ export const runSettingsSchema = z.strictObject({
 export type RunSettings = z.output<typeof runSettingsSchema>
 /** What a user sets for one run; what is absent or undefined stays as the study says. */
 export type RunOverrides = { readonly [Key in keyof RunSettings]?: RunSettings[Key] | undefined }
+export type RunPathName = (typeof runPaths)[number]
 export type Aggregation = (typeof aggregations)[number]

@@ -112,7 +112,10 @@ function addRunOptions(command: Command): Command {
       ),
     )
     .addOption(
-      new Option('--path <path>', 'plain: one forward pass per mask, the reference').choices(runPaths),
+      new Option('--path <path>', 'how masks get through the model; plain is the reference').choices([
+        'auto',
+        ...runPaths,
+      ]),
     )
     .option('-b, --batch-size <count>', 'masks per forward pass', toCount)
     .option('--threads <count>', 'default: all cores', toCount)

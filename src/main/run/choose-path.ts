@@ -1,0 +1,90 @@
+/** 9 of 11: the fastest path that gives the outputs of the plain one (METHOD section 9). */
+import type { ErrorData } from '@shared/errors'
+import type { PathChoice, PathTrial } from '@shared/run'
+import { runPaths, type RunPathName } from '@shared/study'
+import type { OccludedCase } from '../batch/fill-batch'
+import type { Occlusion } from '../batch/plan-batches'
+import { createBatchedPath } from '../session/paths/batched-path'
+import type { RunPath } from '../session/paths/run-path'
+import type { Session } from '../session/session'
+import { listOcclusions } from './occlusions'
+import { openPath } from './open-path'
+import type { PreparedStudy } from './prepared-study'
+import { chooseCheckedMasks, pathTolerance, tryPath, type CheckedMasks } from './try-path'
+
+export interface ChosenPath {
+  readonly path: RunPath
+  readonly choice: PathChoice
+  /** What the user should know: a path that was asked for or should have worked was refused. */
+  readonly notices: readonly ErrorData[]
+}
+
+export interface PathQuestion {
+  readonly prepared: PreparedStudy
+  readonly session: Session
+  readonly wanted: RunPathName | 'auto'
+  readonly batchSize: number
+  /** The first case that can be read. */
+  readonly occluded: OccludedCase
+}
+
+/**
+ * Tries the wanted path and, when it is refused, the next below it; `auto` tries all and takes the fastest. Every try compares a
+ * few masks of every modality with the plain path. The path of the answer is the caller's to release.
+ */
+export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
+  const { prepared, session, occluded, batchSize, wanted } = question
+  const occlusions = listOcclusions(occluded.maskers, occluded.original)
+  const checked = await runPlain(session, occluded, chooseCheckedMasks(occlusions, occluded.maskers.length))
+  const opened: RunPath[] = []
+  const trials: PathTrial[] = []
+  for (const name of candidates(wanted)) {
+    const path = await openPath(prepared, session, name, batchSize)
+    const { trial } = await tryPath(path, occluded, checked, wanted === 'auto' ? occlusions : null)
+    trials.push(trial)
+    if (trial.refused === null) opened.push(path)
+    else await path.release()
+    if (wanted !== 'auto' && trial.refused === null) break
+  }
+  const name = fastest(trials)
+  for (const path of opened) if (path.name !== name) await path.release()
+  return {
+    path: opened.find((path) => path.name === name) ?? createBatchedPath(session, 1),
+    choice: { path: name, checkedMasks: checked.size, tolerance: pathTolerance.absolute, trials },
+    notices: trials.flatMap((trial) => noticeOf(trial, wanted)),
+  }
+}
+
+/** Fastest first; the plain path needs no trial. */
+function candidates(wanted: RunPathName | 'auto'): RunPathName[] {
+  const from = wanted === 'auto' ? runPaths.length : runPaths.indexOf(wanted) + 1
+  return runPaths.slice(1, from).toReversed()
+}
+
+async function runPlain(
+  session: Session,
+  occluded: OccludedCase,
+  chosen: readonly Occlusion[],
+): Promise<CheckedMasks> {
+  const plain = await createBatchedPath(session, 1).openCase(occluded)
+  const checked = new Map<Occlusion, readonly number[]>()
+  for (const batch of plain.planBatches(chosen)) {
+    const rows = await plain.run(batch)
+    for (const [place, occlusion] of batch.entries()) checked.set(occlusion, rows[place] ?? [])
+  }
+  return checked
+}
+
+/** The least time; without times the first that was not refused. */
+function fastest(trials: readonly PathTrial[]): RunPathName {
+  const right = trials.filter(({ refused }) => refused === null)
+  const [best] = right.toSorted((a, b) => (a.secondsPerCase ?? 0) - (b.secondsPerCase ?? 0))
+  return best?.path ?? 'plain'
+}
+
+/** A wrong path is always told; one that cannot be opened only when it was asked for. */
+function noticeOf({ path, refused }: PathTrial, wanted: PathQuestion['wanted']): ErrorData[] {
+  if (refused === null) return []
+  if (refused.code === 'run/path-differs') return [refused]
+  return wanted === path ? [refused] : []
+}

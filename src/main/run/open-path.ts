@@ -1,0 +1,31 @@
+/** 9 of 11: the path of a name, over the session that every run has open. */
+import { readFile } from 'node:fs/promises'
+import type { RunPathName } from '@shared/study'
+import { withFreeBatch } from '../graph/free-batch'
+import { parseModel } from '../graph/parse-model'
+import { createBatchedPath } from '../session/paths/batched-path'
+import { createDerivedPath } from '../session/paths/derived-path'
+import type { RunPath } from '../session/paths/run-path'
+import type { Session } from '../session/session'
+import type { PreparedStudy } from './prepared-study'
+import { sessionOptions } from './session-options'
+
+/** Makes a path; the session stays the caller's. Errors: model/not-onnx; those that take the model apart fail with their first case. */
+export async function openPath(
+  prepared: PreparedStudy,
+  session: Session,
+  name: RunPathName,
+  batchSize: number,
+): Promise<RunPath> {
+  if (name === 'plain' || name === 'batched')
+    return createBatchedPath(session, name === 'plain' ? 1 : batchSize)
+  const { modelPath } = prepared.open
+  const parsed = parseModel(await readFile(modelPath), prepared.card.fileName)
+  const isFixed = prepared.card.fixedBatch !== null
+  return createDerivedPath({
+    ...sessionOptions(prepared),
+    ...{ path: name, modelPath },
+    parsed: isFixed ? withFreeBatch(parsed) : parsed,
+    batchSize: isFixed ? prepared.settings.batchSize : batchSize,
+  })
+}
