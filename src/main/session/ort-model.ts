@@ -16,10 +16,14 @@ export interface OrtOptions {
 }
 
 export interface OrtModel {
-  /** Errors: session/run-failed, also when an output is missing. */
+  /**
+   * Runs the graph. Tensors in `room` are written over instead of making new ones, where they have the right size.
+   * Errors: session/run-failed, also when an output is missing.
+   */
   readonly run: (
     feeds: Readonly<Record<string, OrtTensor>>,
     outputs: readonly string[],
+    room?: ReadonlyMap<string, OrtTensor>,
   ) => Promise<ReadonlyMap<string, OrtTensor>>
   /** Releasing twice is harmless. */
   readonly release: () => Promise<void>
@@ -33,7 +37,7 @@ export async function openOrtModel(source: OrtSource, options: OrtOptions): Prom
   const session = await createOrtSession(source, options)
   let isOpen = true
   return {
-    run: (feeds, outputs) => runOrt(session, feeds, outputs, source),
+    run: (feeds, outputs, room) => runOrt(session, feeds, toFetches(outputs, room), source),
     release: async () => {
       if (!isOpen) return
       isOpen = false
@@ -56,7 +60,13 @@ async function createOrtSession(
   }
   try {
     if (bytes === undefined) return await InferenceSession.create(modelPath, settings)
-    const extra = { session: { model_external_initializers_file_folder_path: dirname(modelPath) } }
+    // Pieces of a model take turns: threads that wait actively for the next run of one piece would slow the others down.
+    const extra = {
+      session: {
+        model_external_initializers_file_folder_path: dirname(modelPath),
+        intra_op: { allow_spinning: '0' },
+      },
+    }
     return await InferenceSession.create(bytes, { ...settings, extra })
   } catch (cause) {
     const details = { model: basename(modelPath), why: ortWords(cause, modelPath) }
@@ -64,16 +74,23 @@ async function createOrtSession(
   }
 }
 
+function toFetches(
+  outputs: readonly string[],
+  room: ReadonlyMap<string, OrtTensor> = new Map(),
+): Record<string, OrtTensor | null> {
+  return Object.fromEntries(outputs.map((name) => [name, room.get(name) ?? null]))
+}
+
 async function runOrt(
   session: InferenceSession,
   feeds: Readonly<Record<string, OrtTensor>>,
-  outputs: readonly string[],
+  fetches: Record<string, OrtTensor | null>,
   { modelPath }: OrtSource,
 ): Promise<ReadonlyMap<string, OrtTensor>> {
   try {
-    const answers = await session.run({ ...feeds }, outputs, { logSeverityLevel: fatalOnly })
+    const answers = await session.run({ ...feeds }, fetches, { logSeverityLevel: fatalOnly })
     return new Map(
-      outputs.map((name) => {
+      Object.keys(fetches).map((name) => {
         const answer = answers[name]
         if (answer === undefined) throw new Error(`the output ${name} is missing`)
         return [name, answer]

@@ -20,7 +20,7 @@ export function buildIncrementalModel(
   frontier: readonly FrontierInput[],
   output: string,
 ): Uint8Array {
-  const { input, readsRows, steps, exits, denseNodes, sources } = region
+  const { input, readsRows, steps, exits, means, denseNodes, sources } = region
   const emissions = orderEmissions(region)
   const crops = steps.flatMap(({ crop }) => crop ?? [])
   const factors = steps.flatMap((step) => step.factors ?? [])
@@ -35,6 +35,7 @@ export function buildIncrementalModel(
       ...[...steps.flatMap(({ indices }) => indices), ...exits].map(({ name }) =>
         tensorInfo(name, 'int32', [`length of ${name}`]),
       ),
+      ...means.map(({ weights }) => tensorInfo(weights, 'float32', ['masks', `rows of ${weights}`])),
       ...factors.map(({ name }) => tensorInfo(name, 'float32', [`rows of ${name}`, 1])),
       ...frontier.map(({ name, dtype }) => typedInfo(name, dtype)),
     ],
@@ -45,7 +46,7 @@ export function buildIncrementalModel(
 }
 
 /** A source follows as soon as the rows of its map are there; whole maps come last. */
-function orderEmissions({ input, steps, exits, sources }: Region): Emission[] {
+function orderEmissions({ input, steps, exits, means, sources }: Region): Emission[] {
   const sourceOfMap = new Map(sources.map((map) => [map.name, emitSource(map)]))
   const after = (name: string): Emission[] => {
     const source = sourceOfMap.get(name)
@@ -56,6 +57,7 @@ function orderEmissions({ input, steps, exits, sources }: Region): Emission[] {
     ...after(input.name),
     ...steps.flatMap(({ emission, output }) => [emission, ...after(output.name)]),
     ...exits.map(emitWhole),
+    ...means.map(({ emission }) => emission),
   ]
 }
 

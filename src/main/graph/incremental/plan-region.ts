@@ -5,6 +5,7 @@ import { readTensors } from '../graph-index'
 import type { SplitPlan } from '../split/plan-split'
 import { localOperators } from './local-operators'
 import { reachedShare, rowsOf, type MapTensor } from './map-tensor'
+import { planMapMean, type MapMean } from './map-mean'
 import type { RowIndex } from './row-index'
 import type { Step } from './step'
 import { wholeBox } from './box'
@@ -16,6 +17,8 @@ export interface Region {
   readonly steps: readonly Step[]
   /** Changed maps that nodes outside of the region read: they are put together again, [batch, channels, ...dims]. */
   readonly exits: readonly RowIndex[]
+  /** Maps of which dense nodes want the mean alone. */
+  readonly means: readonly MapMean[]
   /** What runs on whole tensors, in topological order. */
   readonly denseNodes: readonly NodeProto[]
   /** Maps that rows are gathered from; all but those without boxes come from fresh rows, too. */
@@ -41,24 +44,28 @@ export function planRegion(options: RegionOptions): Region | null {
   const fresh = new Map<string, MapTensor>([[input.name, input]])
   const steps: Step[] = []
   const denseNodes: NodeProto[] = []
+  const means: MapMean[] = []
   for (const node of split.nodes) {
     const step = planStep(node, fresh, options)
-    if (step === null) {
-      denseNodes.push(node)
+    if (step !== null) {
+      steps.push(step)
+      fresh.set(step.output.name, step.output)
       continue
     }
-    steps.push(step)
-    fresh.set(step.output.name, step.output)
+    const pooled = fresh.get(node.input[0] ?? '')
+    const mean = pooled === undefined ? null : planMapMean(node, pooled, options.index)
+    if (mean === null) denseNodes.push(node)
+    else means.push(mean)
   }
   if (!steps.some(({ node }) => node.opType === 'Conv')) return null
   const wanted = new Set([output, ...denseNodes.flatMap(readTensors)])
   const exits = [...fresh.values()].filter(({ name }) => wanted.has(name)).map(toExit)
   const indices = [...steps.flatMap((step) => step.indices), ...exits]
-  const sources = [...new Map(indices.map(({ from }) => [from.name, from])).values()]
+  const sources = [...new Map([...indices, ...means].map(({ from }) => [from.name, from])).values()]
   const rows = rowsOf(input)
   const isRead = steps.some(({ emission }) => emission.nodes.some((node) => node.input?.includes(rows)))
   const readsRows = isRead || sources.some(({ name }) => name === input.name)
-  return { input, readsRows, steps, exits, denseNodes, sources }
+  return { input, readsRows, steps, exits, means, denseNodes, sources }
 }
 
 function planStep(
@@ -87,7 +94,7 @@ function toStill(name: string, dims: readonly number[] | undefined): MapTensor |
 }
 
 /** Every position of the map, for every mask. */
-function toExit(map: MapTensor): RowIndex {
+export function toExit(map: MapTensor): RowIndex {
   const boxes = (map.boxes ?? []).map(() => wholeBox(map.dims))
   return { name: `${map.name}::whole-index`, from: map, boxes, window: null, outside: 'zero' }
 }

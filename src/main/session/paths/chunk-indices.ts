@@ -2,7 +2,8 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node'
 import { fillCropPlaces } from '../../graph/incremental/crop'
 import type { MapTensor } from '../../graph/incremental/map-tensor'
-import type { Region } from '../../graph/incremental/plan-region'
+import { fillMeanWeights } from '../../graph/incremental/map-mean'
+import { toExit, type Region } from '../../graph/incremental/plan-region'
 import { bandOf, fillRowIndex, type Band, type RowIndex } from '../../graph/incremental/row-index'
 import { fillTapFactors } from '../../graph/incremental/tap-factors'
 
@@ -36,13 +37,13 @@ export function createChunkPlanner(region: Region): (masks: readonly number[]) =
   }
 }
 
-function planChunk({ steps, exits, sources }: Region, masks: readonly number[]): ChunkIndices {
+function planChunk({ steps, exits, means, sources }: Region, masks: readonly number[]): ChunkIndices {
   const indices = [...steps.flatMap((step) => step.indices), ...exits]
   const bands = new Map(
     sources.map((map) => [
       map,
       bandOf(
-        indices.filter(({ from }) => from.name === map.name),
+        [...indices, ...means.map(({ from }) => toExit(from))].filter(({ from }) => from.name === map.name),
         masks,
       ),
     ]),
@@ -52,6 +53,10 @@ function planChunk({ steps, exits, sources }: Region, masks: readonly number[]):
   for (const index of indices) {
     const values = fillRowIndex(index, masks, bandOfMap.get(index.from.name) ?? [0, 1])
     feeds[index.name] = new OrtTensor('int32', values, [values.length])
+  }
+  for (const mean of means) {
+    const weights = fillMeanWeights(mean, masks)
+    feeds[mean.weights] = new OrtTensor('float32', weights, [masks.length, weights.length / masks.length])
   }
   for (const crop of steps.flatMap((step) => step.crop ?? [])) {
     const places = fillCropPlaces(crop, masks)

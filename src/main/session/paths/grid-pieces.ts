@@ -23,6 +23,7 @@ export interface GridPieces {
   readonly key: string
   /** By masker; null where masks go through the split. */
   readonly regions: readonly (ModalityRegion | null)[]
+  /** Its cached maps are written over by the next case. */
   readonly runBaseline: (occluded: OccludedCase) => Promise<BaselineCase>
   readonly release: () => Promise<void>
 }
@@ -53,13 +54,17 @@ export async function openGridPieces(
   const bytes = buildBaselineModel(options.parsed, index, { output, frontier: [...frontier.keys()], maps })
   const baseline = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
   const made = [...frontier.keys()].filter((name) => !index.inputs.includes(name))
-  const names = [...new Set([output, ...made]), ...maps.map(cachedOf)]
+  const cachedNames = new Set(maps.map(cachedOf))
+  const names = [...new Set([output, ...made]), ...cachedNames]
+  let room = new Map<string, OrtTensor>()
   return {
     key: gridKey(occluded),
     regions,
     runBaseline: async ({ original }) => {
       const feeds = toOriginalFeeds(original, options.card)
-      const answers = await baseline.run(feeds, names)
+      const answers = await baseline.run(feeds, names, room)
+      // The next case has the same sizes: its maps are written over these.
+      room = new Map([...answers].filter(([name]) => cachedNames.has(name)))
       const rows = [answers.get(output)].flatMap((one) =>
         one === undefined ? [] : toRows(one, 1, options.outputs),
       )
