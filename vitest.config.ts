@@ -7,7 +7,7 @@ const alias = {
   '@': resolve(import.meta.dirname, 'src/renderer/src'),
 }
 
-/** Three projects: Node code, Vue code in a light DOM, and whole programs in a real Chromium. */
+/** Node code, Vue code in a light DOM, whole programs in a real Chromium; and slow tests that `npm run test:slow` runs. */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -30,6 +30,14 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/renderer/**/*.test.ts'],
           setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts'],
+          testTimeout: 1_800_000,
         },
       },
       {

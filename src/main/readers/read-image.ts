@@ -5,6 +5,7 @@ import { readDicomImage } from './dicom/read-dicom-image'
 import { scanSlices } from './dicom/scan-series'
 import { isFolder } from './read-bytes'
 import { readFile } from './read-file'
+import { largestValue } from './largest-value'
 import type { ArrayValue, ImageValue, VolumeValue } from './source-value'
 
 /**
@@ -25,9 +26,14 @@ async function readOnlyImage(folder: string): Promise<ImageValue> {
 }
 
 /** A volume file of one slice is an image; NIfTI does not say how large its values can become, so the largest one counts. */
-function toImage({ dims, values }: VolumeValue, file: string): ImageValue {
+function toImage({ dims, values, notices }: VolumeValue, file: string): ImageValue {
   const [depth, height, width] = dims
   if (depth !== 1) throw new AppError('image/is-volume', { file, dims })
-  const maxValue = values.reduce((largest, value) => Math.max(largest, value), 0)
-  return { kind: 'image', dims: [height, width, 1], values, maxValue }
+  const image: ImageValue = {
+    kind: 'image',
+    dims: [height, width, 1],
+    values,
+    maxValue: largestValue(values),
+  }
+  return notices === undefined ? image : { ...image, notices }
 }

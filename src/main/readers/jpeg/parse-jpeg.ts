@@ -1,5 +1,6 @@
 /** 2 of 11: JPEG bytes -> ImageValue. */
 import { AppError } from '@shared/errors'
+import { heldUpright } from '../held-upright'
 import { checkedCount } from '../limits'
 import type { ImageValue } from '../source-value'
 import { decodeJpeg, type DecodedJpeg } from './decode-jpeg'
@@ -8,7 +9,8 @@ import { parseJpegFrame, type JpegFrame } from './jpeg-frame'
 /**
  * Reads a JPEG as [height, width, 1 or 3], values 0..255, colour as RGB.
  * Errors: image/damaged (also for a file cut short), image/unsupported (12 bits, lossless, arithmetic coding, CMYK),
- * image/too-large, image/empty. Limits: the orientation tag of cameras (EXIF) is not applied.
+ * image/too-large, image/empty. Notices: image/turned, image/exif-unreadable.
+ * Limits: no colour profile is applied; CMYK is refused, as its conversion depends on the press.
  */
 export async function parseJpeg(bytes: Uint8Array, file: string): Promise<ImageValue> {
   const frame = parseJpegFrame(bytes, file)
@@ -20,14 +22,16 @@ export async function parseJpeg(bytes: Uint8Array, file: string): Promise<ImageV
     const sizes = { expectedBytes: count, actualBytes: decoded.samples.length }
     throw new AppError('image/size', { file, format: 'JPEG', ...sizes })
   }
-  return { kind: 'image', dims, values: Float32Array.from(decoded.samples), maxValue: 255 }
+  const values = Float32Array.from(decoded.samples)
+  return heldUpright({ kind: 'image', dims, values, maxValue: 255 }, frame.exif, file)
 }
 
 function checkFrame(frame: JpegFrame, file: string): void {
   const refuse = (what: string): AppError => new AppError('image/unsupported', { file, format: 'JPEG', what })
   if (frame.bitsPerSample !== 8) throw refuse(`${frame.bitsPerSample} bits per sample`)
   if (frame.process > 2) throw refuse(`coding process SOF${frame.process}`)
-  if (frame.components !== 1 && frame.components !== 3) throw refuse(`${frame.components} components`)
+  if (frame.components !== 1 && frame.components !== 3)
+    throw refuse(frame.components === 4 ? 'four components (CMYK)' : `${frame.components} components`)
 }
 
 async function decodeOrExplain(bytes: Uint8Array, file: string): Promise<DecodedJpeg> {

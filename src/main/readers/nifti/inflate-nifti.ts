@@ -1,5 +1,4 @@
 /** 2 of 11: the bytes of a NIfTI file, inflated no further than its header allows. */
-import { Readable } from 'node:stream'
 import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
 
@@ -54,7 +53,9 @@ async function keepRange(
   const pieces: Uint8Array[] = []
   let position = 0
   try {
-    for await (const piece of Readable.from([bytes]).compose(createGunzip()) as AsyncIterable<Uint8Array>) {
+    const inflating = createGunzip()
+    inflating.end(bytes)
+    for await (const piece of inflating as AsyncIterable<Uint8Array>) {
       const from = Math.max(0, start - position)
       const to = Math.min(piece.length, end - position)
       if (from < to) pieces.push(piece.subarray(from, to))

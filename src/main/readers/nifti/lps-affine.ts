@@ -1,5 +1,7 @@
 /** 2 of 11: a NIfTI affine in the patient axes of DICOM. */
 import { AppError } from '@shared/errors'
+import { placesVoxels } from '../voxels/places-voxels'
+import type { Vector } from '../voxels/raw-volume'
 import type { NiftiHeader } from './nifti-header'
 
 export interface VoxelSpace {
@@ -11,7 +13,7 @@ export interface VoxelSpace {
 
 /**
  * Turns the affine of the file, which points right, anterior and superior, into LPS (left, posterior, superior).
- * Errors: nifti/affine when a number is not finite or an axis has no length.
+ * Errors: nifti/affine when a number is not finite, an axis has no length or the three lie in one plane.
  */
 export function toVoxelSpace(header: NiftiHeader, file: string): VoxelSpace {
   const at = (row: number, column: number): number => {
@@ -20,9 +22,9 @@ export function toVoxelSpace(header: NiftiHeader, file: string): VoxelSpace {
     return sign * header.unitMm * (header.affineRas[row]?.[column] ?? Number.NaN) + 0
   }
   const rows = [0, 1, 2].map((row) => [0, 1, 2, 3].map((column) => at(row, column)))
-  const step = (column: number): number => Math.hypot(at(0, column), at(1, column), at(2, column))
-  const spacingMm = [step(2), step(1), step(0)] as const
-  const usable = rows.flat().every(Number.isFinite) && spacingMm.every((mm) => mm > 0)
+  const step = (column: number): Vector => [at(0, column), at(1, column), at(2, column)]
+  const usable = rows.flat().every(Number.isFinite) && placesVoxels([step(0), step(1), step(2)])
   if (!usable) throw new AppError('nifti/affine', { file })
+  const spacingMm = [Math.hypot(...step(2)), Math.hypot(...step(1)), Math.hypot(...step(0))] as const
   return { spacingMm, affineLps: [...rows.flat(), 0, 0, 0, 1] }
 }

@@ -1,11 +1,15 @@
 /** 2 of 11: the header of a NIfTI file, checked. */
-import { NIFTI1 } from 'nifti-reader-js'
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
 import type { VoxelType } from '../voxels/voxel-types'
 import { toAffineRas } from './affine-ras'
 import { niftiTypes, otherNiftiTypes } from './nifti-types'
 import { parseRawHeader, type RawHeader } from './raw-header'
+
+/** Lower three bits of xyzt_units, and two of their codes; code 2 is mm (nifti1.h). */
+const SPATIAL_UNITS = 7
+const METRE = 1
+const MICROMETRE = 3
 
 export interface NiftiHeader {
   /** [i, j, k] */
@@ -76,9 +80,9 @@ function valueType(code: number, file: string): VoxelType {
 }
 
 function unitInMm(units: number): number {
-  const spatial = units & NIFTI1.SPATIAL_UNITS_MASK
-  if (spatial === NIFTI1.UNITS_METER) return 1000
-  return spatial === NIFTI1.UNITS_MICRON ? 0.001 : 1
+  const spatial = units & SPATIAL_UNITS
+  if (spatial === METRE) return 1000
+  return spatial === MICROMETRE ? 0.001 : 1
 }
 
 function damaged(file: string, why: string): AppError {

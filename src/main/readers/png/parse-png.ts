@@ -1,12 +1,11 @@
 /** 2 of 11: PNG bytes -> ImageValue. */
-import { inflateSync } from 'node:zlib'
-import { decode, type DecodedPng } from 'fast-png'
-import { AppError, isAppError } from '@shared/errors'
+import { AppError } from '@shared/errors'
+import { withoutAlpha } from '../drop-alpha'
+import { heldUpright } from '../held-upright'
 import { checkedCount } from '../limits'
 import type { ImageValue } from '../source-value'
-import { parsePngChunks, PNG_SIGNATURE_BYTES, type PngChunks, type PngHeader } from './png-chunks'
-import { scanLineBytes } from './png-size'
-import { unpackSamples } from './unpack-samples'
+import { parsePngChunks, type PngChunks, type PngHeader } from './png-chunks'
+import { pngSamples } from './png-samples'
 
 /** Samples per pixel and bit depths that each colour type allows (PNG specification, table 11.1). */
 const colourTypes: Readonly<Record<number, { samples: number; depths: readonly number[] }>> = {
@@ -21,16 +20,25 @@ const PALETTE = 3
 /**
  * Reads a PNG as [height, width, 1 or 3], values as stored: 0..255, or 0..65535 for 16 bits. Grey of 1, 2 or 4 bits is
  * scaled to 0..255; a palette becomes RGB; alpha is dropped (notice image/alpha-dropped where it was not opaque).
- * Errors: image/damaged, image/size, image/too-large, image/empty, image/unsupported.
- * Limits: no gamma or colour profile is applied; interlaced files of fewer than 8 bits are refused.
+ * Further notices: image/first-frame, image/turned, image/exif-unreadable.
+ * Errors: image/damaged, image/size, image/too-large, image/empty.
+ * Limits: no gamma or colour profile is applied.
  */
 export function parsePng(bytes: Uint8Array, file: string): ImageValue {
   const chunks = parsePngChunks(bytes, file)
   const samples = checkHeader(chunks.header, file)
   checkedCount(file, [chunks.header.height, chunks.header.width, Math.max(samples, 3)])
-  checkInflatedSize(chunks, samples, file)
-  const png = decodeChunks(bytes, chunks, file)
-  return toImageValue(png, chunks, samples, file)
+  const stored = pngSamples(bytes, chunks, samples, file)
+  const image =
+    chunks.header.colourType === PALETTE
+      ? paletteImage(stored, chunks, file)
+      : plainImage(stored, chunks, samples, file)
+  return heldUpright(chunks.isAnimated ? withFrameNotice(image, file) : image, chunks.exif, file)
+}
+
+/** What viewers without animation show is the image of the IDAT chunks. */
+function withFrameNotice(image: ImageValue, file: string): ImageValue {
+  return { ...image, notices: [...(image.notices ?? []), { code: 'image/first-frame', details: { file } }] }
 }
 
 function checkHeader(header: PngHeader, file: string): number {
@@ -39,95 +47,35 @@ function checkHeader(header: PngHeader, file: string): number {
     const why = `colour type ${header.colourType} with ${header.bitDepth} bits does not exist`
     throw new AppError('image/damaged', { file, format: 'PNG', why })
   }
-  if (header.interlaced && header.bitDepth < 8) {
-    const what = `${header.bitDepth} bits and interlacing`
-    throw new AppError('image/unsupported', { file, format: 'PNG', what })
-  }
   return type.samples
 }
 
-/** The decoder pads what is missing and has no limit on what is too much, so the length is settled first. */
-function checkInflatedSize(chunks: PngChunks, samples: number, file: string): void {
-  const expectedBytes = scanLineBytes(chunks.header, samples)
-  let actualBytes = 0
-  try {
-    actualBytes = inflateSync(Buffer.concat(chunks.imageData), { maxOutputLength: expectedBytes }).length
-  } catch (cause) {
-    throw damaged(file, 'its image data does not inflate to the announced size', cause)
-  }
-  if (actualBytes !== expectedBytes) {
-    throw new AppError('image/size', { file, format: 'PNG', expectedBytes, actualBytes })
-  }
-}
-
-function decodeChunks(bytes: Uint8Array, chunks: PngChunks, file: string): DecodedPng {
-  try {
-    const signature = bytes.subarray(0, PNG_SIGNATURE_BYTES)
-    return decode(Buffer.concat([signature, ...chunks.needed]), { checkCrc: true })
-  } catch (cause) {
-    throw damaged(file, 'a chunk contradicts its checksum or the format', cause)
-  }
-}
-
-function toImageValue(png: DecodedPng, chunks: PngChunks, samples: number, file: string): ImageValue {
-  const { width, height, bitDepth, colourType } = chunks.header
+function plainImage(stored: ArrayLike<number>, chunks: PngChunks, samples: number, file: string): ImageValue {
+  const { width, height, bitDepth } = chunks.header
   const maxValue = bitDepth === 16 ? 65535 : 255
-  if (colourType === PALETTE) {
-    const values = paletteValues(png, chunks.header, file)
-    return withAlphaNotice(
-      { kind: 'image', dims: [height, width, 3], values, maxValue },
-      chunks.hasTransparencyChunk,
-      file,
-    )
-  }
   const channels = samples > 2 ? 3 : 1
-  const stored = bitDepth < 8 ? unpackSamples(Uint8Array.from(png.data), width, height, bitDepth) : png.data
   const scale = bitDepth < 8 ? 255 / ((1 << bitDepth) - 1) : 1
-  const { values, isOpaque } = withoutAlpha(stored, samples, channels, scale, maxValue)
-  return withAlphaNotice(
-    { kind: 'image', dims: [height, width, channels], values, maxValue },
-    !isOpaque || chunks.hasTransparencyChunk,
-    file,
-  )
+  const { values, isOpaque } = withoutAlpha({ stored, samples, channels, scale, opaque: maxValue })
+  const image: ImageValue = { kind: 'image', dims: [height, width, channels], values, maxValue }
+  return withAlphaNotice(image, !isOpaque || chunks.hasTransparencyChunk, file)
 }
 
-function withoutAlpha(
-  stored: ArrayLike<number>,
-  samples: number,
-  channels: number,
-  scale: number,
-  opaque: number,
-): { values: Float32Array; isOpaque: boolean } {
-  const pixelCount = stored.length / samples
-  const values = new Float32Array(pixelCount * channels)
-  let isOpaque = true
-  for (let pixel = 0; pixel < pixelCount; pixel++) {
-    for (let channel = 0; channel < channels; channel++) {
-      values[pixel * channels + channel] = (stored[pixel * samples + channel] ?? 0) * scale
-    }
-    if (samples > channels && stored[pixel * samples + channels] !== opaque) isOpaque = false
-  }
-  return { values, isOpaque }
-}
-
-function paletteValues(png: DecodedPng, header: PngHeader, file: string): Float32Array {
-  const packed = Uint8Array.from(png.data)
-  const indices =
-    header.bitDepth < 8 ? unpackSamples(packed, header.width, header.height, header.bitDepth) : packed
+function paletteImage(indices: ArrayLike<number>, chunks: PngChunks, file: string): ImageValue {
+  const { width, height } = chunks.header
   const values = new Float32Array(indices.length * 3)
-  indices.forEach((index, pixel) => {
-    const colour = png.palette?.[index]
-    if (colour === undefined) throw damaged(file, `a pixel names colour ${index}, which the palette lacks`)
-    values.set(colour.slice(0, 3), pixel * 3)
-  })
-  return values
+  for (let pixel = 0; pixel < indices.length; pixel++) {
+    const index = indices[pixel] ?? 0
+    const colour = chunks.palette.subarray(index * 3, index * 3 + 3)
+    if (colour.length < 3) {
+      const why = `a pixel names colour ${index}, which the palette lacks`
+      throw new AppError('image/damaged', { file, format: 'PNG', why })
+    }
+    values.set(colour, pixel * 3)
+  }
+  const image: ImageValue = { kind: 'image', dims: [height, width, 3], values, maxValue: 255 }
+  return withAlphaNotice(image, chunks.hasTransparencyChunk, file)
 }
 
 function withAlphaNotice(value: ImageValue, dropped: boolean, file: string): ImageValue {
   return dropped ? { ...value, notices: [{ code: 'image/alpha-dropped', details: { file } }] } : value
-}
-
-function damaged(file: string, why: string, cause?: unknown): AppError {
-  if (isAppError(cause)) return cause
-  return new AppError('image/damaged', { file, format: 'PNG', why }, { cause })
 }

@@ -1,4 +1,5 @@
 /** 2 of 11: the chunks of a PNG that make its pixels, before anything is decoded. */
+import { crc32 } from 'node:zlib'
 import { AppError } from '@shared/errors'
 
 export interface PngHeader {
@@ -15,9 +16,15 @@ export interface PngChunks {
   readonly header: PngHeader
   /** Whole chunks (length, type, content, checksum) that a decoder needs: IHDR, PLTE, IDAT, IEND. */
   readonly needed: readonly Uint8Array[]
+  /** Red, green, blue, one after the other; empty without a palette. */
+  readonly palette: Uint8Array
   /** Contents of the IDAT chunks: together one zlib stream. */
   readonly imageData: readonly Uint8Array[]
   readonly hasTransparencyChunk: boolean
+  /** APNG: more images than the one that is read. */
+  readonly isAnimated: boolean
+  /** Content of the eXIf chunk: how a camera held the image. */
+  readonly exif: Uint8Array | null
 }
 
 export const PNG_SIGNATURE_BYTES = 8
@@ -37,13 +44,19 @@ export function parsePngChunks(bytes: Uint8Array, file: string): PngChunks {
   const chunks = walkChunks(bytes, file)
   const first = chunks[0]
   if (first?.type !== 'IHDR' || first.content.length !== 13) throw damaged(file, 'it has no header chunk')
+  if (chunks.some((chunk) => neededTypes.has(chunk.type) && !isIntact(chunk))) {
+    throw damaged(file, 'a chunk contradicts its checksum')
+  }
   const imageData = chunks.filter((chunk) => chunk.type === 'IDAT').map((chunk) => chunk.content)
   if (imageData.length === 0) throw damaged(file, 'it has no image data')
   return {
     header: parseHeader(first.content),
     needed: chunks.filter((chunk) => neededTypes.has(chunk.type)).map((chunk) => chunk.whole),
+    palette: chunks.find((chunk) => chunk.type === 'PLTE')?.content ?? new Uint8Array(0),
     imageData,
     hasTransparencyChunk: chunks.some((chunk) => chunk.type === 'tRNS'),
+    isAnimated: chunks.some((chunk) => chunk.type === 'acTL'),
+    exif: chunks.find((chunk) => chunk.type === 'eXIf')?.content ?? null,
   }
 }
 
@@ -64,6 +77,12 @@ function walkChunks(bytes: Uint8Array, file: string): Chunk[] {
     offset = end
   }
   return chunks
+}
+
+/** The checksum covers type and content. */
+function isIntact({ whole }: Chunk): boolean {
+  const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength)
+  return crc32(whole.subarray(4, -4)) === view.getUint32(whole.length - 4)
 }
 
 function parseHeader(content: Uint8Array): PngHeader {

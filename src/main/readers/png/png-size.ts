@@ -12,18 +12,33 @@ const adam7 = [
   { x: 0, y: 1, stepX: 1, stepY: 2 },
 ] as const
 
-/** Counts the bytes of all scan lines, one filter byte before each; a pass without pixels has none. */
+/** One pass of an interlaced image: its size, and where its pixels go. */
+export interface PngPass {
+  readonly x: number
+  readonly y: number
+  readonly stepX: number
+  readonly stepY: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Lists the passes that have pixels; a plain image is one pass. */
+export function passesOf({ width, height, interlaced }: PngHeader): PngPass[] {
+  if (!interlaced) return [{ x: 0, y: 0, stepX: 1, stepY: 1, width, height }]
+  return adam7
+    .map((pass) => ({
+      ...pass,
+      width: Math.ceil((width - pass.x) / pass.stepX),
+      height: Math.ceil((height - pass.y) / pass.stepY),
+    }))
+    .filter((pass) => pass.width > 0 && pass.height > 0)
+}
+
+/** Counts the bytes of all scan lines, one filter byte before each. */
 export function scanLineBytes(header: PngHeader, samplesPerPixel: number): number {
-  const lines = (width: number, height: number): number =>
-    width < 1 || height < 1 ? 0 : height * (1 + Math.ceil((width * samplesPerPixel * header.bitDepth) / 8))
-  if (!header.interlaced) return lines(header.width, header.height)
-  return adam7.reduce(
-    (sum, pass) =>
-      sum +
-      lines(
-        Math.ceil((header.width - pass.x) / pass.stepX),
-        Math.ceil((header.height - pass.y) / pass.stepY),
-      ),
+  return passesOf(header).reduce(
+    (sum, { width, height }) =>
+      sum + height * (1 + Math.ceil((width * samplesPerPixel * header.bitDepth) / 8)),
     0,
   )
 }

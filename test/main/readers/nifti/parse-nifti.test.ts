@@ -80,16 +80,76 @@ describe('parseNifti', () => {
     expect(await read({ gzip: true })).toEqual(await read({}))
   })
 
-  it('accepts trailing axes of length 1 and refuses a fourth axis by its dims', async () => {
+  it('accepts trailing axes of length 1 and refuses longer ones by their dims', async () => {
     expect((await read({ dims: [2, 3, 4, 1, 1] })).dims).toEqual([4, 3, 2])
-    await expect(read({ dims: [2, 3, 4, 5] })).rejects.toThrow('a.nii has the dims 2 x 3 x 4 x 5')
+    expect((await read({ dims: [2, 3] })).dims).toEqual([1, 3, 2])
+    await expect(read({ dims: [2, 3, 4, 1, 5] })).rejects.toThrow('a.nii has the dims 2 x 3 x 4 x 1 x 5')
   })
 
-  it('refuses colour, complex values, NIfTI-2 and header pairs by name', async () => {
+  it('asks for the time point of a 4-D file and takes the named one', async () => {
+    const fixture = { dims: [2, 1, 2, 3] }
+    await expect(read(fixture)).rejects.toMatchObject({ code: 'image/four-d', details: { count: 3 } })
+    for (const gzip of [false, true]) {
+      for (const timePoint of [1, 2, 3]) {
+        const volume = await parseNifti(buildNifti({ ...fixture, gzip }), 'a.nii', { timePoint })
+        expect(volume.dims).toEqual([2, 1, 2])
+        expect([...volume.values]).toEqual([0, 1, 2, 3].map((value) => value + (timePoint - 1) * 4))
+      }
+    }
+    for (const timePoint of [0, 4, 1.5]) {
+      await expect(parseNifti(buildNifti(fixture), 'a.nii', { timePoint })).rejects.toMatchObject({
+        code: 'image/time-point',
+        details: { timePoint, count: 3 },
+      })
+    }
+  })
+
+  it.each([
+    [1, 2],
+    [2, 1],
+  ] as const)('reads NIfTI-2 as NIfTI-1, in both byte orders', async (first, second) => {
+    const forms: NiftiFixture[] = [
+      {
+        sform: [
+          [-2, 0, 0, 90],
+          [0, 0, 3, -126],
+          [0, -4, 0, 72],
+        ],
+      },
+      { qformCode: 1, quaternion: [0, 0, 1], qoffset: [10, 20, 30], pixDims: [-1, 2, 3, 4], units: 3 },
+      { type: 16, slope: 2, intercept: 1, gzip: true },
+    ]
+    for (const form of forms) {
+      for (const bigEndian of [false, true]) {
+        const volume = await read({ ...form, bigEndian, version: first })
+        expect(volume).toEqual(await read({ ...form, bigEndian, version: second }))
+      }
+    }
+  })
+
+  it('says when the file has voxel sizes only', async () => {
+    const volume = await read({ sformCode: 0, pixDims: [1, 2, 3, 4] })
+    expect(volume.spacingMm).toEqual([4, 3, 2])
+    expect(volume.notices).toEqual([{ code: 'nifti/no-transform', details: { file: 'a.nii' } }])
+    expect((await read({})).notices).toBeUndefined()
+  })
+
+  it('refuses colour, complex values, foreign marks and half a pair by name', async () => {
     await expect(read({ type: 128 })).rejects.toThrow('RGB24')
     await expect(read({ type: 32 })).rejects.toThrow('complex64')
-    await expect(read({ magic: 'n+2' })).rejects.toMatchObject({ code: 'nifti/damaged' })
-    await expect(read({ magic: 'ni1' })).rejects.toThrow('a pair of header and image file')
+    await expect(read({ magic: 'n+3' })).rejects.toMatchObject({ code: 'nifti/damaged' })
+    await expect(read({ magic: 'ni1' })).rejects.toMatchObject({ code: 'nifti/pair-missing' })
+  })
+
+  it('passes over extensions between header and values', async () => {
+    const plain = buildNifti({ dataOffset: 384 })
+    const extended = Buffer.concat([
+      plain.subarray(0, 348),
+      Uint8Array.of(1, 0, 0, 0, 32, 0, 0, 0),
+      Buffer.alloc(28),
+      plain.subarray(352),
+    ])
+    expect((await parseNifti(new Uint8Array(extended), 'a.nii')).values).toEqual((await read({})).values)
   })
 
   it('refuses an affine that places nothing', async () => {
@@ -99,6 +159,12 @@ describe('parseNifti', () => {
       [0, 0, 0, 0],
     ]
     await expect(read({ sform })).rejects.toMatchObject({ code: 'nifti/affine' })
+    const flat = [
+      [1, 0, 1, 0],
+      [0, 1, 1, 0],
+      [0, 0, 0, 0],
+    ]
+    await expect(read({ sform: flat })).rejects.toMatchObject({ code: 'nifti/affine' })
     await expect(read({ qformCode: 1, pixDims: [1, Number.NaN, 1, 1] })).rejects.toMatchObject({
       code: 'nifti/affine',
     })

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import { parsePng } from '../../../../src/main/readers/png/parse-png'
+import { buildExif } from '../../../fixtures/builders/exif'
 import { buildPng, type PngFixture } from '../../../fixtures/builders/png'
 
 const read = (fixture: PngFixture): ReturnType<typeof parsePng> => parsePng(buildPng(fixture), 'a.png')
@@ -73,9 +74,49 @@ describe('parsePng', () => {
     expect([...parsePng(bytes, 'a.png').values]).toEqual([...data])
   })
 
-  it('refuses interlaced files of fewer than 8 bits, which its decoder would read wrongly', () => {
-    const fixture = { width: 8, height: 1, bitDepth: 1, interlace: 1, samples: [] } as const
-    expect(() => read(fixture)).toThrow('a.png: PNG with 1 bits and interlacing is not supported.')
+  it.each([
+    { colourType: 0, bitDepth: 1 },
+    { colourType: 0, bitDepth: 2 },
+    { colourType: 0, bitDepth: 4 },
+    { colourType: 0, bitDepth: 8 },
+    { colourType: 2, bitDepth: 16 },
+    { colourType: 3, bitDepth: 2 },
+    { colourType: 4, bitDepth: 8 },
+  ] as const)('reads interlaced as plain files: colour type $colourType, $bitDepth bits', (kind) => {
+    const palette = [
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+      [10, 11, 12],
+    ]
+    const samples = Array.from({ length: 11 * 9 * 4 }, (_, index) => (index * 7) % 2 ** kind.bitDepth)
+    for (const [width, height] of [
+      [11, 9],
+      [1, 1],
+      [3, 2],
+      [8, 5],
+    ] as const) {
+      const fixture = { ...kind, width, height, samples, ...(kind.colourType === 3 ? { palette } : {}) }
+      expect(read({ ...fixture, interlaced: true })).toEqual(read(fixture))
+    }
+  })
+
+  it('takes the first image of an animation and says so', () => {
+    const image = read({ width: 2, height: 1, samples: [3, 4], animated: true })
+    expect([...image.values]).toEqual([3, 4])
+    expect(image.notices).toEqual([{ code: 'image/first-frame', details: { file: 'a.png' } }])
+  })
+
+  it('turns an image upright as its eXIf chunk says', () => {
+    const image = read({ width: 2, height: 1, samples: [3, 4], exif: buildExif(8) })
+    expect([image.dims, ...image.values]).toEqual([[2, 1, 1], 4, 3])
+    expect(image.notices).toEqual([{ code: 'image/turned', details: { file: 'a.png', orientation: 8 } }])
+  })
+
+  it('drops one transparent colour of grey with a notice', () => {
+    const image = read({ width: 2, height: 1, samples: [3, 4], transparency: [0, 3] })
+    expect([...image.values]).toEqual([3, 4])
+    expect(image.notices).toEqual([{ code: 'image/alpha-dropped', details: { file: 'a.png' } }])
   })
 
   it('refuses more and fewer values than the header announces', () => {
