@@ -1,4 +1,5 @@
 /** 2 of 11: what a file is, by its content and never by its name. */
+import { rawDicomOf } from './dicom/raw-dicom'
 
 export type SourceFormat = 'png' | 'jpeg' | 'tiff' | 'bmp' | 'npy' | 'dicom' | 'nifti' | 'nrrd' | 'metaimage'
 
@@ -44,5 +45,6 @@ export function formatOf(head: Uint8Array): SourceFormat | null {
   const found = signatures.find(({ offset, bytes }) =>
     bytes.every((byte, index) => byte === null || head[offset + index] === byte),
   )
-  return found?.format ?? null
+  if (found !== undefined) return found.format
+  return rawDicomOf(head) === null ? null : 'dicom'
 }

@@ -74,6 +74,21 @@ export const dicomErrors = {
     (d) => `${d.file}: ${d.expectedBytes} bytes of pixels are described, but ${d.actualBytes} are there.`,
     'The file was cut short: export it again.',
   ),
+  'dicom/fragments': entry<{ file: string; problem: string }>(
+    'input',
+    (d) => `The compressed pixels of ${d.file} are not in order: ${d.problem}.`,
+    'Export it again from the archive, uncompressed if that is possible.',
+  ),
+  'dicom/pixels-unreadable': entry<{ file: string; codec: string }>(
+    'input',
+    (d) => `The pixels of ${d.file} cannot be decoded as ${d.codec}.`,
+    'The file is damaged or its compression is not what it says: export it again, uncompressed if that is possible.',
+  ),
+  'dicom/palette': entry<{ file: string; problem: string }>(
+    'input',
+    (d) => `The colour palette of ${d.file} cannot be read: ${d.problem}.`,
+    'Export it again as RGB.',
+  ),
   'dicom/not-one-image': entry<{ folder: string; sliceCount: number }>(
     'input',
     (d) => `${d.folder} holds ${d.sliceCount} DICOM images, but the modality takes one image per case.`,

@@ -10,6 +10,7 @@ import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
 import { reportErrors } from './report'
 import { runErrors } from './run'
+import { scanErrors } from './scan'
 import { serviceErrors } from './service'
 import { sessionErrors } from './session'
 import { studyErrors } from './study'
@@ -31,6 +32,7 @@ export const errorTable = {
   ...niftiErrors,
   ...reportErrors,
   ...runErrors,
+  ...scanErrors,
   ...serviceErrors,
   ...sessionErrors,
   ...studyErrors,

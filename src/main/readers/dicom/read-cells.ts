@@ -1,24 +1,88 @@
 /** 2 of 11: the pixels of one frame as the file stores them. */
 import { AppError } from '@shared/errors'
 import { readBytes } from '../read-bytes'
-import { parseDicom } from './dicom-data-set'
-import { decoderFor } from './decoders/registry'
+import { storedBytes } from './check-pixels'
+import { parseDicom, type DicomDataSet } from './dicom-data-set'
+import { decoderOf } from './decoders/registry'
 import type { PixelCells } from './decoders/pixel-decoder'
-import { frameBytes, type PixelDescription } from './pixel-description'
-import { storedBytes, type SliceHeader } from './slice-header'
+import { readFragments, toFrames } from './fragments'
+import { frameBytes, frameCells, type PixelDescription } from './pixel-description'
+import type { SliceHeader } from './slice-header'
+import { EXPLICIT_BIG } from './transfer-syntax'
+
+export interface FrameCells {
+  /** Bit patterns, or floating point numbers, [rows, columns, samples]. */
+  readonly cells: PixelCells
+  readonly dataSet: DicomDataSet
+}
+
+export type CellReader = (slice: SliceHeader, pixels: PixelDescription) => Promise<FrameCells>
+
+interface OpenFile {
+  readonly path: string
+  readonly dataSet: DicomDataSet
+  /** One stream of bytes per frame. */
+  readonly frameOf: (frame: number) => Uint8Array
+}
 
 /**
- * Reads and decodes the pixels of a frame as bit patterns, [rows, columns, samples].
- * Errors: dicom/unreadable, dicom/pixel-bytes, dicom/unsupported-transfer-syntax, file/*.
+ * Makes a reader that keeps the last file open, so that the frames of one file are read and taken apart once.
+ * Errors of the reader: dicom/unreadable, dicom/pixel-bytes, dicom/fragments, dicom/pixels-unreadable,
+ * dicom/unsupported-transfer-syntax, file/*.
  */
-export async function readCells(slice: SliceHeader, pixels: PixelDescription): Promise<PixelCells> {
-  const { file } = slice
-  const bytes = await readBytes(slice.path)
-  const element = parseDicom(bytes, file).pixelElement
-  if (element === null || element.isEncapsulated) throw new AppError('dicom/unreadable', { file })
-  const frame = bytes.subarray(element.offset, element.offset + storedBytes(element, bytes.length))
-  const cells = await decoderFor(slice.transferSyntax, file).decode(frame, pixels, file)
-  const expectedBytes = frameBytes(pixels)
-  if (cells.byteLength === expectedBytes) return cells
-  throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes: cells.byteLength })
+export function createCellReader(): CellReader {
+  let open: OpenFile | null = null
+  return async (slice, pixels) => {
+    if (open?.path !== slice.path) open = await openFile(slice, pixels)
+    const { dataSet } = open
+    const { file } = slice
+    const cells = await decoderOf(dataSet).decode(open.frameOf(slice.frame), pixels, file)
+    if (cells.length === frameCells(pixels)) return { cells, dataSet }
+    const expectedBytes = frameBytes(pixels)
+    throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes: cells.byteLength })
+  }
+}
+
+async function openFile({ path, file }: SliceHeader, pixels: PixelDescription): Promise<OpenFile> {
+  const dataSet = parseDicom(await readBytes(path), file)
+  const { bytes, pixelElement: element } = dataSet
+  if (element === null) throw new AppError('dicom/unreadable', { file })
+  if (element.isEncapsulated) {
+    const frames = toFrames(readFragments(bytes, element.offset, file), pixels.frames, file)
+    return { path, dataSet, frameOf: (frame) => frames[frame] ?? new Uint8Array(0) }
+  }
+  const end = element.offset + storedBytes(element, bytes.length)
+  const all = bytes.subarray(element.offset, end)
+  const isSwapped = dataSet.transferSyntax === EXPLICIT_BIG && element.isWords && pixels.bitsAllocated === 8
+  const stored = isSwapped ? swapPairs(all) : all
+  return { path, dataSet, frameOf: (frame) => nativeFrame(stored, pixels, frame) }
+}
+
+function nativeFrame(stored: Uint8Array, pixels: PixelDescription, frame: number): Uint8Array {
+  if (pixels.bitsAllocated === 1) return packedFrame(stored, pixels, frame)
+  const length = frameBytes(pixels)
+  return stored.subarray(frame * length, (frame + 1) * length)
+}
+
+/** A frame of packed bits may begin in the middle of a byte. */
+function packedFrame(stored: Uint8Array, { rows, columns }: PixelDescription, frame: number): Uint8Array {
+  const count = rows * columns
+  const first = frame * count
+  if (first % 8 === 0) return stored.subarray(first / 8, Math.ceil((first + count) / 8))
+  const packed = new Uint8Array(Math.ceil(count / 8))
+  for (let index = 0; index < count; index += 1) {
+    const from = first + index
+    const bit = ((stored[from >> 3] ?? 0) >> (from & 7)) & 1
+    packed[index >> 3] = (packed[index >> 3] ?? 0) | (bit << (index & 7))
+  }
+  return packed
+}
+
+function swapPairs(bytes: Uint8Array): Uint8Array {
+  const swapped = bytes.slice()
+  for (let index = 0; index + 1 < swapped.length; index += 2) {
+    swapped[index] = bytes[index + 1] ?? 0
+    swapped[index + 1] = bytes[index] ?? 0
+  }
+  return swapped
 }

@@ -5,7 +5,7 @@ import { checkedCount } from '../limits'
 import type { VolumeValue } from '../source-value'
 import { chooseSeries } from './choose-series'
 import { orderSlices, type OrderedSlices } from './order-slices'
-import { readCells } from './read-cells'
+import { createCellReader } from './read-cells'
 import type { ScannedSlice } from './scan-file'
 import { fillRescaled } from './rescale'
 import { checkSameGrid, type DescribedSlice } from './same-grid'
@@ -56,9 +56,11 @@ export async function readSlices(slices: readonly ScannedSlice[], folder: string
 
 async function fillVolume(values: Float32Array, { placed }: OrderedSlices<ScannedSlice>): Promise<void> {
   let offset = 0
+  const readCells = createCellReader()
   for (const { slice } of placed) {
     const pixels = slice.describePixels()
-    fillRescaled(values, offset, await readCells(slice, pixels), pixels, slice)
+    const { cells } = await readCells(slice, pixels)
+    fillRescaled(values, offset, cells, pixels, slice)
     offset += pixels.rows * pixels.columns
   }
 }

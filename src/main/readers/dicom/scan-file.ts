@@ -7,7 +7,8 @@ import { attributes } from './attributes'
 import { parseDicom, type DicomDataSet } from './dicom-data-set'
 import { holdsImage } from './non-image'
 import type { PixelDescription } from './pixel-description'
-import { checkPixels, toSliceHeader, type SliceHeader } from './slice-header'
+import { checkPixels } from './check-pixels'
+import { toSliceHeader, type SliceHeader } from './slice-header'
 
 /** Headers of scanners with many private elements reach some tens of KiB; longer ones are read whole. */
 const HEADER_BYTES = 65_536
@@ -27,10 +28,15 @@ export async function scanFile(path: string): Promise<readonly ScannedSlice[]> {
   const head = await readHead(path, HEADER_BYTES)
   if (formatOf(head.bytes) !== 'dicom') return []
   const file = basename(path)
-  const dataSet = parseUpToPixels(head.bytes, file, head.sizeBytes) ?? parseDicom(await readBytes(path), file)
+  const upToPixels = parseUpToPixels(head.bytes, file, head.sizeBytes)
+  const dataSet = upToPixels ?? parseDicom(await readBytes(path), file)
   if (!holdsImage(dataSet)) return []
   const header = toSliceHeader(dataSet, path)
-  return [{ ...header, describePixels: settled(() => checkPixels(dataSet, header, head.sizeBytes)) }]
+  // What was parsed may be longer than the file: inflated, or with a preamble that the file lacks.
+  const sizeBytes =
+    upToPixels === null ? dataSet.bytes.length : head.sizeBytes + dataSet.bytes.length - head.bytes.length
+  const describePixels = settled(() => checkPixels(dataSet, sizeBytes))
+  return [{ ...header, describePixels }]
 }
 
 /** Checks at once, so that the bytes of the header can go, but complains only when this slice is really used. */

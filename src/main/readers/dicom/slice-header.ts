@@ -1,9 +1,8 @@
 /** 2 of 11: what one DICOM image says about itself, without its pixels. */
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
-import type { DicomDataSet, PixelElement } from './dicom-data-set'
-import { decoderFor } from './decoders/registry'
-import { frameBytes, toPixelDescription, type PixelDescription } from './pixel-description'
+import type { DicomDataSet } from './dicom-data-set'
+import { toModalityLut, type ModalityLut } from './modality-lut'
 
 export interface SliceHeader {
   readonly path: string
@@ -19,6 +18,8 @@ export interface SliceHeader {
   readonly unit: string
   readonly slope: number
   readonly intercept: number
+  /** Stands for slope and intercept where the file has one. */
+  readonly lut: ModalityLut | null
   /** LPS position of the first pixel in mm; null when absent. */
   readonly positionLps: readonly number[] | null
   /** Unit vectors along a row and along a column, six numbers; null when absent. */
@@ -36,12 +37,13 @@ export function toSliceHeader(dataSet: DicomDataSet, path: string): SliceHeader 
     path,
     file: dataSet.file,
     frame: 0,
-    transferSyntax: dataSet.text(attributes.transferSyntax) ?? '',
+    transferSyntax: dataSet.transferSyntax,
     seriesUid: dataSet.text(attributes.seriesUid) ?? 'no UID',
     dicomModality,
     unit: unitOf(dicomModality, dataSet.text(attributes.rescaleType)),
     slope: slopeOf(dataSet),
     intercept: dataSet.numbers(attributes.intercept)?.[0] ?? 0,
+    lut: toModalityLut(dataSet),
     positionLps: tuple(dataSet, attributes.position, 3),
     orientationLps: tuple(dataSet, attributes.orientation, 6),
     pixelSpacingMm: tuple(dataSet, attributes.pixelSpacing, 2),
@@ -50,34 +52,6 @@ export function toSliceHeader(dataSet: DicomDataSet, path: string): SliceHeader 
       dataSet.numbers(attributes.sliceThickness)?.[0] ??
       null,
   }
-}
-
-/**
- * Checks that the pixels of a slice can be read and are all there, before anything is allocated for them.
- * Errors: those of toPixelDescription; dicom/unsupported-transfer-syntax, dicom/unsupported, dicom/pixel-bytes.
- */
-export function checkPixels(dataSet: DicomDataSet, header: SliceHeader, sizeBytes: number): PixelDescription {
-  const { file } = dataSet
-  decoderFor(header.transferSyntax, file)
-  if (dataSet.has(attributes.modalityLut)) {
-    throw new AppError('dicom/unsupported', { file, what: `a ${attributes.modalityLut.name}` })
-  }
-  const pixels = toPixelDescription(dataSet)
-  const element = dataSet.pixelElement
-  if (element === null) throw missing(file, attributes.pixelData)
-  if (!element.isEncapsulated) {
-    const actualBytes = storedBytes(element, sizeBytes)
-    const expectedBytes = frameBytes(pixels)
-    if (actualBytes < expectedBytes) {
-      throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes })
-    }
-  }
-  return pixels
-}
-
-/** Counts the bytes of pixels that are really in the file. */
-export function storedBytes(element: PixelElement, sizeBytes: number): number {
-  return Math.max(0, Math.min(element.lengthBytes, sizeBytes - element.offset))
 }
 
 /** CT values are HU by definition; US stands for "unspecified" (PS3.3 C.11.1.1.2). */
@@ -107,8 +81,4 @@ function tuple(dataSet: DicomDataSet, attribute: Attribute, count: number): read
     found: `${numbers.length} numbers`,
     expected: `${count} numbers`,
   })
-}
-
-function missing(file: string, attribute: Attribute): AppError {
-  return new AppError('dicom/missing', { file, attribute: attribute.name })
 }

@@ -2,13 +2,15 @@
 
 export const IMPLICIT_LITTLE = '1.2.840.10008.1.2'
 export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'
+export const EXPLICIT_BIG = '1.2.840.10008.1.2.2'
 export const DEFLATED = '1.2.840.10008.1.2.1.99'
+export const RLE = '1.2.840.10008.1.2.5'
 
 const names: Readonly<Record<string, string>> = {
   [IMPLICIT_LITTLE]: 'Implicit VR Little Endian',
   [EXPLICIT_LITTLE]: 'Explicit VR Little Endian',
   [DEFLATED]: 'Deflated Explicit VR Little Endian',
-  '1.2.840.10008.1.2.2': 'Explicit VR Big Endian',
+  [EXPLICIT_BIG]: 'Explicit VR Big Endian',
   '1.2.840.10008.1.2.4.50': 'JPEG Baseline (8 bit)',
   '1.2.840.10008.1.2.4.51': 'JPEG Extended (12 bit)',
   '1.2.840.10008.1.2.4.57': 'JPEG Lossless',
@@ -17,10 +19,12 @@ const names: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.2.4.81': 'JPEG-LS near-lossless',
   '1.2.840.10008.1.2.4.90': 'JPEG 2000 Lossless',
   '1.2.840.10008.1.2.4.91': 'JPEG 2000',
+  '1.2.840.10008.1.2.4.100': 'MPEG2 video',
+  '1.2.840.10008.1.2.4.102': 'MPEG-4 AVC/H.264 video',
   '1.2.840.10008.1.2.4.201': 'High-Throughput JPEG 2000 Lossless',
   '1.2.840.10008.1.2.4.202': 'High-Throughput JPEG 2000 Lossless with RPCL',
   '1.2.840.10008.1.2.4.203': 'High-Throughput JPEG 2000',
-  '1.2.840.10008.1.2.5': 'RLE Lossless',
+  [RLE]: 'RLE Lossless',
 }
 
 /** Returns the name of a transfer syntax, or "an unknown transfer syntax". */

@@ -5,10 +5,19 @@ import { fillRescaled, largestValue } from '../../../../src/main/readers/dicom/r
 type Bits = Pick<PixelDescription, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'>
 
 function pixels(bits: Bits): PixelDescription {
-  return { rows: 1, columns: 1, samplesPerPixel: 1, isPlanar: false, photometric: 'MONOCHROME2', ...bits }
+  return {
+    rows: 1,
+    columns: 1,
+    frames: 1,
+    isFloat: false,
+    samplesPerPixel: 1,
+    isPlanar: false,
+    photometric: 'MONOCHROME2',
+    ...bits,
+  }
 }
 
-const identity = { slope: 1, intercept: 0 }
+const identity = { slope: 1, intercept: 0, lut: null }
 const bits = (bitsAllocated: 8 | 16, bitsStored: number, highBit: number, isSigned: boolean): Bits => ({
   bitsAllocated,
   bitsStored,
@@ -53,15 +62,21 @@ describe('fillRescaled', () => {
 
   it('applies slope and intercept', () => {
     const out = new Float32Array(2)
-    fillRescaled(out, 0, Uint8Array.of(1, 3), pixels(bits(8, 8, 7, false)), { slope: 0.5, intercept: -10 })
+    fillRescaled(out, 0, Uint8Array.of(1, 3), pixels(bits(8, 8, 7, false)), {
+      slope: 0.5,
+      intercept: -10,
+      lut: null,
+    })
     expect([...out]).toEqual([-9.5, -8.5])
   })
 })
 
 describe('largestValue', () => {
   it('is what BitsStored can hold, after rescale', () => {
-    expect(largestValue(pixels(bits(16, 12, 11, false)), { slope: 1, intercept: -1024 })).toBe(3071)
+    expect(largestValue(pixels(bits(16, 12, 11, false)), { slope: 1, intercept: -1024, lut: null })).toBe(
+      3071,
+    )
     expect(largestValue(pixels(bits(16, 12, 11, true)), identity)).toBe(2047)
-    expect(largestValue(pixels(bits(16, 12, 11, true)), { slope: -1, intercept: 0 })).toBe(2048)
+    expect(largestValue(pixels(bits(16, 12, 11, true)), { slope: -1, intercept: 0, lut: null })).toBe(2048)
   })
 })

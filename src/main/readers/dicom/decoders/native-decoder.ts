@@ -1,37 +1,51 @@
-/** 2 of 11: uncompressed little-endian pixels. */
+/** 2 of 11: uncompressed pixels. */
 import { AppError } from '@shared/errors'
-import { frameBytes, type PixelDescription } from '../pixel-description'
-import { EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../transfer-syntax'
+import { frameBytes, frameCells, type PixelDescription } from '../pixel-description'
+import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../transfer-syntax'
 import type { PixelCells, PixelDecoder } from './pixel-decoder'
+import { interleave, toCells } from './to-cells'
 
-/** Copies cells of 8 or 16 bits; bytes beyond the described frame are padding (PS3.5, 8.1.1). */
+/** Little endian; a deflated data set is inflated before. */
 export const nativeDecoder: PixelDecoder = {
-  transferSyntaxes: [IMPLICIT_LITTLE, EXPLICIT_LITTLE],
-  decode: (frame, pixels, file) => {
-    const expectedBytes = frameBytes(pixels)
-    if (frame.length < expectedBytes) {
-      throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes: frame.length })
-    }
-    const cells = toCells(frame.subarray(0, expectedBytes), pixels)
-    return pixels.isPlanar && pixels.samplesPerPixel > 1 ? interleaved(cells, pixels) : cells
-  },
+  transferSyntaxes: [IMPLICIT_LITTLE, EXPLICIT_LITTLE, DEFLATED],
+  decode: (frame, pixels, file) => decodeNative(frame, pixels, file, true),
 }
 
-function toCells(frame: Uint8Array, pixels: PixelDescription): PixelCells {
-  if (pixels.bitsAllocated === 8) return frame.slice()
-  const cells = new Uint16Array(frame.length / 2)
-  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
-  for (let index = 0; index < cells.length; index++) cells[index] = view.getUint16(index * 2, true)
-  return cells
+/** Big endian, retired since 2006 and still in archives. */
+export const bigEndianDecoder: PixelDecoder = {
+  transferSyntaxes: [EXPLICIT_BIG],
+  decode: (frame, pixels, file) => decodeNative(frame, pixels, file, false),
 }
 
-/** Planes [sample, row, column] -> pixels [row, column, sample]. */
-function interleaved(planes: PixelCells, { samplesPerPixel }: PixelDescription): PixelCells {
-  const cells = planes.slice()
-  const pixelCount = planes.length / samplesPerPixel
-  for (let index = 0; index < cells.length; index++) {
-    const sample = index % samplesPerPixel
-    cells[index] = planes[sample * pixelCount + (index - sample) / samplesPerPixel] ?? 0
+/** Copies cells; bytes beyond the described frame are padding (PS3.5, 8.1.1). */
+function decodeNative(
+  frame: Uint8Array,
+  pixels: PixelDescription,
+  file: string,
+  isLittleEndian: boolean,
+): PixelCells {
+  const expectedBytes = frameBytes(pixels)
+  if (frame.length < expectedBytes) {
+    throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes: frame.length })
   }
-  return cells
+  const bytes = frame.subarray(0, expectedBytes)
+  if (pixels.bitsAllocated === 1) return unpackBits(bytes, frameCells(pixels))
+  const cells = toCells(bytes, pixels, isLittleEndian)
+  if (pixels.photometric.endsWith('_422')) return spreadColour(cells)
+  return pixels.isPlanar && pixels.samplesPerPixel > 1 ? interleave(cells, pixels.samplesPerPixel) : cells
+}
+
+/** Lowest bit first (PS3.5, 8.1.1). */
+function unpackBits(bytes: Uint8Array, count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, index) => ((bytes[index >> 3] ?? 0) >> (index & 7)) & 1)
+}
+
+/** Y1 Y2 Cb Cr for two pixels -> Y Cb Cr for each (PS3.3 C.7.6.3.1.2). */
+function spreadColour(cells: PixelCells): PixelCells {
+  const spread = new Uint8Array((cells.length / 2) * 3)
+  for (let pair = 0; pair * 4 < cells.length; pair += 1) {
+    const [y1 = 0, y2 = 0, cb = 0, cr = 0] = cells.subarray(pair * 4, pair * 4 + 4)
+    spread.set([y1, cb, cr, y2, cb, cr], pair * 6)
+  }
+  return spread
 }

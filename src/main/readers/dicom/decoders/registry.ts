@@ -1,10 +1,22 @@
 /** 2 of 11: which decoder reads which transfer syntax. */
 import { AppError } from '@shared/errors'
+import type { DicomDataSet } from '../dicom-data-set'
 import { transferSyntaxName } from '../transfer-syntax'
-import { nativeDecoder } from './native-decoder'
+import { codecDecoders } from './codec-decoders'
+import { bigEndianDecoder, nativeDecoder } from './native-decoder'
 import type { PixelDecoder } from './pixel-decoder'
 
-const decoders: readonly PixelDecoder[] = [nativeDecoder]
+const decoders: readonly PixelDecoder[] = [nativeDecoder, bigEndianDecoder, ...codecDecoders]
+
+/**
+ * Finds the decoder of the pixels of a data set. Pixels of a counted length are uncompressed (PS3.5, A.4), even where the transfer
+ * syntax promises compression. Errors: dicom/unsupported-transfer-syntax.
+ */
+export function decoderOf({ transferSyntax, pixelElement, file }: DicomDataSet): PixelDecoder {
+  const decoder = decoderFor(transferSyntax, file)
+  const isCompressed = codecDecoders.includes(decoder)
+  return isCompressed && pixelElement?.isEncapsulated === false ? nativeDecoder : decoder
+}
 
 /** Finds the decoder of a transfer syntax. Errors: dicom/unsupported-transfer-syntax with its UID and name. */
 export function decoderFor(uid: string, file: string): PixelDecoder {

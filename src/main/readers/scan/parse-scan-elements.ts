@@ -1,0 +1,87 @@
+/** 2 of 11: the first bytes of a DICOM file -> its elements, as far as they go. */
+import { inflateRawSync, constants } from 'node:zlib'
+import dicomParser, { type DataSet } from 'dicom-parser'
+import { DEFLATED, EXPLICIT_LITTLE } from '../dicom/transfer-syntax'
+import { contentOf, textOf } from './element-content'
+import { scanTags } from './scan-attributes'
+
+export interface ScanElements {
+  /** The file meta header; null when there is none. */
+  readonly meta: DataSet | null
+  readonly dataSet: DataSet
+  readonly transferSyntax: string | null
+  /** False when the bytes ended before the last wanted element could have come. */
+  readonly reachesEnd: boolean
+}
+
+/** What a deflated header may inflate to; the pixels behind it are of no interest. */
+const INFLATED_BYTES = 32 * 2 ** 20
+
+/**
+ * Parses up to Columns (0028,0011), or to where the bytes end. `rawSyntax` is the transfer syntax of bytes that have no meta header;
+ * null otherwise. Null when the bytes are no DICOM. Source: DICOM PS3.10 (file), PS3.5 (encoding).
+ */
+export function parseScanElements(bytes: Uint8Array, rawSyntax: string | null): ScanElements | null {
+  if (rawSyntax !== null) return parse(bytes, null, rawSyntax, rawSyntax)
+  const meta = parseMeta(bytes)
+  const uid = meta === null ? null : textOf(meta, scanTags.transferSyntax)
+  if (meta === null || uid !== DEFLATED) return parse(bytes, meta, uid, null)
+  const inflated = inflateHead(bytes.subarray(endOf(meta)))
+  return inflated === null ? null : parse(inflated, meta, uid, EXPLICIT_LITTLE)
+}
+
+function parse(
+  bytes: Uint8Array,
+  meta: DataSet | null,
+  transferSyntax: string | null,
+  rawSyntax: string | null,
+): ScanElements | null {
+  const dataSet = parseUntilColumns(bytes, rawSyntax)
+  return dataSet === null ? null : { meta, dataSet, transferSyntax, reachesEnd: reachesColumns(dataSet) }
+}
+
+function parseMeta(bytes: Uint8Array): DataSet | null {
+  try {
+    return dicomParser.readPart10Header(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** dicom-parser throws its fault together with the elements that it had parsed before. */
+function parseUntilColumns(bytes: Uint8Array, rawSyntax: string | null): DataSet | null {
+  const raw = rawSyntax === null ? {} : { TransferSyntaxUID: rawSyntax }
+  try {
+    return dicomParser.parseDicom(bytes, { untilTag: scanTags.columns, ...raw })
+  } catch (thrown) {
+    if (typeof thrown !== 'object' || thrown === null || !('dataSet' in thrown)) return null
+    return isDataSet(thrown.dataSet) ? thrown.dataSet : null
+  }
+}
+
+function isDataSet(value: unknown): value is DataSet {
+  return typeof value === 'object' && value !== null && 'elements' in value && 'uint16' in value
+}
+
+/** An implicit data set that is cut short ends without a fault, so the elements themselves must tell. */
+function reachesColumns(dataSet: DataSet): boolean {
+  if (dataSet.elements[scanTags.columns] !== undefined) return contentOf(dataSet, scanTags.columns).length > 0
+  return Object.keys(dataSet.elements).some((tag) => tag > scanTags.columns)
+}
+
+/** Where the meta header ends and the data set begins. */
+function endOf(meta: DataSet): number {
+  return Math.max(...Object.values(meta.elements).map(({ dataOffset, length }) => dataOffset + length))
+}
+
+/** Takes what the first bytes of a deflated data set give: they end in the middle of the stream. Null when damaged. */
+function inflateHead(deflated: Uint8Array): Uint8Array | null {
+  try {
+    return inflateRawSync(deflated, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: INFLATED_BYTES,
+    })
+  } catch {
+    return null
+  }
+}
