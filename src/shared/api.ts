@@ -14,10 +14,12 @@ import {
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
+import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { runSettingsSchema } from './study/run-settings'
 
 const studyId = z.object({ studyId: z.string() })
 const run = z.object({ run: z.string() })
+const scan = z.object({ scan: z.string().describe('stands for a folder by a hash of its path') })
 const overrides = z.object({ overrides: runSettingsSchema.partial().default({}) })
 
 /** A failure of ours crosses as this one error; its data is an ErrorData. */
@@ -98,6 +100,14 @@ export const contract = {
         run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }),
       )
       .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
+  },
+  scans: {
+    start: base.input(z.object({ handle: z.string() })).output(scan),
+    cancel: base.input(scan).output(z.object({})),
+    remove: base.input(scan).output(z.object({})),
+    list: base.output(z.array(scanSummarySchema)),
+    events: base.input(scan).output(eventIterator(scanEventSchema)),
+    result: base.input(scan).output(scannedFolderSchema),
   },
   reports: {
     create: base.input(run).output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Api } from '@shared/api'
 import type { RunEvent } from '@shared/run'
+import type { ScanEvent } from '@shared/scan'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dicomTreeFile } from '../fixtures/builders/dicom-tree'
 import { openDirect, openPort, openSocket, type OpenTransport } from '../fixtures/builders/transports'
 
 /** Whatever the transport: the same calls are answered and the same calls are refused. */
@@ -112,7 +114,35 @@ describe.each([
     await expect(api.studies.open({ handle: study!.handle })).rejects.toMatchObject({ code: 'study/invalid' })
   })
 
+  it('scans a folder, streams its counts, gives its series and removes its index', async () => {
+    mkdirSync(join(home, 'images'))
+    for (const slice of [1, 2, 3])
+      writeFileSync(join(home, 'images', `${slice}`), dicomTreeFile(1, 1, 1, slice))
+    const [root] = await api.files.roots()
+    const { entries } = await api.files.list({ handle: root!.handle })
+    const { scan } = await api.scans.start({ handle: entries.find(({ name }) => name === 'images')!.handle })
+    const events: ScanEvent[] = []
+    for await (const event of await api.scans.events({ scan })) events.push(event)
+    expect(events.at(-1)).toMatchObject({ event: 'finished', counts: { files: 3, read: 3 } })
+    const { patients } = await api.scans.result({ scan })
+    expect(patients).toMatchObject([{ studies: [{ series: [{ series: '1.2.826.1.1.1', sliceCount: 3 }] }] }])
+    expect((await api.scans.list()).map((one) => one.scan)).toEqual([scan])
+    expect(await api.scans.cancel({ scan })).toEqual({})
+    await api.scans.remove({ scan })
+    expect(await api.scans.list()).toEqual([])
+  })
+
   it.each<[string, string, (api: Api) => Promise<unknown>]>([
+    ['an unknown scan', 'scan/not-found', (one) => one.scans.result({ scan: '0'.repeat(24) })],
+    ['a scan id that is a path', 'scan/not-found', (one) => one.scans.remove({ scan: '../../settings' })],
+    [
+      'the events of an unknown scan',
+      'scan/not-found',
+      async (one) => {
+        for await (const event of await one.scans.events({ scan: '0'.repeat(24) })) return event
+        return null
+      },
+    ],
     ['an unknown handle', 'file/unknown-handle', (one) => one.studies.open({ handle: '/etc/passwd' })],
     ['an unknown study', 'study/not-open', (one) => one.studies.check({ studyId: 'study-99' })],
     ['an unknown demo', 'demo/unknown', (one) => one.studies.openDemo({ demo: 'x' })],

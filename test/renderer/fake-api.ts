@@ -22,6 +22,7 @@ const nouns: Record<keyof Api, true> = {
   datasets: true,
   models: true,
   runs: true,
+  scans: true,
   reports: true,
   settings: true,
 }

@@ -1,13 +1,19 @@
 /** 1 of 11: where the value of one modality of one case lies. Names and paths only, no pixels. */
 import { dirname, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
-import type { StudyModality } from '@shared/study'
+import type { StudyModality, VolumeModality } from '@shared/study'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 
 export type SourceRef =
   | { readonly kind: 'image'; readonly path: string }
-  | { readonly kind: 'volume'; readonly path: string; readonly series: string | null }
+  | {
+      readonly kind: 'volume'
+      readonly path: string
+      readonly series: string | null
+      /** 1-based; absent asks for the only one. */
+      readonly timePoint?: number
+    }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'text-file'; readonly path: string }
   | { readonly kind: 'record'; readonly cells: Readonly<Record<string, string>> }
@@ -26,11 +32,14 @@ export function sourceRef(open: OpenStudy, modality: StudyModality, datasetCase:
     case 'volume': {
       const { folder, suffix = '' } = modality.source
       const path = resolve(sourceFolder(open, folder), cellOf(modality, datasetCase) + suffix)
-      return modality.kind === 'image'
-        ? { kind: 'image', path }
-        : { kind: 'volume', path, series: modality.source.series ?? null }
+      return modality.kind === 'image' ? { kind: 'image', path } : volumeRef(modality, path)
     }
   }
+}
+
+function volumeRef({ source: { series, timePoint } }: VolumeModality, path: string): SourceRef {
+  const ref = { kind: 'volume' as const, path, series: series ?? null }
+  return timePoint === undefined ? ref : { ...ref, timePoint }
 }
 
 function sourceFolder({ folder, tablePath }: OpenStudy, given: string | undefined): string {

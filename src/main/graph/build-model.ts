@@ -17,8 +17,9 @@ type TensorInit = MessageInitShape<typeof TensorProtoSchema>
 type ValueInit = MessageInitShape<typeof ValueInfoProtoSchema>
 type AttributeInit = MessageInitShape<typeof AttributeProtoSchema>
 
-/** An attribute by its value: whole numbers are ints, others floats; `float(1)` writes a float that happens to be whole. */
-export type AttributeValue = number | string | readonly number[] | { readonly float: number }
+/** An attribute by its value: whole numbers are ints, others floats; `{ float: 1 }` writes a float that happens to be whole. */
+export type AttributeValue =
+  number | string | readonly number[] | { readonly float: number } | { readonly tensor: TensorInit }
 
 export interface ModelParts {
   readonly name: string
@@ -87,14 +88,18 @@ export function typedInfo(name: string, dtype: ModelDtype): ValueInit {
   return { name, type: { value: { case: 'tensorType', value: { elemType: dtypes[dtype] } } } }
 }
 
-/** Float32 weights, row-major. Errors: bug/unexpected when the values do not fill the dims. */
+/**
+ * Makes float32 weights, row-major. A Float32Array is taken over without a copy: leave it unchanged until the model is built.
+ * Errors: bug/unexpected when the values do not fill the dims.
+ */
 export function floatInitializer(
   name: string,
   dims: readonly number[],
   values: ArrayLike<number>,
 ): TensorInit {
   assertFills(name, dims, values)
-  const bytes = new Uint8Array(Float32Array.from(values).buffer)
+  const floats = values instanceof Float32Array ? values : Float32Array.from(values)
+  const bytes = new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength)
   return { name, dims: dims.map(BigInt), dataType: DataType.FLOAT, rawData: bytes }
 }
 
@@ -134,6 +139,7 @@ function toAttribute(name: string, value: AttributeValue): AttributeInit {
       : { name, type: AttributeType.FLOAT, f: value }
   }
   if ('float' in value) return { name, type: AttributeType.FLOAT, f: value.float }
+  if ('tensor' in value) return { name, type: AttributeType.TENSOR, t: value.tensor }
   return value.every(Number.isInteger)
     ? { name, type: AttributeType.INTS, ints: value.map(BigInt) }
     : { name, type: AttributeType.FLOATS, floats: [...value] }

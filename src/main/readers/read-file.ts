@@ -48,9 +48,9 @@ const readers: Readonly<Record<SourceFormat, FileReader>> = {
   nifti: ({ path, timePoint }) => readNifti(path, timePoint),
   nrrd: ({ path }) => readNrrd(path),
   metaimage: ({ path }) => readMetaImage(path),
-  dicom: async ({ path, file, kind }) => {
+  dicom: async ({ path, file, kind, timePoint }) => {
     const slices = await scanImage(path, file)
-    return kind === 'image' ? readDicomImage(slices[0]) : readSlices(slices, file)
+    return kind === 'image' ? readDicomImage(slices[0]) : readSlices(slices, file, timePoint)
   },
 }
 

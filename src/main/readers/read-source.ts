@@ -14,7 +14,7 @@ export async function readSource(ref: SourceRef): Promise<SourceValue> {
     case 'image':
       return readImage(ref.path)
     case 'volume':
-      return readVolume(ref.path, ref.series)
+      return readVolume(ref.path, ref.series, ref.timePoint)
     case 'text-file':
       return readText(ref.path)
     case 'text':

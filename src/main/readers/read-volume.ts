@@ -1,18 +1,24 @@
-/** 2 of 11: the source of a volume modality, a DICOM folder or a file. */
-import { basename } from 'node:path'
+/** 2 of 11: the source of a volume modality, a DICOM folder, its DICOMDIR or a file. */
+import { basename, dirname } from 'node:path'
 import { AppError } from '@shared/errors'
+import { isDirectoryFile } from './dicom/list-files'
 import { readSeries } from './dicom/read-series'
 import { isFolder } from './read-bytes'
 import { readFile } from './read-file'
 import type { ArrayValue, VolumeValue } from './source-value'
 
 /**
- * Reads a volume: [z, y, x], or an NPY array with dims of its own.
+ * Reads a volume: [z, y, x], or an NPY array with dims of its own. `timePoint` is 1-based; null asks for the only one.
  * Errors: image/not-volume for a plain image, and those of the series' or file's reader.
  */
-export async function readVolume(path: string, series: string | null): Promise<VolumeValue | ArrayValue> {
-  if (await isFolder(path)) return readSeries(path, series)
-  const value = await readFile(path, 'volume')
+export async function readVolume(
+  path: string,
+  series: string | null,
+  timePoint: number | null = null,
+): Promise<VolumeValue | ArrayValue> {
+  if (await isFolder(path)) return readSeries(path, series, timePoint)
+  if (isDirectoryFile(path)) return readSeries(dirname(path), series, timePoint)
+  const value = await readFile(path, 'volume', { timePoint })
   if (value.kind !== 'image') return value
   throw new AppError('image/not-volume', { file: basename(path), dims: value.dims })
 }

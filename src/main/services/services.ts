@@ -7,6 +7,7 @@ import { createOpenStudies } from './open-studies'
 import { createPreviewReader } from './preview-source'
 import { createReports } from './reports'
 import { createRuns, type RunsService } from './runs'
+import { createScans, type ScansService } from './scans'
 import type { ApiService } from './service'
 import type { ServiceContext, ServiceOptions } from './service-context'
 import { createSettings } from './settings'
@@ -17,6 +18,7 @@ export interface Services extends ApiService {
   readonly files: FilesService
   readonly studies: StudiesService
   readonly runs: RunsService
+  readonly scans: ScansService
 }
 
 /** Puts the services together for one host process. */
@@ -30,6 +32,7 @@ export function createServices(options: ServiceOptions): Services {
     datasets: createDatasets(context, readPreview),
     models: { inspect: ({ handle }) => inspectModel(context.handles.pathOf(handle)) },
     runs,
+    scans: createScans(context),
     reports: createReports(runs, readPreview),
     settings: createSettings(context),
   }

@@ -3,6 +3,7 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 import { CaseResultPage, ResultPage } from '@/contribution'
 import { CasePage } from '@/dataset'
 import { RunPage, RunsPage } from '@/run'
+import { ScanPage, ScansPage } from '@/scan'
 import { StartPage, StudyPage } from '@/study'
 
 /** Makes the router; addresses live behind the hash, so that no host needs to know them. */
@@ -14,6 +15,8 @@ export function createPageRouter() {
       { path: '/study/:studyId', name: 'study', component: StudyPage, props: true },
       { path: '/study/:studyId/case/:caseId', name: 'case', component: CasePage, props: true },
       { path: '/runs', name: 'runs', component: RunsPage },
+      { path: '/scans', name: 'scans', component: ScansPage },
+      { path: '/scan/:scan', name: 'scan', component: ScanPage, props: true },
       { path: '/run/:run', name: 'run', component: RunPage, props: true },
       { path: '/run/:run/result', name: 'result', component: ResultPage, props: true },
       { path: '/run/:run/case/:caseId', name: 'case-result', component: CaseResultPage, props: true },

@@ -1,4 +1,4 @@
-import { entry } from './entry'
+import { entry, times } from './entry'
 
 export const dicomErrors = {
   'dicom/unreadable': entry<{ file: string }>(
@@ -9,7 +9,7 @@ export const dicomErrors = {
   'dicom/none': entry<{ folder: string; fileCount: number }>(
     'input',
     (d) => `${d.folder} holds no DICOM images (${d.fileCount} files were looked at).`,
-    'Give the folder that holds the slices themselves: sub-folders are not searched.',
+    'Give the folder that holds the slices themselves, or one with a DICOMDIR: other sub-folders are not searched.',
   ),
   'dicom/several-series': entry<{ folder: string; series: readonly string[] }>(
     'input',
@@ -66,8 +66,8 @@ export const dicomErrors = {
   ),
   'dicom/multi-frame': entry<{ file: string; frames: number }>(
     'input',
-    (d) => `${d.file} holds ${d.frames} frames; one frame per file is read.`,
-    'Export the series as single-frame (classic) images.',
+    (d) => `${d.file} holds ${d.frames} frames, and nothing in it says where each of them lies in space.`,
+    'Export the frame that is meant, or the series as single-frame (classic) images.',
   ),
   'dicom/pixel-bytes': entry<{ file: string; expectedBytes: number; actualBytes: number }>(
     'input',
@@ -103,6 +103,110 @@ export const dicomErrors = {
     'notice',
     (d) =>
       `The slices in ${d.folder} are shifted against each other by ${d.degrees} degrees (gantry tilt); the volume was not straightened.`,
+  ),
+  'dicom/frames-differ': entry<{ file: string; attribute: string; frames: number; found: number }>(
+    'input',
+    (d) => `${d.file} holds ${d.frames} frames, but ${d.attribute} describes ${d.found}.`,
+    'The file contradicts itself: export it again from the archive.',
+  ),
+  'dicom/mosaic': entry<{ file: string; problem: string }>(
+    'input',
+    (d) => `${d.file} is a mosaic of slices that cannot be taken apart: ${d.problem}.`,
+    'Keep the private attributes of the scanner when files are de-identified, or export the slices one by one.',
+  ),
+  'dicom/missing-slices': entry<{ file: string; other: string; missing: number; total: number }>(
+    'input',
+    (d) =>
+      `Between ${d.file} and ${d.other} ${d.missing} slice(s) are missing; ${d.total} are missing in the whole series.`,
+    'Export the series again.',
+  ),
+  'dicom/shifted': entry<{ file: string; shiftMm: number }>(
+    'input',
+    (d) => `${d.file} lies ${d.shiftMm} mm beside the straight line that the slices of its series form.`,
+    'Keep one acquisition per folder, or resample it to one grid first.',
+  ),
+  'dicom/mixed-orientation': entry<{ folder: string; counts: readonly number[] }>(
+    'input',
+    (d) =>
+      `${d.folder} holds slices of ${Array.isArray(d.counts) ? d.counts.length : 0} orientations (${list(d.counts)} slices), and none of them clearly is the volume.`,
+    'Keep one orientation per folder.',
+  ),
+  'dicom/four-d': entry<{ folder: string; count: number; by: string }>(
+    'input',
+    (d) =>
+      `${d.folder} holds ${d.count} time points: so many slices lie at each position, told apart by ${d.by}.`,
+    (d) => `Name one of them as timePoint (1 to ${String(d.count)}) in the source of the modality.`,
+  ),
+  'dicom/uneven-time-points': entry<{ folder: string; fewest: number; most: number }>(
+    'input',
+    (d) => `${d.folder} holds ${d.fewest} slices at some positions and ${d.most} at others.`,
+    'A time point is incomplete or two acquisitions are mixed: export the series again.',
+  ),
+  'dicom/directory-missing': entry<{ folder: string; missing: number; files: readonly string[] }>(
+    'input',
+    (d) => `The DICOMDIR of ${d.folder} lists ${d.missing} file(s) that are not there: ${list(d.files)}.`,
+    'Copy the whole medium, or remove the DICOMDIR and give the folder of the slices.',
+  ),
+  'dicom/directory-outside': entry<{ folder: string; file: string }>(
+    'input',
+    (d) => `The DICOMDIR of ${d.folder} lists ${d.file}, which lies outside that folder.`,
+    'Copy the files themselves into the folder instead of links to them.',
+  ),
+  'dicom/segments-overlap': entry<{ file: string; one: number; other: number }>(
+    'input',
+    (d) => `${d.file}: the segments ${d.one} and ${d.other} overlap, so they do not fit into one label map.`,
+    'Save the segments that are meant without overlap.',
+  ),
+  'dicom/several-segmentations': entry<{ folder: string; count: number }>(
+    'input',
+    (d) => `The series in ${d.folder} holds ${d.count} segmentations.`,
+    'Name the file of the one that is meant.',
+  ),
+  'dicom/time-point': entry<{ folder: string; timePoint: number; count: number; by: string }>(
+    'notice',
+    (d) => `${d.folder}: time point ${d.timePoint} of ${d.count} was read, in the order of ${d.by}.`,
+  ),
+  'dicom/duplicates': entry<{ folder: string; count: number }>(
+    'notice',
+    (d) => `${d.folder}: ${d.count} slice(s) are there more than once; each was read once.`,
+  ),
+  'dicom/localizers': entry<{ folder: string; count: number }>(
+    'notice',
+    (d) => `${d.folder}: ${d.count} localizer image(s) of the series were left out.`,
+  ),
+  'dicom/other-orientation': entry<{ folder: string; count: number; kept: number }>(
+    'notice',
+    (d) =>
+      `${d.folder}: ${d.count} slice(s) with another orientation than the other ${d.kept} were left out.`,
+  ),
+  'dicom/fractional-segmentation': entry<{ file: string }>(
+    'notice',
+    (d) => `${d.file} holds fractions; a voxel counts to its segment from one half on.`,
+  ),
+  'dicom/suv': entry<{ folder: string; from: string }>(
+    'notice',
+    (d) => `${d.folder}: values were converted from ${d.from} to SUV by body weight (g/ml).`,
+  ),
+  'dicom/no-suv': entry<{ folder: string; unit: string; why: string }>(
+    'notice',
+    (d) => `${d.folder}: values stay in ${d.unit}, not SUV: ${d.why}.`,
+  ),
+  'dicom/coded-size': entry<{ file: string; described: readonly number[]; coded: readonly number[] }>(
+    'input',
+    (d) =>
+      `${d.file} describes ${times(d.described)} pixels (columns, rows, samples), but its compressed image has ${times(d.coded)}.`,
+    'Export it again from the archive.',
+  ),
+  'dicom/inflated-size': entry<{ file: string; limitBytes: number }>(
+    'input',
+    (d) => `${d.file} is deflated and would unpack to more than ${d.limitBytes} bytes.`,
+    'Export it as explicit VR little endian, in files of fewer frames.',
+  ),
+  'dicom/colour-label': entry<{ file: string; label: string; coded: string }>(
+    'notice',
+    (d) =>
+      `${d.file} says ${d.label}, but its compressed image holds ${d.coded}; it was read as the image says.`,
+    'Look at the picture: its colours should be right.',
   ),
 }
 

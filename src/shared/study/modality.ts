@@ -70,6 +70,9 @@ export const volumeModalitySchema = z.strictObject({
     folder: z.string().optional(),
     suffix: z.string().optional(),
     series: z.string().optional().describe('SeriesInstanceUID, where a folder holds several'),
+    timePoint: length
+      .optional()
+      .describe('which volume of a series or file with several, counted from 1; default: the only one'),
   }),
   parts: gridParts(3, 'block').default({ kind: 'match' }),
 })

@@ -37,6 +37,11 @@ describe('sourceRef', () => {
       { kind: 'volume', path: resolve('/ct/a/b'), series: '1.2' },
     ],
     [
+      'one time point of a volume',
+      '{ name: m, kind: volume, input: x, source: { column: picture, timePoint: 3 } }',
+      { kind: 'volume', path: resolve('/home/data/a/b'), series: null, timePoint: 3 },
+    ],
+    [
       'a text of the table',
       '{ name: m, kind: text, input: x, source: { column: note }, tokenizer: t }',
       { kind: 'text', text: 'No effusion.' },

@@ -44,6 +44,28 @@ describe('buildModel', () => {
     ])
   })
 
+  it('writes a tensor as an attribute', () => {
+    const value = { tensor: int64Initializer('', [2], [3, -1]) }
+    const bytes = buildModel({
+      name: 'constant',
+      inputs: [],
+      outputs: [tensorInfo('y', 'int64', [2])],
+      nodes: [node('Constant', [], ['y'], { value })],
+    })
+    const [attribute] = parseModel(bytes, 'm').graph.node[0]!.attribute
+    expect([attribute!.t!.dims, new BigInt64Array(attribute!.t!.rawData.slice().buffer)]).toEqual([
+      [2n],
+      BigInt64Array.of(3n, -1n),
+    ])
+  })
+
+  it('takes a part of a Float32Array as it is, and other lists by a copy', () => {
+    const part = Float32Array.of(9, 1, 2, 9).subarray(1, 3)
+    const fromPart = floatInitializer('w', [2], part)
+    expect(fromPart).toEqual(floatInitializer('w', [2], [1, 2]))
+    expect(fromPart.rawData?.buffer).toBe(part.buffer)
+  })
+
   it('refuses weights that do not fill their dims', () => {
     expect(() => floatInitializer('w', [2, 2], [1, 2, 3])).toThrow(
       expect.objectContaining({ code: 'bug/unexpected' }),

@@ -10,6 +10,7 @@ import { init } from './commands/init'
 import { inspect } from './commands/inspect'
 import { report } from './commands/report'
 import { resume, run } from './commands/run'
+import { scan } from './commands/scan'
 import { serve } from './commands/serve'
 import { show } from './commands/show'
 import { helpExamples } from './help-examples'
@@ -89,6 +90,10 @@ export function createProgram(context: CommandContext): Command {
   command('report <run>', 'write the PDF report of a run')
     .option('-o, --output <file>', 'default: RUN.pdf in this folder')
     .action((name: string, options: Parameters<typeof report>[1]) => report(name, options, context))
+  command('scan [folder]', 'list patients, studies and series below a folder; without one, list the indexes')
+    .option('--remove', 'remove the index of the folder; the folder stays as it is')
+    .option('--identities', 'also print patient ids, and with --json names and dates')
+    .action((path: string | undefined, options: Parameters<typeof scan>[1]) => scan(path, options, context))
   command('serve', 'start the application for a browser on this machine')
     .option('-p, --port <port>', 'default: any free one', toCount)
     .option('-r, --root <folder...>', 'folders that may be looked into (default: home and this folder)')

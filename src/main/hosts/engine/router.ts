@@ -7,7 +7,16 @@ import type { ApiService, CallOptions } from '../../services/service'
 const api = implement(contract)
 
 /** Makes the oRPC router of the Api. */
-export function createRouter({ files, studies, datasets, models, runs, reports, settings }: ApiService) {
+export function createRouter({
+  files,
+  studies,
+  datasets,
+  models,
+  runs,
+  scans,
+  reports,
+  settings,
+}: ApiService) {
   return api.router({
     files: {
       roots: api.files.roots.handler(serve(files.roots)),
@@ -37,6 +46,14 @@ export function createRouter({ files, studies, datasets, models, runs, reports, 
       case: api.runs.case.handler(serve(runs.case)),
       slice: api.runs.slice.handler(serve(runs.slice)),
       export: api.runs.export.handler(serve(runs.export)),
+    },
+    scans: {
+      start: api.scans.start.handler(serve(scans.start)),
+      cancel: api.scans.cancel.handler(serve(scans.cancel)),
+      remove: api.scans.remove.handler(serve(scans.remove)),
+      list: api.scans.list.handler(serve(scans.list)),
+      events: api.scans.events.handler(async (call) => guardEvents(await serve(scans.events)(call))),
+      result: api.scans.result.handler(serve(scans.result)),
     },
     reports: { create: api.reports.create.handler(serve(reports.create)) },
     settings: {

@@ -20,10 +20,16 @@ const ITEM_GROUP = 0xfffe
 const HEADER_BYTES = 8
 
 /**
- * Reads the items of encapsulated pixels from `start` on: the basic offset table, then fragments. Errors: dicom/pixel-bytes when an
+ * Reads the items of encapsulated pixels from `start` on: the basic offset table, then fragments. An extended offset table stands
+ * for the basic one. Errors: dicom/pixel-bytes when an
  * item says more than there is, dicom/fragments for anything that is no item. Source: PS3.5, A.4.
  */
-export function readFragments(bytes: Uint8Array, start: number, file: string): PixelFragments {
+export function readFragments(
+  bytes: Uint8Array,
+  start: number,
+  extendedTable: Uint8Array | null,
+  file: string,
+): PixelFragments {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const items: { readonly at: number; readonly bytes: Uint8Array }[] = []
   let at = start
@@ -47,12 +53,23 @@ export function readFragments(bytes: Uint8Array, start: number, file: string): P
     throw new AppError('dicom/fragments', { file, problem: 'there is no fragment' })
   }
   const fragments = [first, ...others].map((item) => ({ offset: item.at - first.at, bytes: item.bytes }))
-  return { fragments, offsets: toOffsets(table.bytes) }
+  return {
+    fragments,
+    offsets: extendedTable === null ? toOffsets(table.bytes) : toLongOffsets(extendedTable),
+  }
 }
 
 function toOffsets(table: Uint8Array): number[] {
   const view = new DataView(table.buffer, table.byteOffset, table.byteLength)
   return Array.from({ length: Math.floor(table.length / 4) }, (_, index) => view.getUint32(index * 4, true))
+}
+
+/** Offsets of 64 bits, for files whose frames lie beyond 4 GiB (PS3.3 C.7.6.3.1.8). */
+function toLongOffsets(table: Uint8Array): number[] {
+  const view = new DataView(table.buffer, table.byteOffset, table.byteLength)
+  return Array.from({ length: Math.floor(table.length / 8) }, (_, index) =>
+    Number(view.getBigUint64(index * 8, true)),
+  )
 }
 
 /**

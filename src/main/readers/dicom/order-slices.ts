@@ -1,16 +1,9 @@
-/** 2 of 11: slices of a series in the order of space, never of names or instance numbers. */
+/** 2 of 11: one slice per position, evenly spaced along a straight line. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
+import { SAME_PLACE_MM, type PlacedSlice } from './place-slices'
 import type { SliceHeader } from './slice-header'
-import { toSlicePlane, type SlicePlane } from './slice-plane'
-import { dot } from './vector'
-
-export interface PlacedSlice<S extends SliceHeader> {
-  readonly slice: S
-  readonly plane: SlicePlane
-  /** Distance of the plane from the origin along the slice normal, in mm. */
-  readonly heightMm: number
-}
+import { lengthOf, minus, plus, times } from './vector'
 
 export interface OrderedSlices<S extends SliceHeader> {
   /** Ascending along the normal; at least one. */
@@ -19,42 +12,65 @@ export interface OrderedSlices<S extends SliceHeader> {
   readonly spacingMm: number
 }
 
-/** Positions are written with at least three decimals, so closer planes are the same plane. */
-const SAME_PLACE_MM = 1e-3
+interface Gap {
+  readonly gapMm: number
+  readonly file: string
+  readonly other: string
+}
+
 /** How far a gap may be from the median: the size of rounding, not of a missing slice. */
 const GAP_TOLERANCE = 0.01
+/** How far a slice may lie beside the line of the others, in pixels. */
+const SHIFT_PIXELS = 0.25
 
 /**
- * Sorts slices by ImagePositionPatient along the normal (row x column) of the first and checks that they are evenly spaced.
- * Errors: dicom/missing, dicom/bad-value, dicom/duplicate-position, dicom/uneven-gaps (beyond 1 % of the median).
- * Source: PS3.3 C.7.6.2.1.1.
+ * Checks that slices, ascending along their normal, form a grid: even gaps, and first pixels on one line (upright or tilted).
+ * Errors: dicom/missing-slices, dicom/uneven-gaps (beyond 1 % of the median), dicom/shifted, dicom/missing.
  */
-export function orderSlices<S extends SliceHeader>(slices: readonly S[]): OrderedSlices<S> {
-  const planes = slices.map((slice) => ({ slice, plane: toSlicePlane(slice) }))
-  const normal = planes[0]?.plane.normal ?? [0, 0, 1]
-  const placed = planes
-    .map((entry) => ({ ...entry, heightMm: dot(entry.plane.position, normal) }))
-    .toSorted((a, b) => a.heightMm - b.heightMm)
-  return { placed, spacingMm: placed.length > 1 ? evenSpacing(placed) : singleSpacing(placed) }
+export function orderSlices<S extends SliceHeader>(placed: readonly PlacedSlice<S>[]): OrderedSlices<S> {
+  if (placed.length === 1) return { placed, spacingMm: singleSpacing(placed) }
+  const spacingMm = evenSpacing(placed)
+  checkLine(placed)
+  return { placed, spacingMm }
 }
 
 function evenSpacing<S extends SliceHeader>(placed: readonly PlacedSlice<S>[]): number {
   const gaps = placed.slice(1).map((upper, index) => {
     const lower = placed[index] ?? upper
-    return { gapMm: upper.heightMm - lower.heightMm, file: lower.slice.file, other: upper.slice.file, lower }
+    return { gapMm: upper.heightMm - lower.heightMm, file: lower.slice.file, other: upper.slice.file }
   })
-  for (const { gapMm, file, other, lower } of gaps) {
-    if (gapMm > SAME_PLACE_MM) continue
-    throw new AppError('dicom/duplicate-position', { file, other, positionMm: rounded(lower.heightMm) })
-  }
   const medianMm = median(gaps.map(({ gapMm }) => gapMm))
-  const allowed = Math.max(GAP_TOLERANCE * medianMm, SAME_PLACE_MM)
-  for (const { gapMm, file, other } of gaps) {
-    if (Math.abs(gapMm - medianMm) <= allowed) continue
-    const numbers = { gapMm: rounded(gapMm), medianMm: rounded(medianMm) }
-    throw new AppError('dicom/uneven-gaps', { file, other, ...numbers })
+  const uneven = gaps.find((gap) => !isMultiple(gap, medianMm, 1))
+  if (uneven === undefined) return medianMm
+  const steps = gaps.map(({ gapMm }) => Math.round(gapMm / medianMm))
+  if (gaps.every((gap, index) => isMultiple(gap, medianMm, steps[index] ?? 0))) {
+    const missing = Math.round(uneven.gapMm / medianMm) - 1
+    const total = steps.reduce((sum, count) => sum + count - 1, 0)
+    throw new AppError('dicom/missing-slices', { file: uneven.file, other: uneven.other, missing, total })
   }
-  return medianMm
+  const numbers = { gapMm: rounded(uneven.gapMm), medianMm: rounded(medianMm) }
+  throw new AppError('dicom/uneven-gaps', { file: uneven.file, other: uneven.other, ...numbers })
+}
+
+function isMultiple({ gapMm }: Gap, medianMm: number, steps: number): boolean {
+  const allowed = Math.max(GAP_TOLERANCE * medianMm, SAME_PLACE_MM)
+  return steps >= 1 && Math.abs(gapMm - steps * medianMm) <= allowed
+}
+
+/** The affine of a volume has one step from slice to slice, so every slice must lie where it says. */
+function checkLine<S extends SliceHeader>(placed: readonly PlacedSlice<S>[]): void {
+  const [first] = placed
+  const last = placed.at(-1)
+  if (first === undefined || last === undefined) return
+  const way = minus(last.plane.position, first.plane.position)
+  const allowed = SHIFT_PIXELS * Math.min(...first.plane.pixelSpacingMm)
+  const heightMm = last.heightMm - first.heightMm
+  for (const { plane, slice, heightMm: ownMm } of placed) {
+    const expected = plus(first.plane.position, times(way, (ownMm - first.heightMm) / heightMm))
+    const shiftMm = lengthOf(minus(plane.position, expected))
+    if (shiftMm > allowed)
+      throw new AppError('dicom/shifted', { file: slice.file, shiftMm: rounded(shiftMm) })
+  }
 }
 
 /** One slice has no gap to measure, so what the file says about it is taken. */

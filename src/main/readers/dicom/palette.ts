@@ -2,6 +2,8 @@
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'
+import { entryCount, toBytes, toEntries, toFirst } from './lut-entries'
+import { expandSegments } from './segmented-palette'
 
 export interface Palette {
   /** Stored value of the first entry; smaller ones count as it, larger ones as the last. */
@@ -32,60 +34,53 @@ const channels: readonly ChannelTags[] = [
   },
 ]
 
-/** Reads the palette of a PALETTE COLOR image. Errors: dicom/missing, dicom/palette. Source: PS3.3 C.7.6.3.1.5, C.7.9.2. */
+/**
+ * Reads the palette of a PALETTE COLOR image. Errors: dicom/missing, dicom/palette. Source: PS3.3 C.7.6.3.1.5, C.7.9.2.
+ * Limits: see expandSegments.
+ */
 export function toPalette(dataSet: DicomDataSet): Palette {
-  const { file } = dataSet
   const read = channels.map((tags) => readChannel(dataSet, tags))
   const [first] = read
   if (first === undefined || read.some((one) => one.bits !== first.bits || one.first !== first.first)) {
-    throw new AppError('dicom/palette', { file, problem: 'red, green and blue are described differently' })
+    throw palette(dataSet, 'red, green and blue are described differently')
   }
   return { first: first.first, channels: read.map(({ entries }) => entries), maxValue: 2 ** first.bits - 1 }
 }
 
-function readChannel(dataSet: DicomDataSet, { descriptor, entries, segments }: ChannelTags) {
-  const { file } = dataSet
-  const described = dataSet.uint16s(descriptor)
-  if (described === null) throw new AppError('dicom/missing', { file, attribute: descriptor.name })
+function readChannel(dataSet: DicomDataSet, tags: ChannelTags) {
+  const described = dataSet.uint16s(tags.descriptor)
+  if (described === null) {
+    throw new AppError('dicom/missing', { file: dataSet.file, attribute: tags.descriptor.name })
+  }
   const [stated = 0, first = 0, bits = 16] = described
-  // 0 stands for 65536 entries.
-  const count = stated === 0 ? 65_536 : stated
+  const count = entryCount(stated)
+  const entries = readEntries(dataSet, tags, count, bits)
+  const { name } = tags.entries
+  if (entries.length < count || (bits !== 8 && bits !== 16)) {
+    throw palette(dataSet, `${name} has ${entries.length} of ${count} entries of ${bits} bits`)
+  }
+  if (entries.some((entry) => entry >= 2 ** bits)) {
+    throw palette(dataSet, `${name} has entries above the ${bits} bits it says`)
+  }
+  const isSigned = dataSet.uint16(attributes.pixelRepresentation) === 1
+  return { first: toFirst(first, isSigned), bits, entries }
+}
+
+function readEntries(
+  dataSet: DicomDataSet,
+  { entries, segments }: ChannelTags,
+  count: number,
+  bits: number,
+): readonly number[] {
   const words = dataSet.uint16s(entries)
+  if (words !== null) return toEntries(words, count, bits)
   const segmented = dataSet.uint16s(segments)
-  const values =
-    words === null ? (segmented === null ? null : expand(segmented, count)) : unpack(words, count, bits)
-  if (values === null) throw new AppError('dicom/missing', { file, attribute: entries.name })
-  if (values.length < count || (bits !== 8 && bits !== 16)) {
-    const problem = `${entries.name} has ${values.length} of ${count} entries of ${bits} bits`
-    throw new AppError('dicom/palette', { file, problem })
-  }
-  return { first, bits, entries: values.slice(0, count) }
+  if (segmented === null) throw new AppError('dicom/missing', { file: dataSet.file, attribute: entries.name })
+  const expanded = expandSegments(bits === 8 ? toBytes(segmented) : segmented, count)
+  if (expanded !== null) return expanded
+  throw palette(dataSet, `${segments.name} has segments of a kind that is not read`)
 }
 
-/** Entries of 8 bits may lie two to a word (PS3.3 C.7.6.3.1.6). */
-function unpack(words: readonly number[], count: number, bits: number): readonly number[] {
-  if (bits !== 8 || words.length >= count) return words
-  return words.flatMap((word) => [word & 0xff, word >> 8])
-}
-
-/** Segments are runs of given entries (0), straight lines (1), or earlier segments again (2). Bounded by `count`. */
-function expand(words: readonly number[], count: number): readonly number[] {
-  const entries: number[] = []
-  let at = 0
-  while (at + 1 < words.length && entries.length < count) {
-    const kind = words[at] ?? 0
-    const length = words[at + 1] ?? 0
-    if (kind === 0) {
-      entries.push(...words.slice(at + 2, at + 2 + length))
-      at += 2 + length
-    } else if (kind === 1) {
-      entries.push(...line(entries.at(-1) ?? 0, words[at + 2] ?? 0, Math.min(length, count)))
-      at += 3
-    } else break
-  }
-  return entries
-}
-
-function line(from: number, to: number, length: number): number[] {
-  return Array.from({ length }, (_, step) => Math.round(from + ((to - from) * (step + 1)) / length))
+function palette({ file }: DicomDataSet, problem: string): AppError {
+  return new AppError('dicom/palette', { file, problem })
 }

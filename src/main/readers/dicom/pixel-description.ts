@@ -14,7 +14,7 @@ const colours = [
   'YBR_ICT',
   'YBR_RCT',
 ] as const
-const cellBits = [1, 8, 16, 32, 64] as const
+const cellBits = [1, 8, 12, 16, 32, 64] as const
 
 export type Photometric = (typeof greys)[number] | (typeof colours)[number]
 
@@ -26,7 +26,7 @@ export interface PixelDescription {
   readonly samplesPerPixel: 1 | 3
   /** Colour as three planes (true) or pixel by pixel (false). */
   readonly isPlanar: boolean
-  /** Bits of a cell; 1 is packed, eight pixels to a byte. */
+  /** Bits of a cell; those of 1 and 12 are packed, without regard to bytes. */
   readonly bitsAllocated: (typeof cellBits)[number]
   readonly bitsStored: number
   /** Highest bit of the value inside its cell. */
@@ -40,6 +40,11 @@ export interface PixelDescription {
 /** Counts the cells of one frame, [rows, columns, samples]. */
 export function frameCells({ rows, columns, samplesPerPixel }: PixelDescription): number {
   return rows * columns * samplesPerPixel
+}
+
+/** Tells whether cells follow each other bit by bit, so that a frame may begin inside a byte (PS3.5, 8.1.1). */
+export function isPacked({ bitsAllocated }: Pick<PixelDescription, 'bitsAllocated'>): boolean {
+  return bitsAllocated === 1 || bitsAllocated === 12
 }
 
 /** Counts the bytes of one uncompressed frame. Subsampled colour has two samples per pixel on average. Source: PS3.3 C.7.6.3.1.2. */
@@ -96,7 +101,7 @@ function bitsOf(dataSet: DicomDataSet, samplesPerPixel: number): Bits {
   }
   const allocated = required(dataSet, attributes.bitsAllocated)
   const bitsAllocated = cellBits.find((bits) => bits === allocated && bits < 64)
-  if (bitsAllocated === undefined || (bitsAllocated === 1 && samplesPerPixel > 1)) {
+  if (bitsAllocated === undefined || (isPacked({ bitsAllocated }) && samplesPerPixel > 1)) {
     throw unsupported(dataSet, `${allocated} bits in each of ${samplesPerPixel} samples`)
   }
   const bitsStored = dataSet.uint16(attributes.bitsStored) ?? bitsAllocated

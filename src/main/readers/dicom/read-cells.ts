@@ -1,18 +1,22 @@
 /** 2 of 11: the pixels of one frame as the file stores them. */
 import { AppError } from '@shared/errors'
 import { readBytes } from '../read-bytes'
+import { attributes } from './attributes'
 import { storedBytes } from './check-pixels'
+import { codedColour, statedColour, type FrameColour } from './colour'
 import { parseDicom, type DicomDataSet } from './dicom-data-set'
 import { decoderOf } from './decoders/registry'
 import type { PixelCells } from './decoders/pixel-decoder'
 import { readFragments, toFrames } from './fragments'
-import { frameBytes, frameCells, type PixelDescription } from './pixel-description'
+import { frameBytes, frameCells, isPacked, type PixelDescription } from './pixel-description'
 import type { SliceHeader } from './slice-header'
 import { EXPLICIT_BIG } from './transfer-syntax'
 
 export interface FrameCells {
   /** Bit patterns, or floating point numbers, [rows, columns, samples]. */
   readonly cells: PixelCells
+  /** What the samples are; only `grey` has a single one that is a value. */
+  readonly colour: FrameColour
   readonly dataSet: DicomDataSet
 }
 
@@ -36,8 +40,11 @@ export function createCellReader(): CellReader {
     if (open?.path !== slice.path) open = await openFile(slice, pixels)
     const { dataSet } = open
     const { file } = slice
-    const cells = await decoderOf(dataSet).decode(open.frameOf(slice.frame), pixels, file)
-    if (cells.length === frameCells(pixels)) return { cells, dataSet }
+    const frame = open.frameOf(slice.frame)
+    const cells = await decoderOf(dataSet).decode(frame, pixels, file)
+    const isCoded = dataSet.pixelElement?.isEncapsulated === true
+    const colour = isCoded ? codedColour(frame, pixels.photometric) : statedColour(pixels.photometric)
+    if (cells.length === frameCells(pixels)) return { cells, colour, dataSet }
     const expectedBytes = frameBytes(pixels)
     throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes: cells.byteLength })
   }
@@ -48,25 +55,26 @@ async function openFile({ path, file }: SliceHeader, pixels: PixelDescription): 
   const { bytes, pixelElement: element } = dataSet
   if (element === null) throw new AppError('dicom/unreadable', { file })
   if (element.isEncapsulated) {
-    const frames = toFrames(readFragments(bytes, element.offset, file), pixels.frames, file)
+    const fragments = readFragments(bytes, element.offset, dataSet.raw(attributes.extendedOffsets), file)
+    const frames = toFrames(fragments, pixels.frames, file)
     return { path, dataSet, frameOf: (frame) => frames[frame] ?? new Uint8Array(0) }
   }
   const end = element.offset + storedBytes(element, bytes.length)
   const all = bytes.subarray(element.offset, end)
-  const isSwapped = dataSet.transferSyntax === EXPLICIT_BIG && element.isWords && pixels.bitsAllocated === 8
+  const isSwapped = dataSet.transferSyntax === EXPLICIT_BIG && element.isWords && pixels.bitsAllocated < 16
   const stored = isSwapped ? swapPairs(all) : all
   return { path, dataSet, frameOf: (frame) => nativeFrame(stored, pixels, frame) }
 }
 
 function nativeFrame(stored: Uint8Array, pixels: PixelDescription, frame: number): Uint8Array {
-  if (pixels.bitsAllocated === 1) return packedFrame(stored, pixels, frame)
+  if (isPacked(pixels)) return packedFrame(stored, pixels, frame)
   const length = frameBytes(pixels)
   return stored.subarray(frame * length, (frame + 1) * length)
 }
 
-/** A frame of packed bits may begin in the middle of a byte. */
-function packedFrame(stored: Uint8Array, { rows, columns }: PixelDescription, frame: number): Uint8Array {
-  const count = rows * columns
+/** A frame of packed cells may begin in the middle of a byte. */
+function packedFrame(stored: Uint8Array, pixels: PixelDescription, frame: number): Uint8Array {
+  const count = frameCells(pixels) * pixels.bitsAllocated
   const first = frame * count
   if (first % 8 === 0) return stored.subarray(first / 8, Math.ceil((first + count) / 8))
   const packed = new Uint8Array(Math.ceil(count / 8))

@@ -1,37 +1,67 @@
 /** 2 of 11: one DICOM file -> ImageValue. */
-import { AppError } from '@shared/errors'
+import { AppError, type ErrorData } from '@shared/errors'
 import type { ImageValue } from '../source-value'
-import { convertToRgb, fromPalette, isLuminance } from './colour'
+import { fromPalette, fullToRgb, statedColour, videoToRgb } from './colour'
 import { toPalette } from './palette'
 import { createCellReader, type FrameCells } from './read-cells'
-import { createStored, fillRescaled, largestValue } from './rescale'
+import { createStored, fillRescaled, largestValue, type Rescale } from './rescale'
 import type { PixelDescription } from './pixel-description'
 import type { ScannedSlice } from './scan-file'
 
+const asStored: Rescale = { slope: 1, intercept: 0, lut: null }
+
 /**
  * Reads one DICOM image (an X-ray, a photograph) as [rows, columns, 1 or 3], rescaled; geometry is not needed. Palettes and
- * luminance with colour differences become RGB. MONOCHROME1 is kept as stored (notice dicom/monochrome1).
- * Errors: dicom/multi-frame, and those of ScannedSlice.describePixels and the cell reader.
+ * luminance with colour differences become RGB. MONOCHROME1 is kept as stored (notice dicom/monochrome1); a compressed image whose
+ * colours are others than its header says is read as it says itself (notice dicom/colour-label). Windows are not applied.
+ * Errors: dicom/multi-frame, dicom/unsupported, dicom/palette, and those of ScannedSlice.describePixels and the cell reader.
  */
 export async function readDicomImage(slice: ScannedSlice): Promise<ImageValue> {
   const pixels = slice.describePixels()
   if (pixels.frames > 1) throw new AppError('dicom/multi-frame', { file: slice.file, frames: pixels.frames })
   const frame = await createCellReader()(slice, pixels)
-  const image = toImage(slice, pixels, frame)
-  if (pixels.photometric !== 'MONOCHROME1') return image
-  return { ...image, notices: [{ code: 'dicom/monochrome1', details: { file: slice.file } }] }
+  const image = frame.colour === 'grey' ? toGrey(slice, pixels, frame) : toRgb(slice, pixels, frame)
+  const notices = noticesOf(slice.file, pixels, frame)
+  return notices.length === 0 ? image : { ...image, notices }
 }
 
-function toImage(slice: ScannedSlice, pixels: PixelDescription, { cells, dataSet }: FrameCells): ImageValue {
-  const { rows, columns, samplesPerPixel, photometric } = pixels
-  if (photometric === 'PALETTE COLOR') {
-    const palette = toPalette(dataSet)
-    const values = fromPalette(cells, palette, createStored(pixels))
-    return { kind: 'image', dims: [rows, columns, 3], values, maxValue: palette.maxValue }
-  }
+function toGrey(slice: ScannedSlice, pixels: PixelDescription, { cells }: FrameCells): ImageValue {
   const values = new Float32Array(cells.length)
   fillRescaled(values, 0, cells, pixels, slice)
-  const maxValue = largestValue(pixels, slice)
-  if (isLuminance(photometric)) convertToRgb(values, maxValue)
-  return { kind: 'image', dims: [rows, columns, samplesPerPixel], values, maxValue }
+  return {
+    kind: 'image',
+    dims: [pixels.rows, pixels.columns, 1],
+    values,
+    maxValue: largestValue(pixels, slice),
+  }
+}
+
+function toRgb(slice: ScannedSlice, pixels: PixelDescription, frame: FrameCells): ImageValue {
+  const { file, slope, intercept, lut } = slice
+  if (slope !== 1 || intercept !== 0 || lut !== null) {
+    throw new AppError('dicom/unsupported', { file, what: 'a rescale of colours' })
+  }
+  const dims = [pixels.rows, pixels.columns, 3] as const
+  const { cells, colour } = frame
+  if (colour === 'palette') {
+    const palette = toPalette(frame.dataSet)
+    const values = fromPalette(cells, palette, createStored(pixels))
+    return { kind: 'image', dims, values, maxValue: palette.maxValue }
+  }
+  if (pixels.isSigned || pixels.isFloat) {
+    throw new AppError('dicom/unsupported', { file, what: 'colours that are no unsigned whole numbers' })
+  }
+  const values = new Float32Array(cells.length)
+  fillRescaled(values, 0, cells, pixels, asStored)
+  const maxValue = largestValue(pixels, asStored)
+  if (colour === 'luminance') fullToRgb(values, maxValue)
+  if (colour === 'video-luminance') videoToRgb(values)
+  return { kind: 'image', dims, values, maxValue }
+}
+
+function noticesOf(file: string, { photometric }: PixelDescription, { colour }: FrameCells): ErrorData[] {
+  if (photometric === 'MONOCHROME1') return [{ code: 'dicom/monochrome1', details: { file } }]
+  if (colour === statedColour(photometric)) return []
+  const coded = colour === 'rgb' ? 'RGB' : 'luminance and colour differences (YBR_FULL)'
+  return [{ code: 'dicom/colour-label', details: { file, label: photometric, coded } }]
 }

@@ -1,13 +1,15 @@
 /** 2 of 11: one DICOM file -> the slices that its header describes. */
 import { basename } from 'node:path'
 import { isAppError } from '@shared/errors'
-import { readBytes, readHead } from '../read-bytes'
+import { readBytes, readHead, type FileHead } from '../read-bytes'
 import { formatOf } from '../source-format'
 import { attributes } from './attributes'
 import { parseDicom, type DicomDataSet } from './dicom-data-set'
-import { holdsImage } from './non-image'
+import { holdsImage, namesNoImage } from './non-image'
 import type { PixelDescription } from './pixel-description'
 import { checkPixels } from './check-pixels'
+import { toFrameHeaders } from './frame-headers'
+import { toPetHeader } from './pet-header'
 import { toSliceHeader, type SliceHeader } from './slice-header'
 
 /** Headers of scanners with many private elements reach some tens of KiB; longer ones are read whole. */
@@ -17,33 +19,55 @@ const HEADER_BYTES = 65_536
 export interface ScannedSlice extends SliceHeader {
   /** Checks that its pixels can be read and are all there. Errors: see checkPixels. */
   readonly describePixels: () => PixelDescription
+  /** Checks that its place among the frames of its file is known. Errors: see toFrameHeaders. */
+  readonly checkFrames: () => void
 }
 
 /**
- * Reads the header of one file: one slice per frame; none when it is no DICOM file or one without an image (DICOMDIR,
- * structured report).
+ * Reads the header of one file: one slice per frame, or per tile of a mosaic; frames whose place is unknown count as one, which says so
+ * when a volume is made of it. None when it is no DICOM file or one without an image (DICOMDIR, structured report).
  * Errors: dicom/unreadable, dicom/missing, dicom/bad-value, file/not-found, file/unreadable.
  */
 export async function scanFile(path: string): Promise<readonly ScannedSlice[]> {
   const head = await readHead(path, HEADER_BYTES)
   if (formatOf(head.bytes) !== 'dicom') return []
+  try {
+    return await scanDicom(path, head)
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.code === 'dicom/unreadable' && namesNoImage(head.bytes)) return []
+    throw thrown
+  }
+}
+
+async function scanDicom(path: string, head: FileHead): Promise<readonly ScannedSlice[]> {
   const file = basename(path)
   const upToPixels = parseUpToPixels(head.bytes, file, head.sizeBytes)
   const dataSet = upToPixels ?? parseDicom(await readBytes(path), file)
   if (!holdsImage(dataSet)) return []
-  const header = toSliceHeader(dataSet, path)
+  const header = toSliceHeader(dataSet, path, toPetHeader(dataSet))
   // What was parsed may be longer than the file: inflated, or with a preamble that the file lacks.
   const sizeBytes =
     upToPixels === null ? dataSet.bytes.length : head.sizeBytes + dataSet.bytes.length - head.bytes.length
   const describePixels = settled(() => checkPixels(dataSet, sizeBytes))
-  return [{ ...header, describePixels }]
+  const frames = settled(() => toFrameHeaders(dataSet, header))
+  return framesOr(frames, header).map((slice) => ({ ...slice, describePixels, checkFrames: frames }))
+}
+
+/** An image needs no place, so frames without one are no error yet. */
+function framesOr(frames: () => readonly SliceHeader[], header: SliceHeader): readonly SliceHeader[] {
+  try {
+    return frames()
+  } catch (thrown) {
+    if (!isAppError(thrown)) throw thrown
+    return [header]
+  }
 }
 
 /** Checks at once, so that the bytes of the header can go, but complains only when this slice is really used. */
-function settled(check: () => PixelDescription): () => PixelDescription {
+function settled<T>(check: () => T): () => T {
   try {
-    const pixels = check()
-    return () => pixels
+    const found = check()
+    return () => found
   } catch (thrown) {
     if (!isAppError(thrown)) throw thrown
     return () => {

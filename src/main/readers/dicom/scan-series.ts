@@ -1,9 +1,17 @@
 /** 2 of 11: which series a folder of DICOM files holds. Headers only. */
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
-import { toFileError } from '../read-bytes'
+import { listFiles, type MissingFiles } from './list-files'
 import { scanFile, type ScannedSlice } from './scan-file'
+
+/** Slices by SeriesInstanceUID. */
+export type SeriesSlices = ReadonlyMap<string, readonly ScannedSlice[]>
+
+export interface ScannedFolder {
+  readonly series: SeriesSlices
+  /** What a DICOMDIR lists, but the folder lacks. */
+  readonly missing: MissingFiles
+}
 
 /** A series as a list shows it; no description, which may name a patient. */
 export interface SeriesSummary {
@@ -14,27 +22,31 @@ export interface SeriesSummary {
 }
 
 /**
- * Reads the headers of all images in a folder, grouped by SeriesInstanceUID, in the order of the UIDs. Sub-folders are not
- * searched; files that are not DICOM or hold no image are passed over.
- * Errors: dicom/none, dicom/unreadable, dicom/missing, dicom/bad-value, file/not-found, file/unreadable.
+ * Reads the headers of all images in a folder, grouped by SeriesInstanceUID, in the order of the UIDs. Sub-folders are searched only
+ * where a DICOMDIR lists their files; files that are not DICOM or hold no image are passed over.
+ * Errors: dicom/none, dicom/directory-missing, dicom/directory-outside, dicom/unreadable, dicom/missing, dicom/bad-value,
+ * file/not-found, file/unreadable.
  */
-export async function scanSlices(folder: string): Promise<ReadonlyMap<string, readonly ScannedSlice[]>> {
-  const names = await fileNames(folder)
+export async function scanFolder(folder: string): Promise<ScannedFolder> {
+  const { paths, missing } = await listFiles(folder)
   const series = new Map<string, ScannedSlice[]>()
-  for (const name of names) {
-    for (const slice of await scanFile(join(folder, name))) {
+  for (const path of paths) {
+    for (const slice of await scanFile(path)) {
       const slices = series.get(slice.seriesUid)
       if (slices === undefined) series.set(slice.seriesUid, [slice])
       else slices.push(slice)
     }
   }
-  if (series.size === 0) {
-    throw new AppError('dicom/none', { folder: basename(folder), fileCount: names.length })
-  }
-  return new Map([...series].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  if (series.size === 0) throw noneIn(basename(folder), paths, missing)
+  return { series: new Map([...series].toSorted(([a], [b]) => (a < b ? -1 : 1))), missing }
 }
 
-/** Lists the series of a folder with their slice counts. Errors: see scanSlices. */
+/** Reads the slices of a folder, whether a DICOMDIR lists more or not. Errors: see scanFolder. */
+export async function scanSlices(folder: string): Promise<SeriesSlices> {
+  return (await scanFolder(folder)).series
+}
+
+/** Lists the series of a folder with their slice counts. Errors: see scanFolder. */
 export async function scanSeries(folder: string): Promise<readonly SeriesSummary[]> {
   const series = await scanSlices(folder)
   return [...series].map(([seriesUid, slices]) => ({
@@ -44,16 +56,9 @@ export async function scanSeries(folder: string): Promise<readonly SeriesSummary
   }))
 }
 
-async function fileNames(folder: string): Promise<readonly string[]> {
-  try {
-    const names: string[] = []
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      // Archives kept with git-annex link each slice, so links are followed.
-      const isFile = entry.isSymbolicLink() ? (await stat(join(folder, entry.name))).isFile() : entry.isFile()
-      if (isFile) names.push(entry.name)
-    }
-    return names.toSorted()
-  } catch (thrown) {
-    throw toFileError(thrown, folder)
-  }
+function noneIn(folder: string, paths: readonly string[], missing: MissingFiles): AppError {
+  const files = [...missing.values()].flat()
+  return files.length === 0
+    ? new AppError('dicom/none', { folder, fileCount: paths.length })
+    : new AppError('dicom/directory-missing', { folder, missing: files.length, files: files.slice(0, 5) })
 }

@@ -31,3 +31,8 @@ const names: Readonly<Record<string, string>> = {
 export function transferSyntaxName(uid: string): string {
   return names[uid] ?? 'an unknown transfer syntax'
 }
+
+/** Tells whether a transfer syntax stores pixels as plain cells. */
+export function isUncompressed(uid: string): boolean {
+  return [IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED].includes(uid)
+}

@@ -1,6 +1,5 @@
-/** 2 of 11: the affine of a volume made of ordered slices. */
-import type { OrderedSlices } from './order-slices'
-import type { SliceHeader } from './slice-header'
+/** 2 of 11: the affine of a volume made of slices. */
+import type { SlicePlane } from './slice-plane'
 import { dot, minus, times, type Lps } from './vector'
 
 export interface VolumeSpace {
@@ -12,21 +11,24 @@ export interface VolumeSpace {
   readonly shearDegrees: number
 }
 
+/** First and last of `depth` slices that lie `spacingMm` apart along the normal. */
+export interface SliceRange {
+  readonly first: SlicePlane
+  readonly last: SlicePlane
+  readonly depth: number
+  readonly spacingMm: number
+}
+
 /**
  * Derives spacing and affine. The z step of the affine is the mean step between the first pixels, so that a tilted gantry
  * (slices shifted against each other) keeps its true place. Source: PS3.3 C.7.6.2.1.1, equation C.7.6.2.1-1.
  */
-export function toVolumeSpace({ placed, spacingMm }: OrderedSlices<SliceHeader>): VolumeSpace | null {
-  const first = placed[0]?.plane
-  const last = placed.at(-1)?.plane
-  if (first === undefined || last === undefined) return null
+export function toVolumeSpace({ first, last, depth, spacingMm }: SliceRange): VolumeSpace {
   const [rowSpacing, columnSpacing] = first.pixelSpacingMm
   const stepX = times(first.rowDirection, columnSpacing)
   const stepY = times(first.columnDirection, rowSpacing)
   const stepZ =
-    placed.length > 1
-      ? times(minus(last.position, first.position), 1 / (placed.length - 1))
-      : times(first.normal, spacingMm)
+    depth > 1 ? times(minus(last.position, first.position), 1 / (depth - 1)) : times(first.normal, spacingMm)
   const row = (axis: 0 | 1 | 2): number[] => [stepX[axis], stepY[axis], stepZ[axis], first.position[axis]]
   return {
     spacingMm: [spacingMm, rowSpacing, columnSpacing],

@@ -30,6 +30,7 @@ function decodeNative(
   }
   const bytes = frame.subarray(0, expectedBytes)
   if (pixels.bitsAllocated === 1) return unpackBits(bytes, frameCells(pixels))
+  if (pixels.bitsAllocated === 12) return unpackTwelve(bytes, frameCells(pixels))
   const cells = toCells(bytes, pixels, isLittleEndian)
   if (pixels.photometric.endsWith('_422')) return spreadColour(cells)
   return pixels.isPlanar && pixels.samplesPerPixel > 1 ? interleave(cells, pixels.samplesPerPixel) : cells
@@ -38,6 +39,15 @@ function decodeNative(
 /** Lowest bit first (PS3.5, 8.1.1). */
 function unpackBits(bytes: Uint8Array, count: number): Uint8Array {
   return Uint8Array.from({ length: count }, (_, index) => ((bytes[index >> 3] ?? 0) >> (index & 7)) & 1)
+}
+
+/** Three bytes hold two cells, low bits first (PS3.5, annex D). */
+function unpackTwelve(bytes: Uint8Array, count: number): Uint16Array {
+  return Uint16Array.from({ length: count }, (_, index) => {
+    const at = (index >> 1) * 3 + (index & 1)
+    const pair = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
+    return index % 2 === 0 ? pair & 0xfff : pair >> 4
+  })
 }
 
 /** Y1 Y2 Cb Cr for two pixels -> Y Cb Cr for each (PS3.3 C.7.6.3.1.2). */

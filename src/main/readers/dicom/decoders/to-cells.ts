@@ -14,6 +14,8 @@ export function toCells(
   switch (bitsAllocated) {
     case 1:
     case 8:
+    case 12:
+      // Packed cells are taken apart by the decoder of uncompressed pixels.
       return frame.slice()
     case 16:
       return Uint16Array.from(index, (_, at) => view.getUint16(at * 2, isLittleEndian))

@@ -1,0 +1,2 @@
+export { default as ScanPage } from './ScanPage.vue'
+export { default as ScansPage } from './ScansPage.vue'
