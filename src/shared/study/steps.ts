@@ -43,6 +43,24 @@ export const stepSchema = z.discriminatedUnion('step', [
     .describe('change the voxel spacing'),
   z
     .strictObject({
+      step: z.literal('reslice'),
+      size: z.array(length).length(3).describe('[depth, height, width]'),
+      spacingMm: z.array(z.number().positive()).length(3).describe('[z, y, x] in mm'),
+      axes: z
+        .string()
+        .regex(/^[LRAPSI]{3}$/)
+        .default('LPS')
+        .describe('where the x, y and z index grow to'),
+      center: z
+        .union([z.literal('image'), z.array(z.number()).length(3)])
+        .default('image')
+        .describe('image: the middle of the volume; or an LPS position in mm'),
+      interpolation,
+      outside: z.number().default(0).describe('value outside the volume; air is -1024 in CT'),
+    })
+    .describe('put a volume on a grid in patient space, straightening oblique and tilted ones'),
+  z
+    .strictObject({
       step: z.literal('orient'),
       axes: z
         .string()

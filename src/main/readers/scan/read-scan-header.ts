@@ -1,5 +1,5 @@
 /** 2 of 11: the first bytes of a DICOM file -> the attributes that name patient, study and series. */
-import { decodeScanText } from './decode-scan-text'
+import { decodeText } from '../dicom/character-set'
 import { contentOf, textOf, toText } from './element-content'
 import type { ScanHeader } from './file-record'
 import { parseScanElements, type ScanElements } from './parse-scan-elements'
@@ -28,8 +28,7 @@ export function readScanHeader(bytes: Uint8Array): ReadHeader | null {
 function toHeader({ meta, dataSet, transferSyntax }: ScanElements): ScanHeader {
   const plain = (tag: string): string | null => textOf(dataSet, tag)
   const characterSet = plain(scanTags.characterSet)
-  const written = (tag: string): string | null =>
-    toText(decodeScanText(contentOf(dataSet, tag), characterSet))
+  const written = (tag: string): string | null => toText(decodeText(contentOf(dataSet, tag), characterSet))
   const short = (tag: string): number | null =>
     contentOf(dataSet, tag).length < SHORT_BYTES ? null : (dataSet.uint16(tag) ?? null)
   const frames = toInteger(plain(scanTags.frames))

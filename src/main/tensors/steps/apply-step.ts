@@ -8,6 +8,7 @@ import { normalise } from './normalise'
 import { orient } from './orient'
 import { pad } from './pad'
 import { resample } from './resample'
+import { reslice } from './reslice'
 import { resize } from './resize'
 import { scale } from './scale'
 import { applyWindow } from './window'
@@ -23,6 +24,8 @@ export function applyStep(grid: Grid, step: Step, place: TensorPlace): Grid {
       return pad(grid, step, place)
     case 'resample':
       return resample(grid, step, place)
+    case 'reslice':
+      return reslice(grid, step, place)
     case 'orient':
       return orient(grid, step, place)
     case 'clip':

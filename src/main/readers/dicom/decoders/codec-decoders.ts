@@ -4,6 +4,7 @@ import { AppError } from '@shared/errors'
 import { attributes } from '../attributes'
 import { frameCells, type PixelDescription } from '../pixel-description'
 import { RLE, transferSyntaxName } from '../transfer-syntax'
+import { hasJpegEnd } from './jpeg-header'
 import { toCodedImage, type CodedImage } from './coded-image'
 import type { PixelCells, PixelDecoder } from './pixel-decoder'
 import { checkRunLengths } from './run-lengths'
@@ -20,6 +21,9 @@ export const codecDecoders: readonly PixelDecoder[] = [
   toDecoder('decodeJpegLs', ['80', '81'].map(toJpegUid)),
   toDecoder('decodeJpeg2000', ['90', '91', '201', '202', '203'].map(toJpegUid)),
 ]
+
+/** JPEG and JPEG-LS begin with ff d8. */
+const JPEG_SECOND_BYTE = 0xd8
 
 let loading: Promise<void> | null = null
 
@@ -57,6 +61,9 @@ function checkedCodedImage(
 ): CodedImage {
   const coded = toCodedImage(frame)
   if (coded === null) throw new AppError('dicom/pixels-unreadable', { file, codec: codecName })
+  if (frame[1] === JPEG_SECOND_BYTE && !hasJpegEnd(frame)) {
+    throw new AppError('dicom/fragments', { file, problem: 'a JPEG image is cut short' })
+  }
   const { columns, rows, samples, bits } = coded
   const isSameSize = columns === pixels.columns && (rows === pixels.rows || rows === 0)
   if (!isSameSize || samples !== pixels.samplesPerPixel) {

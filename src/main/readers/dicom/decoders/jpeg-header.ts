@@ -1,8 +1,10 @@
-/** 2 of 11: the header of a JPEG or JPEG-LS stream. */
+/** 2 of 11: the header of a JPEG or JPEG-LS stream, and its end. */
 import type { CodedImage } from './coded-image'
 
 const START = 0xffd8
 const SCAN = 0xda
+const SCAN_MARKER = Buffer.of(0xff, SCAN)
+const END = Buffer.of(0xff, 0xd9)
 const JFIF_SEGMENT = 0xe0
 const ADOBE_SEGMENT = 0xee
 /** Start of frame: 0xc0 to 0xcf but for tables (c4, cc) and an extension (c8); 0xf7 is that of JPEG-LS. */
@@ -32,6 +34,15 @@ export function toJpegImage(view: DataView): CodedImage | null {
     hints = hintsOf(view, at, marker, hints)
     at += 2 + view.getUint16(at + 2)
   }
+}
+
+/**
+ * Tells whether a stream has its end, with anything behind it: the decoder would fill the rest of one that is cut short with grey. No
+ * marker looks like the end inside coded pixels (T.81, B.1.1.5), but a thumbnail before them may have one.
+ */
+export function hasJpegEnd(frame: Uint8Array): boolean {
+  const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.length)
+  return bytes.lastIndexOf(END) > bytes.lastIndexOf(SCAN_MARKER)
 }
 
 function hintsOf(view: DataView, at: number, marker: number, hints: Hints): Hints {

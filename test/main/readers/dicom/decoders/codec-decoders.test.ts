@@ -175,6 +175,23 @@ describe('a codec refuses', () => {
     await expect(decode('5', frame, pixels)).rejects.toMatchObject({ code: 'dicom/pixel-bytes' })
   })
 
+  it.each([
+    ['Rle', '5', 'dicom/pixel-bytes'],
+    ['Jpeg', '4.70', 'dicom/fragments'],
+    ['JpegLs', '4.80', 'dicom/fragments'],
+    ['Jpeg2000', '4.90', 'dicom/pixels-unreadable'],
+    ['HtJpeg2000', '4.201', 'dicom/pixels-unreadable'],
+  ] as const)('a stream of %s that is cut anywhere, and never pads it', async (encoding, uid, code) => {
+    const whole = encode(encoding, bits)
+    for (let length = 200; length < whole.length; length += 53) {
+      await expect(decode(uid, whole.subarray(0, length), toDescription(bits))).rejects.toMatchObject({
+        code,
+      })
+    }
+    const padded = Uint8Array.from([...whole, 0])
+    expect(await decode(uid, padded, toDescription(bits))).toEqual(numbers(bits))
+  })
+
   it('a damaged frame, and reads the next one all the same', async () => {
     const values = numbers(bits)
     const whole = encode('Jpeg2000', bits, values)
