@@ -45,7 +45,12 @@ function onlyIn(folder) {
   const owners = [
     { library: 'onnxruntime-node', owner: 'session' },
     { library: 'dicom-parser', owner: 'readers' },
+    { library: 'dcmjs-imaging', owner: 'readers' },
     { library: 'nifti-reader-js', owner: 'readers' },
+    { library: 'tiff', owner: 'readers' },
+    { library: 'exif-reader', owner: 'readers' },
+    { library: 'csv-parse/*', owner: 'dataset' },
+    { library: 'read-excel-file/*', owner: 'dataset' },
     { library: '@bufbuild/protobuf*', owner: 'graph' },
     { library: 'pdfkit', owner: 'report' },
     { library: '@huggingface/tokenizers', owner: 'tensors' },

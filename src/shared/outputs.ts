@@ -10,6 +10,11 @@ export const modalityOutputsSchema = z.object({
   layout: partLayoutSchema,
   occludedOutput: z.array(output).describe('[partCount][C], in part order'),
   wholeOutput: output.describe('[C], the whole modality masked as one part'),
+  affineLps: z
+    .array(z.number())
+    .length(16)
+    .optional()
+    .describe('of a volume: voxel index (x, y, z, 1) of the tensor -> LPS in mm, row-major'),
   inertParts: z.array(z.number()).describe('indices of parts whose replacement equals the original'),
 })
 

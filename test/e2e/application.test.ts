@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(chromium))(
       }
       expect((await download('Report (PDF)')).slice(0, 5)).toBe('%PDF-')
       expect((await download('Parts (CSV)')).split('\r\n')[0]).toBe(
-        'case,modality,part,name,class,original,occluded,difference',
+        'case,modality,part,name,class,original,occluded,difference,left mm,posterior mm,superior mm',
       )
     })
 

@@ -1,17 +1,18 @@
 /** 5 of 11: masked values as the incremental path reads them: rows of the part, or pieces around it. */
+import type { GridPart } from '@shared/part'
 import { elementCount } from '@shared/tensor'
 import { toLines } from './grid-lines'
-import type { PartBox, Scratch } from './visit-masked'
+import type { Scratch } from './visit-masked'
 
-/** Writes the values in a box as rows [positions, channels], last axis fastest, from `start` on; returns the next free index. */
+/** Writes the values of a part as rows [positions, channels], last axis fastest, from `start` on; returns the next free index. */
 export function fillRows(
   { original, values }: Scratch,
-  box: PartBox,
+  box: GridPart,
   rows: Float32Array,
   start: number,
 ): number {
   const [channels = 1] = original.dims
-  const positions = elementCount(box.hi.map((end, axis) => end - (box.lo[axis] ?? 0)))
+  const positions = elementCount(box.size)
   let position = 0
   for (const line of toLines(original.dims, box)) {
     const first = start + (position % positions) * channels + line.channel
@@ -35,13 +36,13 @@ export function fillPiece(
   start: number,
 ): void {
   const [, ...dims] = original.dims
-  const lo = origin.map((first) => Math.max(0, first))
-  const hi = origin.map((first, axis) =>
-    Math.max(lo[axis] ?? 0, Math.min(dims[axis] ?? 0, first + (size[axis] ?? 0))),
+  const offset = origin.map((first) => Math.max(0, first))
+  const inside = origin.map((first, axis) =>
+    Math.max(0, Math.min(dims[axis] ?? 0, first + (size[axis] ?? 0)) - (offset[axis] ?? 0)),
   )
   const [depth = 1, height = 1, width = 1] = [1, 1, ...size].slice(-3)
   const [originZ = 0, originY = 0, originX = 0] = [0, 0, ...origin].slice(-3)
-  for (const { channel, start: from, length, position } of toLines(original.dims, { lo, hi })) {
+  for (const { channel, start: from, length, position } of toLines(original.dims, { offset, size: inside })) {
     const [z, y, x] = position
     const line = ((channel * depth + z - originZ) * height + y - originY) * width + x - originX
     pieces.set(values.subarray(from, from + length), start + line)

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { readDicomImage } from './dicom/read-dicom-image'
-import { scanSlices } from './dicom/scan-series'
+import { scanDicomFolder } from './dicom/scan-dicom-folder'
 import { isFolder } from './read-bytes'
 import { readFile } from './read-file'
 import { largestValue } from './largest-value'
@@ -19,7 +19,7 @@ export async function readImage(path: string): Promise<ImageValue | ArrayValue> 
 }
 
 async function readOnlyImage(folder: string): Promise<ImageValue> {
-  const slices = [...(await scanSlices(folder)).values()].flat()
+  const slices = [...(await scanDicomFolder(folder)).series.values()].flat()
   const [slice] = slices
   if (slice !== undefined && slices.length === 1) return readDicomImage(slice)
   throw new AppError('dicom/not-one-image', { folder: basename(folder), sliceCount: slices.length })

@@ -19,7 +19,9 @@ export function collectOutputs(
   const originalOutput = [...(first?.output ?? [])]
   const all = [...done, ...[...inert].map((occlusion) => ({ occlusion, output: originalOutput }))]
   const modalities = maskers.map((masker, index): ModalityOutputs => {
-    const layout = masker.layout(tensorsOf(masker, original))
+    const tensors = tensorsOf(masker, original)
+    const { affineLps } = tensors
+    const layout = masker.layout(tensors)
     const byPart = groupByPart(all.filter(({ occlusion }) => occlusion.masker === index))
     const outputOf = (part: PartIndex): number[] => meanOutput(byPart.get(part) ?? byPart.get('whole') ?? [])
     const inertParts = [...inert]
@@ -30,6 +32,7 @@ export function collectOutputs(
       layout,
       occludedOutput: Array.from({ length: partCount(layout) }, (_, part) => outputOf(part)),
       wholeOutput: outputOf('whole'),
+      ...(affineLps === undefined ? {} : { affineLps: [...affineLps] }),
       inertParts: inertParts
         .map((part) => (part === 'whole' && layout.kind === 'whole' ? 0 : part))
         .filter((part) => part !== 'whole'),

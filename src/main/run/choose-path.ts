@@ -34,6 +34,10 @@ export interface PathQuestion {
  */
 export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
   const { prepared, session, occluded, batchSize, wanted } = question
+  if (wanted === 'plain') {
+    const choice = { path: wanted, checkedMasks: 0, tolerance: pathTolerance.absolute, trials: [] }
+    return { path: createBatchedPath(session, 1), choice, notices: [] }
+  }
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
   const checked = await runPlain(session, occluded, chooseCheckedMasks(occlusions, occluded.maskers.length))
   const opened: RunPath[] = []

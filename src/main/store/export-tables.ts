@@ -3,6 +3,7 @@ import { gridParts, type PartLayout } from '@shared/part'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
 import type { StoredCase } from '../run/run-result'
+import { centreInLps } from '../tensors/lps'
 import type { Cell } from './csv'
 
 type Rows = readonly (readonly Cell[])[]
@@ -57,26 +58,39 @@ export function toCasesTable({ contribution, cases }: RunResult): Rows {
   return [head, ...rows]
 }
 
-/** One row per case, modality, part and class: original and occluded output in full precision. */
+/**
+ * One row per case, modality, part and class: original and occluded output in full precision, and for blocks of a volume where
+ * their centre lies in the patient (LPS, mm).
+ */
 export function toPartsTable(stored: readonly StoredCase[], outputNames: readonly string[]): Rows {
-  const head = ['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference']
+  const lps = ['left mm', 'posterior mm', 'superior mm']
+  const head = ['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference', ...lps]
   const rows = stored.flatMap((one) => {
     if (!('outputs' in one)) return []
     const { originalOutput, modalities } = one.outputs
-    return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput }) => {
+    return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput, affineLps }) => {
       const names = partNames(layout)
+      const centres = partCentres(layout, affineLps)
       const parts = [...occludedOutput.map((output, part) => ({ part, name: names[part] ?? '', output }))]
       return [...parts, { part: null, name: 'whole', output: wholeOutput }].flatMap(
         ({ part, name, output }) =>
           output.map((occluded, index): Cell[] => {
             const original = originalOutput[index] ?? Number.NaN
             const outputName = outputNames[index] ?? String(index)
-            return [one.caseId, modality, part, name, outputName, original, occluded, original - occluded]
+            const centre = centres[part ?? -1] ?? [null, null, null]
+            const outputs = [original, occluded, original - occluded]
+            return [one.caseId, modality, part, name, outputName, ...outputs, ...centre]
           }),
       )
     })
   })
   return [head, ...rows]
+}
+
+/** In patient space; none where the layout is no grid of blocks or the file gave no place. */
+function partCentres(layout: PartLayout, affine: readonly number[] | undefined): readonly Cell[][] {
+  if (layout.kind !== 'grid' || layout.dims.length !== 3 || affine === undefined) return []
+  return gridParts(layout).map((part) => centreInLps(affine, part))
 }
 
 /** What a person calls a part: its corner in a grid, its words, its attribute. */

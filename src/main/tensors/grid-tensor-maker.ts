@@ -24,7 +24,8 @@ export function createGridTensorMaker(modality: GridModality, inputDims: InputDi
     const tensor = layOut(grid, modality, place)
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, wanted, place)
     checkFinite(tensor.values, place)
-    return { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
+    const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
+    return grid.affineLps === null ? tensors : { ...tensors, affineLps: grid.affineLps }
   }
 }
 

@@ -1,4 +1,5 @@
 /** 3 of 11: voxel indices to positions in patient space and back (4 x 4 row-major, x, y, z -> LPS in mm). */
+import type { GridPart } from '@shared/part'
 
 type Triple = readonly [number, number, number]
 
@@ -31,19 +32,8 @@ export function composeAffines(outer: readonly number[], inner: readonly number[
   })
 }
 
-/** Finds the centre and the eight corners of a box of voxels in patient space, in mm. Corners are outer edges, half a voxel beyond the centres. */
-export function boxInLps(
-  affine: readonly number[],
-  box: { readonly offset: readonly number[]; readonly size: readonly number[] },
-): { readonly centre: Triple; readonly corners: readonly Triple[] } {
-  const edges = [2, 1, 0].map((axis): [number, number] => {
-    const first = box.offset[axis] ?? 0
-    return [first - 0.5, first + (box.size[axis] ?? 1) - 0.5]
-  })
-  const [ex = [0, 0], ey = [0, 0], ez = [0, 0]] = edges
-  const middle = ([low, high]: readonly [number, number]): number => (low + high) / 2
-  return {
-    centre: toLps(affine, [middle(ex), middle(ey), middle(ez)]),
-    corners: ez.flatMap((z) => ey.flatMap((y) => ex.map((x) => toLps(affine, [x, y, z])))),
-  }
+/** Finds the centre of a part of a volume in patient space, in mm. */
+export function centreInLps(affine: readonly number[], { offset, size }: GridPart): [number, number, number] {
+  const middle = (axis: number): number => (offset[axis] ?? 0) + ((size[axis] ?? 1) - 1) / 2
+  return toLps(affine, [middle(2), middle(1), middle(0)])
 }

@@ -28,6 +28,8 @@ export interface ModalityTensors {
   /** By model input name; a text may feed several inputs. No batch axis. */
   readonly tensors: ReadonlyMap<string, Tensor>
   readonly text: TokenisedText | null
+  /** Of a volume whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
+  readonly affineLps?: readonly number[]
   /** What the reader noticed in the file; absent when nothing. */
   readonly notices?: readonly ErrorData[]
 }

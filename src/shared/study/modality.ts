@@ -52,7 +52,7 @@ export const imageModalitySchema = z.strictObject({
   kind: z.literal('image'),
   ...gridFields,
   source: z.strictObject({
-    column: z.string().min(1).describe('table column with the path of a PNG, JPEG or NPY file'),
+    column: z.string().min(1).describe('table column with the path of an image file'),
     folder: z
       .string()
       .optional()
@@ -66,7 +66,7 @@ export const volumeModalitySchema = z.strictObject({
   kind: z.literal('volume'),
   ...gridFields,
   source: z.strictObject({
-    column: z.string().min(1).describe('table column with a folder of DICOM slices, or a NIfTI or NPY file'),
+    column: z.string().min(1).describe('table column with a folder of DICOM slices, or a volume file'),
     folder: z.string().optional(),
     suffix: z.string().optional(),
     series: z.string().optional().describe('SeriesInstanceUID, where a folder holds several'),

@@ -1,17 +1,6 @@
 /** Seeded damage to a file: what disks, networks and attackers do to one. */
 
-export type Random = () => number
-
-/** Seeded numbers in [0, 1) (mulberry32). */
-export function createFuzzRandom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+type Random = () => number
 
 type Mutation = (bytes: Uint8Array, random: Random) => Uint8Array
 

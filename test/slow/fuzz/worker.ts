@@ -9,7 +9,8 @@ import { readImage } from '../../../src/main/readers/read-image'
 import { readText } from '../../../src/main/readers/read-text'
 import { readVolume } from '../../../src/main/readers/read-volume'
 import { fuzzFixtures, type FuzzTarget } from './fixtures'
-import { createFuzzRandom, mutate } from './mutate'
+import { createRandom } from '../../../src/main/maskers/random'
+import { mutate } from './mutate'
 
 export interface FuzzTask {
   readonly fixture: number
@@ -48,7 +49,7 @@ async function answer({ fixture, seed }: FuzzTask): Promise<FuzzAnswer> {
   const chosen = fixtures[fixture]
   if (chosen === undefined) return { outcome: 'fault', words: 'no such fixture', memoryBytes: 0 }
   const path = join(folder, chosen.fileName)
-  writeFileSync(path, seed === null ? chosen.bytes : mutate(chosen.bytes, createFuzzRandom(seed)))
+  writeFileSync(path, seed === null ? chosen.bytes : mutate(chosen.bytes, createRandom('fuzz', seed)))
   const memory = (): number => process.memoryUsage().rss
   try {
     await targets[chosen.target](path)

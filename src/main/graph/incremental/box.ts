@@ -1,9 +1,15 @@
 /** 6 of 11: the positions of a feature map that a mask can reach, as one box per mask. */
+import type { GridPart } from '@shared/part'
 
 /** First and last + 1 index per spatial axis. */
 export interface Box {
   readonly lo: readonly number[]
   readonly hi: readonly number[]
+}
+
+/** A part of a grid as a box. */
+export function toBox({ offset, size }: GridPart): Box {
+  return { lo: offset, hi: offset.map((start, axis) => start + (size[axis] ?? 0)) }
 }
 
 /** Covers a whole map. */

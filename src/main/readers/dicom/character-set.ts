@@ -10,7 +10,7 @@ const delimiters = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x5c, 0x3d, 0x5e])
  * else Latin-1, which takes every byte. Never fails: what cannot be decoded becomes U+FFFD. Trailing padding is cut off.
  * Source: PS3.3 C.12.1.1.2, PS3.5 6.1 and annexes H (Japanese), I (Korean), J and K (Chinese).
  */
-export function decodeText(bytes: Uint8Array, characterSet: string | null): string {
+export function decodeDicomText(bytes: Uint8Array, characterSet: string | null): string {
   const terms = (characterSet ?? '').split('\\').map((term) => term.trim())
   const codes = initialCodes(terms[0] ?? '')
   const isExtended = terms.length > 1 || terms[0]?.startsWith('ISO 2022') === true

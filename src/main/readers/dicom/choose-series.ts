@@ -1,14 +1,14 @@
 /** 2 of 11: the series that a study means, out of those in a folder. */
 import { AppError } from '@shared/errors'
 import type { ScannedSlice } from './scan-file'
-import type { ScannedFolder } from './scan-series'
+import type { DicomFolder } from './scan-dicom-folder'
 
 /**
  * Picks the named series, or the only one, whole. Errors: dicom/several-series, dicom/series-not-found, dicom/directory-missing when
  * a DICOMDIR lists files of the series that are not there.
  */
 export function chooseSeries(
-  scanned: ScannedFolder,
+  scanned: DicomFolder,
   wanted: string | null,
   folder: string,
 ): readonly ScannedSlice[] {
@@ -26,6 +26,6 @@ export function chooseSeries(
   throw new AppError('dicom/series-not-found', { folder, series: uid, found: described(scanned) })
 }
 
-function described({ series }: ScannedFolder): readonly string[] {
+function described({ series }: DicomFolder): readonly string[] {
   return [...series].map(([uid, slices]) => `${uid} (${slices.length} slices)`)
 }

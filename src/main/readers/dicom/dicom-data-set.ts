@@ -1,4 +1,4 @@
-/** 2 of 11: the one importer of dicom-parser, which throws strings and objects: bytes -> the elements of a DICOM file. */
+/** 2 of 11: bytes -> the elements of a DICOM file; what dicom-parser throws (strings, objects) becomes our errors. */
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { AppError, isAppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'

@@ -10,7 +10,7 @@ import { isSegmentation, readSegmentation } from './read-segmentation'
 import { readSlice, sliceDims } from './read-slice'
 import { fillRescaled } from './rescale'
 import type { ScannedSlice } from './scan-file'
-import { scanFolder } from './scan-series'
+import { scanDicomFolder } from './scan-dicom-folder'
 import { selectSlices } from './select-slices'
 import { toVolumeSpace } from './volume-space'
 
@@ -28,7 +28,7 @@ export async function readSeries(
   timePoint: number | null = null,
 ): Promise<VolumeValue> {
   const name = basename(folder)
-  return readSlices(chooseSeries(await scanFolder(folder), series, name), name, timePoint)
+  return readSlices(chooseSeries(await scanDicomFolder(folder), series, name), name, timePoint)
 }
 
 /**

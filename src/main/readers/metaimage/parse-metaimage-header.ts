@@ -1,6 +1,6 @@
 /** 2 of 11: the header of a MetaImage, checked. */
 import { AppError } from '@shared/errors'
-import type { RawVolume, Vector } from '../voxels/raw-volume'
+import { flatSpace, type RawVolume } from '../voxels/raw-volume'
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'
 import { parseMetaImageFields, type MetaImageFields } from './metaimage-fields'
 import { parseMetaImageSpace } from './metaimage-space'
@@ -20,13 +20,6 @@ const types: Readonly<Record<string, VoxelType>> = {
   MET_FLOAT: voxelTypes.float32,
   MET_DOUBLE: voxelTypes.float64,
 }
-
-const axis = (x: number, y: number, z: number): Vector => [x, y, z]
-const flatSpace = {
-  steps: [axis(1, 0, 0), axis(0, 1, 0), axis(0, 0, 1)],
-  origin: axis(0, 0, 0),
-  notices: [],
-} as const
 
 /**
  * Reads the header of `.mha` or `.mhd`. Errors: image/damaged, image/volume-unsupported.

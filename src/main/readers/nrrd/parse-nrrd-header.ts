@@ -1,6 +1,6 @@
 /** 2 of 11: the header of an NRRD file, checked. */
 import { AppError } from '@shared/errors'
-import type { RawVolume, Vector } from '../voxels/raw-volume'
+import { flatSpace, type RawVolume } from '../voxels/raw-volume'
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'
 import { parseNrrdFields, type NrrdFields } from './nrrd-fields'
 import { parseNrrdSpace } from './nrrd-space'
@@ -65,13 +65,6 @@ export function parseNrrdHeader(bytes: Uint8Array, file: string): RawVolume {
     ...space,
   }
 }
-
-const axis = (x: number, y: number, z: number): Vector => [x, y, z]
-const flatSpace = {
-  steps: [axis(1, 0, 0), axis(0, 1, 0), axis(0, 0, 1)],
-  origin: axis(0, 0, 0),
-  notices: [],
-} as const
 
 function axisSizes(fields: NrrdFields['fields'], file: string): number[] {
   const dimension = Number(fields.get('dimension'))

@@ -2,12 +2,13 @@
 import { inflateRawSync, constants } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { DEFLATED, EXPLICIT_LITTLE } from '../dicom/transfer-syntax'
-import { contentOf, textOf } from './element-content'
+import { readMetaHeader, type MetaHeader } from '../dicom/meta-header'
+import { contentOf } from './element-content'
 import { scanTags } from './scan-attributes'
 
 export interface ScanElements {
   /** The file meta header; null when there is none. */
-  readonly meta: DataSet | null
+  readonly meta: MetaHeader | null
   readonly dataSet: DataSet
   readonly transferSyntax: string | null
   /** False when the bytes ended before the last wanted element could have come. */
@@ -23,29 +24,21 @@ const INFLATED_BYTES = 32 * 2 ** 20
  */
 export function parseScanElements(bytes: Uint8Array, rawSyntax: string | null): ScanElements | null {
   if (rawSyntax !== null) return parse(bytes, null, rawSyntax, rawSyntax)
-  const meta = parseMeta(bytes)
-  const uid = meta === null ? null : textOf(meta, scanTags.transferSyntax)
+  const meta = readMetaHeader(bytes)
+  const uid = meta?.transferSyntax ?? null
   if (meta === null || uid !== DEFLATED) return parse(bytes, meta, uid, null)
-  const inflated = inflateHead(bytes.subarray(endOf(meta)))
+  const inflated = inflateHead(bytes.subarray(meta.end))
   return inflated === null ? null : parse(inflated, meta, uid, EXPLICIT_LITTLE)
 }
 
 function parse(
   bytes: Uint8Array,
-  meta: DataSet | null,
+  meta: MetaHeader | null,
   transferSyntax: string | null,
   rawSyntax: string | null,
 ): ScanElements | null {
   const dataSet = parseUntilColumns(bytes, rawSyntax)
   return dataSet === null ? null : { meta, dataSet, transferSyntax, reachesEnd: reachesColumns(dataSet) }
-}
-
-function parseMeta(bytes: Uint8Array): DataSet | null {
-  try {
-    return dicomParser.readPart10Header(bytes)
-  } catch {
-    return null
-  }
 }
 
 /** dicom-parser throws its fault together with the elements that it had parsed before. */
@@ -67,11 +60,6 @@ function isDataSet(value: unknown): value is DataSet {
 function reachesColumns(dataSet: DataSet): boolean {
   if (dataSet.elements[scanTags.columns] !== undefined) return contentOf(dataSet, scanTags.columns).length > 0
   return Object.keys(dataSet.elements).some((tag) => tag > scanTags.columns)
-}
-
-/** Where the meta header ends and the data set begins. */
-function endOf(meta: DataSet): number {
-  return Math.max(...Object.values(meta.elements).map(({ dataOffset, length }) => dataOffset + length))
 }
 
 /** Takes what the first bytes of a deflated data set give: they end in the middle of the stream. Null when damaged. */

@@ -1,5 +1,5 @@
 /** 2 of 11: the first bytes of a DICOM file -> the attributes that name patient, study and series. */
-import { decodeText } from '../dicom/character-set'
+import { decodeDicomText } from '../dicom/character-set'
 import { contentOf, textOf, toText } from './element-content'
 import type { ScanHeader } from './file-record'
 import { parseScanElements, type ScanElements } from './parse-scan-elements'
@@ -28,7 +28,8 @@ export function readScanHeader(bytes: Uint8Array): ReadHeader | null {
 function toHeader({ meta, dataSet, transferSyntax }: ScanElements): ScanHeader {
   const plain = (tag: string): string | null => textOf(dataSet, tag)
   const characterSet = plain(scanTags.characterSet)
-  const written = (tag: string): string | null => toText(decodeText(contentOf(dataSet, tag), characterSet))
+  const written = (tag: string): string | null =>
+    toText(decodeDicomText(contentOf(dataSet, tag), characterSet))
   const short = (tag: string): number | null =>
     contentOf(dataSet, tag).length < SHORT_BYTES ? null : (dataSet.uint16(tag) ?? null)
   const frames = toInteger(plain(scanTags.frames))
@@ -42,7 +43,7 @@ function toHeader({ meta, dataSet, transferSyntax }: ScanElements): ScanHeader {
     seriesDescription: written(scanTags.seriesDescription),
     seriesNumber: toInteger(plain(scanTags.seriesNumber)),
     dicomModality: plain(scanTags.dicomModality),
-    sopClass: plain(scanTags.sopClass) ?? (meta === null ? null : textOf(meta, scanTags.metaSopClass)),
+    sopClass: plain(scanTags.sopClass) ?? meta?.sopClass ?? null,
     instance: plain(scanTags.instance),
     rows: short(scanTags.rows),
     columns: short(scanTags.columns),

@@ -2,8 +2,6 @@
 
 /** As dicom-parser writes tags. */
 export const scanTags = {
-  transferSyntax: 'x00020010',
-  metaSopClass: 'x00020002',
   characterSet: 'x00080005',
   sopClass: 'x00080016',
   instance: 'x00080018',

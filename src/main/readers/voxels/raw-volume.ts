@@ -28,3 +28,12 @@ export interface RawVolume {
   readonly origin: Vector
   readonly notices: readonly ErrorData[]
 }
+
+const along = (x: number, y: number, z: number): Vector => [x, y, z]
+
+/** Where the pixels of two axes lie: nothing says it, and nobody asks. */
+export const flatSpace = {
+  steps: [along(1, 0, 0), along(0, 1, 0), along(0, 0, 1)],
+  origin: along(0, 0, 0),
+  notices: [],
+} as const

@@ -1,35 +1,57 @@
 /** 7 of 11: paths that compute once per case what masks do not change: split (by modality), incremental (by position, too). */
 import type { OccludedCase } from '../../batch/fill-batch'
+import { gridInputOf } from '../../batch/grid-input'
 import { planBatches, type Occlusion } from '../../batch/plan-batches'
 import type { DerivedOptions } from './derived-options'
-import { gridKey, openGridPieces, type BaselineCase, type GridPieces } from './grid-pieces'
+import { openGridPieces, piecesKey, type BaselineCase, type GridPieces } from './grid-pieces'
 import type { ModalityRegion } from './modality-region'
 import { openModelPieces, type ModelPieces } from './model-pieces'
 import { createRegionRunner } from './region-runner'
 import type { CasePath, RunPath } from './run-path'
 import { createSplitRunner, type RunBatch } from './split-runner'
 
+/** The sessions of cases with the same dims and grids. */
+interface OpenPieces {
+  readonly key: string
+  readonly pieces: ModelPieces
+  readonly grids: GridPieces
+}
+
 /**
- * Makes the path. Its sessions are opened with the first case, whose tensors they need to know, and those of a grid again when a
- * case has another size. Errors of openCase: session/not-splittable, session/open-failed, session/run-failed.
+ * Makes the path. Its sessions are opened with the first case, whose tensors they need to know, and again when a case has other
+ * dims. Errors of openCase: session/not-splittable, session/open-failed, session/run-failed.
  */
 export function createDerivedPath(options: DerivedOptions): RunPath {
-  let pieces: ModelPieces | null = null
-  let grids: GridPieces | null = null
+  let open: OpenPieces | null = null
+  const release = async (): Promise<void> => {
+    const { pieces, grids } = open ?? {}
+    // What is released is forgotten first: should the next case fail to open, nothing runs on closed sessions.
+    open = null
+    await grids?.release()
+    await pieces?.release()
+  }
   return {
     name: options.path,
     openCase: async (occluded) => {
-      pieces ??= await openModelPieces(options, occluded.original)
-      if (grids?.key !== gridKey(occluded)) {
-        await grids?.release()
-        grids = await openGridPieces(options, pieces, occluded)
+      const key = piecesKey(occluded)
+      if (open?.key !== key) {
+        await release()
+        open = { key, ...(await openPieces(options, occluded)) }
       }
+      const { pieces, grids } = open
       return createDerivedCase(options, pieces, grids, occluded, await grids.runBaseline(occluded))
     },
-    release: async () => {
-      await grids?.release()
-      await pieces?.release()
-    },
+    release,
+  }
+}
+
+async function openPieces(options: DerivedOptions, occluded: OccludedCase): Promise<Omit<OpenPieces, 'key'>> {
+  const pieces = await openModelPieces(options, occluded.original)
+  try {
+    return { pieces, grids: await openGridPieces(options, pieces, occluded) }
+  } catch (thrown) {
+    await pieces.release()
+    throw thrown
   }
 }
 
@@ -44,11 +66,15 @@ function createDerivedCase(
   const regionOf = ({ masker, part }: Occlusion): ModalityRegion | null =>
     masker === null || part === 'whole' ? null : (regions[masker] ?? null)
   const sourceOf = ({ masker }: Occlusion): string => occluded.maskers[masker ?? -1]?.source ?? ''
-  const runnerOf = remember((key: ModalityRegion | string): RunBatch =>
-    typeof key === 'string'
-      ? createSplitRunner(options, pieces, occluded, key, known)
-      : createRegionRunner(options, pieces, occluded, key, known),
-  )
+  const createRunner = (first: Occlusion): RunBatch => {
+    const region = regionOf(first)
+    const masker = occluded.maskers[first.masker ?? -1]
+    const input = masker === undefined ? null : gridInputOf(masker, occluded.original)
+    return region === null || input === null
+      ? createSplitRunner(options, pieces, occluded, sourceOf(first), known)
+      : createRegionRunner(options, pieces, occluded, region, input, known)
+  }
+  const runners = new Map<string, RunBatch>()
   return {
     planBatches: (occlusions) => {
       const groups = new Map<string, Occlusion[]>()
@@ -62,7 +88,10 @@ function createDerivedCase(
       const [first] = batch
       if (first === undefined || first.masker === null)
         return Promise.resolve(batch.map(() => [...known.output]))
-      return runnerOf(regionOf(first) ?? sourceOf(first))(batch)
+      const key = groupOf(first, regionOf(first), sourceOf(first))
+      const runner = runners.get(key) ?? createRunner(first)
+      runners.set(key, runner)
+      return runner(batch)
     },
   }
 }
@@ -70,13 +99,4 @@ function createDerivedCase(
 function groupOf({ masker }: Occlusion, region: ModalityRegion | null, source: string): string {
   if (masker === null) return 'original'
   return region === null ? `modality ${source}` : `grid ${masker}`
-}
-
-function remember<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>()
-  return (key) => {
-    const found = made.get(key) ?? make(key)
-    made.set(key, found)
-    return found
-  }
 }

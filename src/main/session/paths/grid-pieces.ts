@@ -1,6 +1,7 @@
 /** 7 of 11: the pieces that depend on the grids of a case: incremental regions, and the baseline that feeds them. */
 import type { Tensor as OrtTensor } from 'onnxruntime-node'
 import type { OccludedCase } from '../../batch/fill-batch'
+import { gridInputOf } from '../../batch/grid-input'
 import { buildBaselineModel } from '../../graph/baseline-model'
 import { cachedOf } from '../../graph/incremental/map-tensor'
 import { toRows } from '../output-rows'
@@ -19,8 +20,6 @@ export interface BaselineCase {
 }
 
 export interface GridPieces {
-  /** Tells grids apart: cases of one key share these pieces. */
-  readonly key: string
   /** By masker; null where masks go through the split. */
   readonly regions: readonly (ModalityRegion | null)[]
   /** Its cached maps are written over by the next case. */
@@ -28,15 +27,12 @@ export interface GridPieces {
   readonly release: () => Promise<void>
 }
 
-/** Names the grids of a case. */
-export function gridKey({ original, maskers }: OccludedCase): string {
-  return JSON.stringify(
-    maskers.map((masker) => {
-      const tensors = original.modalities.get(masker.source)
-      const layout = tensors === undefined ? null : masker.layout(tensors)
-      return layout?.kind === 'grid' ? layout : null
-    }),
+/** Names the dims and grids of a case: the pieces of a model hold for cases of one key. */
+export function piecesKey({ original, maskers }: OccludedCase): string {
+  const dims = [...original.modalities.values()].map(({ tensors }) =>
+    [...tensors].map(([name, tensor]) => [name, tensor.dims]),
   )
+  return JSON.stringify([dims, maskers.map((masker) => gridInputOf(masker, original)?.layout ?? null)])
 }
 
 /** Opens the regions of every grid (none on the split path) and one baseline for all. Errors: session/open-failed. */
@@ -58,7 +54,6 @@ export async function openGridPieces(
   const names = [...new Set([output, ...made]), ...cachedNames]
   let room = new Map<string, OrtTensor>()
   return {
-    key: gridKey(occluded),
     regions,
     runBaseline: async ({ original }) => {
       const feeds = toOriginalFeeds(original, options.card)
@@ -86,19 +81,15 @@ async function openRegions(
   const opened = new Map<string, ModalityRegion | null>()
   const regions: (ModalityRegion | null)[] = []
   for (const masker of maskers) {
-    const tensors = original.modalities.get(masker.source)
     const split = pieces.splits.get(masker.source)
-    const layout = tensors === undefined ? null : masker.layout(tensors)
-    const [input, ...others] = [...(tensors?.tensors ?? [])]
-    if (input === undefined || others.length > 0 || layout?.kind !== 'grid' || split === undefined) {
+    const input = gridInputOf(masker, original)
+    if (split === undefined || input === null) {
       regions.push(null)
       continue
     }
-    const [name, { dims }] = input
-    const key = JSON.stringify([name, layout])
+    const key = JSON.stringify([input.name, input.layout])
     const found = opened.get(key)
-    const region =
-      found === undefined ? await openModalityRegion(options, pieces, split, { name, dims, layout }) : found
+    const region = found === undefined ? await openModalityRegion(options, pieces, split, input) : found
     opened.set(key, region)
     regions.push(region)
   }

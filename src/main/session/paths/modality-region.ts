@@ -1,9 +1,9 @@
 /** 7 of 11: the masks of one grid over one input, recomputed only where they reach. */
 import { Tensor as OrtTensor } from 'onnxruntime-node'
-import { gridParts, type GridLayout } from '@shared/part'
 import { elementCount } from '@shared/tensor'
+import type { GridInput } from '../../batch/grid-input'
 import { readTensors } from '../../graph/graph-index'
-import type { Box } from '../../graph/incremental/box'
+import { toBox } from '../../graph/incremental/box'
 import { buildIncrementalModel } from '../../graph/incremental/incremental-model'
 import { cachedOf, rowsOf } from '../../graph/incremental/map-tensor'
 import { planRegion, type Region } from '../../graph/incremental/plan-region'
@@ -16,54 +16,37 @@ import type { DerivedOptions } from './derived-options'
 
 export interface ModalityRegion {
   readonly region: Region
-  /** One per part of the grid. */
-  readonly boxes: readonly Box[]
   /** Frontier tensors that the dense nodes read. */
   readonly frontier: readonly string[]
   readonly planChunk: (masks: readonly number[]) => ChunkIndices
   readonly model: OrtModel
 }
 
-export interface RegionInput {
-  readonly name: string
-  /** [channels, ...dims] */
-  readonly dims: readonly number[]
-  readonly layout: GridLayout
-}
-
 /** A map of which more is reached runs whole; in three dimensions a whole map is never cheaper. */
 const maxShares: Readonly<Record<number, number>> = { 1: 0.7, 2: 0.8, 3: 1 }
 
-/**
- * Plans and opens the region behind an input; null when the graph has none, or the input is not float32 [channels, ...dims].
- * Errors: session/open-failed.
- */
+/** Plans and opens the region behind an input; null when the graph has none, or takes no float32. Errors: session/open-failed. */
 export async function openModalityRegion(
   options: DerivedOptions,
   { index, output, frontier }: ModelPieces,
   split: SplitPlan,
-  { name, dims, layout }: RegionInput,
+  { name, tensor, parts }: GridInput,
 ): Promise<ModalityRegion | null> {
-  const [channels = 0, ...spatial] = dims
-  const isFloat = options.card.inputs.find((one) => one.name === name)?.dtype === 'float32'
-  if (spatial.join() !== layout.dims.join() || !isFloat) return null
-  const boxes = gridParts(layout).map(({ offset, size }) => ({
-    lo: offset,
-    hi: offset.map((start, axis) => start + (size[axis] ?? 0)),
-  }))
+  if (options.card.inputs.find((one) => one.name === name)?.dtype !== 'float32') return null
+  const [channels = 0, ...dims] = tensor.dims
   const region = planRegion({
     ...{ index, split, output },
     opset: options.card.opset,
-    input: { name, channels, dims: spatial, boxes },
+    input: { name, channels, dims, boxes: parts.map(toBox) },
     frontierDims: new Map([...frontier].map(([one, tensor]) => [one, tensor.dims])),
-    maxShare: maxShares[spatial.length] ?? 0,
+    maxShare: maxShares[dims.length] ?? 0,
   })
   if (region === null) return null
   const read = new Set(region.denseNodes.flatMap(readTensors))
   const names = split.frontier.filter((one) => read.has(one))
   const bytes = buildIncrementalModel(options.parsed, region, toFrontierInputs(frontier, names), output)
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
-  return { region, boxes, frontier: names, planChunk: createChunkPlanner(region), model }
+  return { region, frontier: names, planChunk: createChunkPlanner(region), model }
 }
 
 /** The masked input of one chunk, as the region reads it. */

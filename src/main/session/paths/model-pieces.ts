@@ -56,7 +56,9 @@ export async function openModelPieces(options: DerivedOptions, original: CaseTen
       return found
     },
     release: async () => {
-      for (const model of opened.values()) await (await model).release()
+      for (const model of await Promise.allSettled(opened.values())) {
+        if (model.status === 'fulfilled') await model.value.release()
+      }
     },
   }
 }

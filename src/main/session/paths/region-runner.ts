@@ -2,8 +2,9 @@
 import { elementCount } from '@shared/tensor'
 import type { OccludedCase } from '../../batch/fill-batch'
 import { fillPiece, fillRows } from '../../batch/fill-rows'
-import { createScratch, visitMasked, type BoxedOcclusion, type Scratch } from '../../batch/visit-masked'
-import { boxSize } from '../../graph/incremental/box'
+import type { GridInput } from '../../batch/grid-input'
+import type { Occlusion } from '../../batch/plan-batches'
+import { createScratch, visitMasked, type Scratch } from '../../batch/visit-masked'
 import { toRows } from '../output-rows'
 import { betweenPieces } from './between-pieces'
 import type { DerivedOptions } from './derived-options'
@@ -13,24 +14,21 @@ import type { ModelPieces } from './model-pieces'
 import type { RunBatch } from './split-runner'
 import { createTiledFeeds } from './tile-tensor'
 
-/** Makes the runner of a region in a case. */
+/** Makes the runner of a region in a case, whose values of the input are given. */
 export function createRegionRunner(
   { outputs }: DerivedOptions,
   pieces: ModelPieces,
   occluded: OccludedCase,
   region: ModalityRegion,
+  input: GridInput,
   known: BaselineCase,
 ): RunBatch {
   const tiled = createTiledFeeds(betweenPieces(pieces, region.frontier, known))
-  const scratch = createScratch(occluded, region.region.input.name)
+  const scratch = createScratch(input)
   return async (batch) => {
-    const masks = batch.map(({ part }) => Number(part))
-    const boxed = batch.flatMap((occlusion, place) => {
-      const box = region.boxes[masks[place] ?? -1]
-      return box === undefined ? [] : [{ occlusion, box }]
-    })
-    const values = fillChunk(region, boxed, occluded, scratch)
-    const feeds = regionFeeds(region, region.planChunk(masks), values, known.tensors)
+    const values = fillChunk(region, batch, occluded, scratch)
+    const chunk = region.planChunk(batch.map(({ part }) => Number(part)))
+    const feeds = regionFeeds(region, chunk, values, known.tensors)
     const answers = await region.model.run({ ...feeds, ...tiled(batch.length) }, [pieces.output])
     return [...answers.values()].flatMap((answer) => toRows(answer, batch.length, outputs))
   }
@@ -38,7 +36,7 @@ export function createRegionRunner(
 
 function fillChunk(
   { region }: ModalityRegion,
-  boxed: readonly BoxedOcclusion[],
+  batch: readonly Occlusion[],
   occluded: OccludedCase,
   scratch: Scratch,
 ): ChunkValues {
@@ -46,16 +44,17 @@ function fillChunk(
   const crops = steps.flatMap(({ crop }) => crop ?? [])
   const pieceLength = (size: readonly number[]): number => input.channels * elementCount(size)
   const filled = new Map(
-    crops.map(({ name, size }) => [name, new Float32Array(boxed.length * pieceLength(size))]),
+    crops.map(({ name, size }) => [name, new Float32Array(batch.length * pieceLength(size))]),
   )
-  const positions = boxed.reduce((sum, { box }) => sum + boxSize(box), 0)
+  const sizes = batch.map(({ part }) => elementCount(scratch.parts[Number(part)]?.size ?? [0]))
+  const positions = sizes.reduce((sum, size) => sum + size, 0)
   const rows = readsRows ? new Float32Array(positions * input.channels) : null
   let at = 0
-  visitMasked(boxed, occluded, scratch, ({ occlusion, box }, place) => {
+  visitMasked(batch, occluded, scratch, ({ part }, box, place) => {
     if (rows !== null) at = fillRows(scratch, box, rows, at)
     for (const { name, size, origins } of crops) {
       const target = filled.get(name)
-      const origin = origins[Number(occlusion.part)]
+      const origin = origins[Number(part)]
       if (target !== undefined && origin !== undefined) {
         fillPiece(scratch, origin, size, target, place * pieceLength(size))
       }

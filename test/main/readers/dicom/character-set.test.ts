@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../../../src/main/readers/dicom/character-set'
-import { toPersonName } from '../../../../src/main/readers/dicom/person-name'
+import { decodeDicomText } from '../../../../src/main/readers/dicom/character-set'
 
 /** Bytes written as text with hexadecimal escapes, as PS3.5 prints them. */
 const bytes = (latin1: string): Uint8Array => new Uint8Array(Buffer.from(latin1, 'latin1'))
@@ -45,33 +44,33 @@ const examples: readonly (readonly [string, string, string])[] = [
   ],
 ]
 
-describe('decodeText', () => {
+describe('decodeDicomText', () => {
   it.each(examples)('decodes %s', (characterSet, latin1, expected) => {
-    expect(decodeText(bytes(latin1), characterSet)).toBe(expected)
+    expect(decodeDicomText(bytes(latin1), characterSet)).toBe(expected)
   })
 
   it('takes the terms that careless writers use', () => {
     for (const term of ['ISO-IR 101', 'ISO IR 101', 'ISO_IR_101', 'iso_ir 101', 'ISO 2022-IR 101']) {
-      expect(decodeText(bytes('Wa\xb3\xeasa'), term)).toBe('Wałęsa')
+      expect(decodeDicomText(bytes('Wa\xb3\xeasa'), term)).toBe('Wałęsa')
     }
   })
 
   it('takes UTF-8 where a file says nothing and the bytes are that, else Latin-1', () => {
     for (const none of [null, '', 'ISO_IR 6', 'NONSENSE']) {
-      expect(decodeText(bytes('M\xc3\xbcller'), none)).toBe('Müller')
-      expect(decodeText(bytes('M\xfcller'), none)).toBe('Müller')
+      expect(decodeDicomText(bytes('M\xc3\xbcller'), none)).toBe('Müller')
+      expect(decodeDicomText(bytes('M\xfcller'), none)).toBe('Müller')
     }
   })
 
   it('cuts off padding and keeps what stands before it', () => {
-    expect(decodeText(bytes('  a b \0'), 'ISO_IR 100')).toBe('  a b')
+    expect(decodeDicomText(bytes('  a b \0'), 'ISO_IR 100')).toBe('  a b')
   })
 
   it('decodes any bytes in any set without failing', () => {
     const terms = fc.constantFrom(...examples.map(([term]) => term), '\\', 'ISO 2022 IR 87', '')
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), terms, (any, term) => {
-        expect(typeof decodeText(any, term)).toBe('string')
+        expect(typeof decodeDicomText(any, term)).toBe('string')
       }),
     )
   })
@@ -81,23 +80,8 @@ describe('decodeText', () => {
     const letters = fc.stringMatching(/^[A-Za-z0-9^=,.]{0,20}$/)
     fc.assert(
       fc.property(letters, terms, (text, term) => {
-        expect(decodeText(bytes(text), term)).toBe(text)
+        expect(decodeDicomText(bytes(text), term)).toBe(text)
       }),
     )
-  })
-})
-
-describe('toPersonName', () => {
-  it('separates the groups and puts the family name first', () => {
-    expect(toPersonName('Yamada^Tarou=山田^太郎=やまだ^たろう')).toEqual({
-      alphabetic: 'Yamada, Tarou',
-      ideographic: '山田, 太郎',
-      phonetic: 'やまだ, たろう',
-    })
-    expect(toPersonName('Adams^John Robert Quincy^^Rev.^B.A. M.Div.').alphabetic).toBe(
-      'Adams, John Robert Quincy Rev. B.A. M.Div.',
-    )
-    expect(toPersonName('^Anna').alphabetic).toBe('Anna')
-    expect(toPersonName('')).toEqual({ alphabetic: '', ideographic: '', phonetic: '' })
   })
 })

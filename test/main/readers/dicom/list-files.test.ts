@@ -2,7 +2,7 @@ import { symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readSeries } from '../../../../src/main/readers/dicom/read-series'
-import { scanSeries } from '../../../../src/main/readers/dicom/scan-series'
+import { scanDicomFolder } from '../../../../src/main/readers/dicom/scan-dicom-folder'
 import { readVolume } from '../../../../src/main/readers/read-volume'
 import { buildDicom, buildDicomSeries } from '../../../fixtures/builders/dicom'
 import { buildDicomdir, directoryOf } from '../../../fixtures/builders/dicomdir'
@@ -22,7 +22,8 @@ const b = { 'B/I1': b1, 'B/I2': b2 }
 describe('a folder with a DICOMDIR', () => {
   it('is read from the files that it lists, however deep, and from no others', async () => {
     const path = await folderWith({ DICOMDIR: directory, ...a, ...b, stray: buildDicom({ seriesUid: '9' }) })
-    expect((await scanSeries(path)).map(({ seriesUid, sliceCount }) => [seriesUid, sliceCount])).toEqual([
+    const { series } = await scanDicomFolder(path)
+    expect([...series].map(([uid, slices]) => [uid, slices.length])).toEqual([
       ['1.1', 3],
       ['1.2', 2],
     ])

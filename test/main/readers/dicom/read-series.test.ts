@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { readSeries } from '../../../../src/main/readers/dicom/read-series'
-import { scanSeries } from '../../../../src/main/readers/dicom/scan-series'
+import { scanDicomFolder } from '../../../../src/main/readers/dicom/scan-dicom-folder'
 import { readVolume } from '../../../../src/main/readers/read-volume'
 import type { VolumeValue } from '../../../../src/main/readers/source-value'
 import { buildDicom, buildDicomSeries, text, type DicomSlice } from '../../../fixtures/builders/dicom'
@@ -126,9 +126,10 @@ describe('readSeries', () => {
         ]),
       ),
     })
-    expect(await scanSeries(path)).toEqual([
-      { seriesUid: '1.4', dicomModality: 'MR', sliceCount: 3 },
-      { seriesUid: '1.5', dicomModality: 'CT', sliceCount: 2 },
+    const { series } = await scanDicomFolder(path)
+    expect([...series].map(([uid, slices]) => [uid, slices[0]?.dicomModality, slices.length])).toEqual([
+      ['1.4', 'MR', 3],
+      ['1.5', 'CT', 2],
     ])
     expect((await readSeries(path, '1.4')).dims).toEqual([3, 2, 3])
     await expect(readSeries(path, null)).rejects.toThrow(

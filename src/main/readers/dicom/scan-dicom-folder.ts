@@ -7,18 +7,10 @@ import { scanFile, type ScannedSlice } from './scan-file'
 /** Slices by SeriesInstanceUID. */
 export type SeriesSlices = ReadonlyMap<string, readonly ScannedSlice[]>
 
-export interface ScannedFolder {
+export interface DicomFolder {
   readonly series: SeriesSlices
   /** What a DICOMDIR lists, but the folder lacks. */
   readonly missing: MissingFiles
-}
-
-/** A series as a list shows it; no description, which may name a patient. */
-export interface SeriesSummary {
-  readonly seriesUid: string
-  /** DICOM Modality: CT, MR ... */
-  readonly dicomModality: string
-  readonly sliceCount: number
 }
 
 /**
@@ -27,7 +19,7 @@ export interface SeriesSummary {
  * Errors: dicom/none, dicom/directory-missing, dicom/directory-outside, dicom/unreadable, dicom/missing, dicom/bad-value,
  * file/not-found, file/unreadable.
  */
-export async function scanFolder(folder: string): Promise<ScannedFolder> {
+export async function scanDicomFolder(folder: string): Promise<DicomFolder> {
   const { paths, missing } = await listFiles(folder)
   const series = new Map<string, ScannedSlice[]>()
   for (const path of paths) {
@@ -39,21 +31,6 @@ export async function scanFolder(folder: string): Promise<ScannedFolder> {
   }
   if (series.size === 0) throw noneIn(basename(folder), paths, missing)
   return { series: new Map([...series].toSorted(([a], [b]) => (a < b ? -1 : 1))), missing }
-}
-
-/** Reads the slices of a folder, whether a DICOMDIR lists more or not. Errors: see scanFolder. */
-export async function scanSlices(folder: string): Promise<SeriesSlices> {
-  return (await scanFolder(folder)).series
-}
-
-/** Lists the series of a folder with their slice counts. Errors: see scanFolder. */
-export async function scanSeries(folder: string): Promise<readonly SeriesSummary[]> {
-  const series = await scanSlices(folder)
-  return [...series].map(([seriesUid, slices]) => ({
-    seriesUid,
-    dicomModality: slices[0]?.dicomModality ?? '',
-    sliceCount: slices.length,
-  }))
 }
 
 function noneIn(folder: string, paths: readonly string[], missing: MissingFiles): AppError {

@@ -1,0 +1,27 @@
+/** 5 of 11: an input that is cut into a grid of parts and can be walked part by part. */
+import { gridParts, type GridLayout, type GridPart } from '@shared/part'
+import type { FloatTensor } from '@shared/tensor'
+import type { Masker } from '../maskers/masker'
+import type { CaseTensors } from '../tensors/modality-tensors'
+
+export interface GridInput {
+  /** Name of the model input. */
+  readonly name: string
+  /** [channels, ...dims] */
+  readonly tensor: FloatTensor
+  readonly layout: GridLayout
+  /** By part index. */
+  readonly parts: readonly GridPart[]
+}
+
+/** Finds the input that a masker cuts; null when it is no grid, or no single float tensor [channels, ...dims]. */
+export function gridInputOf(masker: Masker, { modalities }: CaseTensors): GridInput | null {
+  const tensors = modalities.get(masker.source)
+  const [input, ...others] = [...(tensors?.tensors ?? [])]
+  if (tensors === undefined || input === undefined || others.length > 0) return null
+  const layout = masker.layout(tensors)
+  const [name, tensor] = input
+  if (layout.kind !== 'grid' || tensor.dtype !== 'float32') return null
+  const isChannelsFirst = tensor.dims.slice(1).join() === layout.dims.join()
+  return isChannelsFirst ? { name, tensor, layout, parts: gridParts(layout) } : null
+}

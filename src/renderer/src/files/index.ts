@@ -1,0 +1,1 @@
+export { default as FileBrowser } from './FileBrowser.vue'

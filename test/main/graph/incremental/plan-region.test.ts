@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { gridParts } from '@shared/part'
+import { toBox } from '../../../../src/main/graph/incremental/box'
+import { planRegion, type Region } from '../../../../src/main/graph/incremental/plan-region'
+import { toGraphIndex } from '../../../../src/main/graph/graph-index'
+import { parseModel } from '../../../../src/main/graph/parse-model'
+import { planSplit } from '../../../../src/main/graph/split/plan-split'
+import { addConv, buildConvNet, type NetBuilder } from '../../../fixtures/builders/conv-net'
+
+/** Plans the region behind an image of 24 x 24 that is cut into 8 x 8 patches. */
+function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null {
+  const { graph } = parseModel(buildConvNet({ seed: 1, channels: 2, dims: [24, 24] }, grow), 'net.onnx')
+  const index = toGraphIndex(graph)
+  const layout = { kind: 'grid' as const, dims: [24, 24], size: [8, 8], stride: [8, 8] }
+  return planRegion({
+    ...{ index, opset: 17, output: 'y', maxShare },
+    split: planSplit(index, ['scan'], 'y'),
+    input: { name: 'scan', channels: 2, dims: [24, 24], boxes: gridParts(layout).map(toBox) },
+    frontierDims: new Map(),
+  })
+}
+
+const operators = (region: Region | null) => region?.steps.map(({ node }) => node.opType)
+const dense = (region: Region | null) => region?.denseNodes.map(({ opType }) => opType)
+const conv3 = (net: NetBuilder): void => {
+  addConv(net, { out: 4, kernel: [3, 3], pad: [1, 1, 1, 1] })
+}
+
+describe('planRegion', () => {
+  it('takes local operators up to a global mean, and leaves the head', () => {
+    const region = planNet((net) => {
+      conv3(net)
+      net.add('Relu')
+      conv3(net)
+      net.add('MaxPool', [], { kernel_shape: [2, 2], strides: [2, 2] })
+    })
+    expect(operators(region)).toEqual(['Conv', 'Relu', 'Conv', 'MaxPool'])
+    expect(region?.means).toHaveLength(1)
+    expect(region?.exits).toEqual([])
+    expect(dense(region)).toEqual(['Flatten', 'Concat', 'Gemm', 'Sigmoid'])
+  })
+
+  it('grows a box by the reach of each kernel, cut off at the border of the map', () => {
+    const region = planNet((net) => {
+      conv3(net)
+      conv3(net)
+    })
+    const boxes = region?.steps[1]?.output.boxes ?? []
+    expect(boxes[0]).toEqual({ lo: [0, 0], hi: [10, 10] })
+    expect(boxes[4]).toEqual({ lo: [6, 6], hi: [18, 18] })
+  })
+
+  it('hands whole maps over where masks reach too much, and behind operators that are not local', () => {
+    const wide = planNet((net) => {
+      conv3(net)
+      addConv(net, { out: 4, kernel: [9, 9], pad: [4, 4, 4, 4] })
+    }, 0.3)
+    expect(operators(wide)).toEqual(['Conv'])
+    expect(wide?.exits.map(({ from }) => from.name)).toEqual([wide?.steps[0]?.output.name])
+    const normalised = planNet((net) => {
+      conv3(net)
+      net.add('InstanceNormalization', [net.constant([4]), net.constant([4])])
+      conv3(net)
+    })
+    expect(operators(normalised)).toEqual(['Conv'])
+    expect(dense(normalised)?.slice(0, 2)).toEqual(['InstanceNormalization', 'Conv'])
+  })
+
+  it('is null without a convolution to save', () => {
+    expect(
+      planNet((net) => {
+        net.add('Relu')
+      }),
+    ).toBeNull()
+  })
+})
