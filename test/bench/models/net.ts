@@ -7,7 +7,7 @@ import {
   node,
   tensorInfo,
 } from '../../../src/main/graph/build-model'
-import { seededNumbers } from '../../fixtures/builders/conv-net'
+import { createRandom } from '../../../src/main/maskers/random'
 import type { BenchInput, BenchModality, BenchModel, BenchOptions, NodeAttributes } from './bench-model'
 
 type TensorInit = ReturnType<typeof floatInitializer>
@@ -40,7 +40,7 @@ export const classCount = 4
 
 /** Creates an empty graph; the same options and the same calls make the same bytes. */
 export function createNet({ seed = 1, foldBatchNorm = true }: BenchOptions): Net {
-  const next = seededNumbers(seed)
+  const next = createRandom('bench', seed)
   const inputs: BenchInput[] = []
   const nodes: ReturnType<typeof node>[] = []
   const initializers: TensorInit[] = []

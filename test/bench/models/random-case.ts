@@ -1,11 +1,11 @@
 /** Benchmark: the inputs of one random case of a model. */
 import { elementCount, type Tensor } from '@shared/tensor'
-import { seededNumbers } from '../../fixtures/builders/conv-net'
+import { createRandom } from '../../../src/main/maskers/random'
 import type { BenchInput, BenchModel } from './bench-model'
 
 /** Makes one tensor per input, without the batch axis: soft blobs with noise for maps, normal-like attributes, ids of the vocabulary, a padded mask. */
 export function buildRandomCase({ inputs }: BenchModel, seed: number): ReadonlyMap<string, Tensor> {
-  const next = seededNumbers(seed)
+  const next = createRandom('bench', seed)
   return new Map(inputs.map((input) => [input.name, randomTensor(input, next)]))
 }
 

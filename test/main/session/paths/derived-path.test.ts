@@ -218,4 +218,33 @@ describe('the paths that take a model apart', () => {
       expect(largestDifference(outputs.get('plain'), outputs.get('incremental'))).toBeLessThan(tolerance)
     }
   })
+
+  it('open again for a case of another size', async () => {
+    const grow: Grow = (net) => {
+      grow3(net)
+      net.add('Relu')
+      grow3(net)
+    }
+    const record3 = buildFloatTensors('record', [3], [0.3, -0.2, 0.9])
+    const scanOf = (...dims: number[]) => {
+      const next = createRandom('image', ...dims)
+      return buildFloatTensors(
+        'scan',
+        [2, ...dims],
+        Float32Array.from({ length: 2 * elementCount(dims) }, next),
+      )
+    }
+    const outputs = await runPaths({
+      bytes: buildConvNet({ ...square, isFree: true }, grow),
+      modalities: [
+        buildGridModality({ parts: { patch: [4, 5] }, replacement: { kind: 'constant', value: 0.5 } }),
+        record,
+      ],
+      before: [scanOf(9, 22), record3],
+      tensors: [scanOf(13, 17), record3],
+      outputCount: 2,
+    })
+    expect(largestDifference(outputs.get('plain'), outputs.get('split'))).toBeLessThan(tolerance)
+    expect(largestDifference(outputs.get('plain'), outputs.get('incremental'))).toBeLessThan(tolerance)
+  })
 })
