@@ -23,13 +23,19 @@ export function encodedBodyOf(bytes: Uint8Array, file: string): EncodedBody | nu
   if (meta === null) return null
   const { transferSyntax: label, end } = meta
   const body = bytes.subarray(end)
-  const shown = rawDicomOf(body)?.syntax ?? null
-  if (shown !== null && isBroken(label, shown)) {
+  const shown = shownSyntax(label, body)
+  if (shown !== null) {
     const isPlain = label === null || isUncompressed(label)
     return { bytes: body, syntax: shown, transferSyntax: isPlain ? shown : label }
   }
   if (label !== DEFLATED) return null
   return { bytes: inflateDataSet(body, file), syntax: EXPLICIT_LITTLE, transferSyntax: DEFLATED }
+}
+
+/** The syntax that the first element of a data set shows, where the label of its file promises another; null where they agree. */
+export function shownSyntax(label: string | null, body: Uint8Array): string | null {
+  const shown = rawDicomOf(body)?.syntax ?? null
+  return shown !== null && isBroken(label, shown) ? shown : null
 }
 
 /** Everything but the implicit and the big endian syntax is explicit little endian. */

@@ -2,6 +2,7 @@
 import { inflateRawSync, constants } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { DEFLATED, EXPLICIT_LITTLE } from '../dicom/transfer-syntax'
+import { shownSyntax } from '../dicom/encoded-body'
 import { readMetaHeader, type MetaHeader } from '../dicom/meta-header'
 import { contentOf } from './element-content'
 import { scanTags } from './scan-attributes'
@@ -26,8 +27,12 @@ export function parseScanElements(bytes: Uint8Array, rawSyntax: string | null): 
   if (rawSyntax !== null) return parse(bytes, null, rawSyntax, rawSyntax)
   const meta = readMetaHeader(bytes)
   const uid = meta?.transferSyntax ?? null
-  if (meta === null || uid !== DEFLATED) return parse(bytes, meta, uid, null)
-  const inflated = inflateHead(bytes.subarray(meta.end))
+  if (meta === null) return parse(bytes, null, null, null)
+  const body = bytes.subarray(meta.end)
+  const shown = shownSyntax(uid, body)
+  if (shown !== null) return parse(body, meta, uid, shown)
+  if (uid !== DEFLATED) return parse(bytes, meta, uid, null)
+  const inflated = inflateHead(body)
   return inflated === null ? null : parse(inflated, meta, uid, EXPLICIT_LITTLE)
 }
 

@@ -44,6 +44,16 @@ describe('the header of a file', () => {
     })
   })
 
+  it('is read where implicit elements stand behind an explicit label', () => {
+    const bytes = buildDicom({
+      ...identified(place),
+      implicit: true,
+      transferSyntax: '1.2.840.10008.1.2.1',
+      extra: [...identified(place).extra!, text(0x00080005, 'CS', 'ISO_IR 100')],
+    })
+    expect(readScanHeader(bytes)?.header).toMatchObject({ patientId: 'P1', rows: 2, columns: 3 })
+  })
+
   it.each([
     ['explicit, no meta header', false, 'data'],
     ['implicit, no meta header', true, 'data'],
