@@ -1,52 +1,10 @@
-import type { StudyModality } from '@shared/study'
 import { describe, expect, it } from 'vitest'
-import type { ModalityTensors } from '../../../../src/main/tensors/modality-tensors'
-import type { BenchModality, BenchModel } from '../../../bench/models/bench-model'
+import { toBenchTensors, toStudyModalities } from '../../../bench/bench-case'
 import { benchModels } from '../../../bench/models/bench-models'
-import { buildRandomCase } from '../../../bench/models/random-case'
-import {
-  buildGridModality,
-  buildTabularModality,
-  buildTextModality,
-} from '../../../fixtures/builders/modality'
 import { largestDifference, runPaths } from '../../../fixtures/builders/run-paths'
 
 /** METHOD section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
-
-function toStudyModality({ name, kind, input, part }: BenchModality, width: number): StudyModality {
-  if (kind === 'tabular') {
-    const attributes = Array.from({ length: width }, (_, index) => ({
-      name: `a${index}`,
-      column: `a${index}`,
-    }))
-    return buildTabularModality(attributes, { name, input })
-  }
-  if (kind === 'text') return buildTextModality({ name, input })
-  const parts = { [kind === 'volume' ? 'block' : 'patch']: part }
-  return buildGridModality({ kind, name, input, parts, replacement: { kind: 'constant', value: 0.25 } })
-}
-
-/** Every token is a word of its own. */
-function toTensors(model: BenchModel, { name, kind, input }: BenchModality): ModalityTensors {
-  const tensor = buildRandomCase(model, 5).get(input)
-  if (tensor === undefined) throw new Error(`no tensor ${input}`)
-  const tokens = [...tensor.values].map((id, position) => ({
-    position,
-    id: Number(id),
-    text: `t${position}`,
-    word: position,
-  }))
-  const text = {
-    text: '',
-    tokens,
-    words: tokens.map((token) => token.text),
-    sentenceEnds: [],
-    truncated: false,
-    special: { mask: 3, pad: null, unk: null },
-  }
-  return { modality: name, tensors: new Map([[input, tensor]]), text: kind === 'text' ? text : null }
-}
 
 describe('standard models, small', () => {
   it.each(
@@ -59,11 +17,8 @@ describe('standard models, small', () => {
       const model = build({ size: 'tiny', foldBatchNorm })
       const outputs = await runPaths({
         bytes: model.bytes,
-        modalities: model.modalities.map((one) => {
-          const width = model.inputs.find((input) => input.name === one.input)?.dims[0] ?? 1
-          return toStudyModality(one, width)
-        }),
-        tensors: model.modalities.map((one) => toTensors(model, one)),
+        modalities: toStudyModalities(model),
+        tensors: toBenchTensors(model, 5),
         outputCount: 4,
         batchSize: 4,
       })
