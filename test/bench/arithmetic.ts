@@ -55,9 +55,20 @@ function savedByRegion(
   const [channels = 0, ...spatial] = tensor.dims
   const input = { name, channels, dims: spatial, boxes: parts.map(toBox) }
   const maxShare = spatial.length === 3 ? 1 : 0.8
-  const region = planRegion({ index, split, output, input, opset: 17, frontierDims: dims, maxShare })
+  const region = planRegion({
+    index,
+    split,
+    output,
+    input,
+    opset: 17,
+    frontierDims: dims,
+    maxShare,
+    masks: 8,
+  })
   return sum(
-    (region?.steps ?? []).map(({ node, output: map }) => (perNode.get(node) ?? 0) * (1 - reachedShare(map))),
+    (region?.steps ?? []).map(
+      ({ node, output: map, effort = 1 }) => (perNode.get(node) ?? 0) * (1 - reachedShare(map) * effort),
+    ),
   )
 }
 

@@ -23,6 +23,7 @@ export function buildIncrementalModel(
   const { input, readsRows, steps, exits, means, denseNodes, sources } = region
   const emissions = orderEmissions(region)
   const crops = steps.flatMap(({ crop }) => crop ?? [])
+  const tiles = steps.flatMap((step) => step.tiles ?? [])
   const factors = steps.flatMap((step) => step.factors ?? [])
   return toSubModel(parsed, {
     inputs: [
@@ -32,7 +33,7 @@ export function buildIncrementalModel(
         tensorInfo(places, 'int32', [`length of ${places}`]),
       ]),
       ...sources.map((map) => tensorInfo(cachedOf(map), 'float32', [`band of ${map.name}`, map.channels])),
-      ...[...steps.flatMap(({ indices }) => indices), ...exits].map(({ name }) =>
+      ...[...steps.flatMap(({ indices }) => indices), ...exits, ...tiles].map(({ name }) =>
         tensorInfo(name, 'int32', [`length of ${name}`]),
       ),
       ...means.map(({ weights }) => tensorInfo(weights, 'float32', ['masks', `rows of ${weights}`])),

@@ -34,8 +34,10 @@ export interface RegionOptions {
   readonly output: string
   /** Dims of the frontier, batch of 1 first, by name. */
   readonly frontierDims: ReadonlyMap<string, readonly number[]>
-  /** A map of which more than this share is reached runs whole. */
+  /** A convolution or pooling that would do more than this share of its whole map runs whole. */
   readonly maxShare: number
+  /** Masks per run. */
+  readonly masks: number
 }
 
 /** Grows the region from the input as far as operators are local and masks reach little; null when nothing is gained. */
@@ -76,16 +78,22 @@ function planStep(
   const plan = localOperators.get(node.opType)
   const isDefaultDomain = node.domain === '' || node.domain === 'ai.onnx'
   if (plan === undefined || !isDefaultDomain || !node.input.some((name) => fresh.has(name))) return null
-  const { index, opset, frontierDims, maxShare } = options
+  const { index, opset, frontierDims, maxShare, masks } = options
   const step = plan(node, {
     index,
     opset,
+    masks,
     input: options.input.name,
     fresh: (name) => fresh.get(name),
     still: (name) => toStill(name, frontierDims.get(name)),
   })
-  return step !== null && reachedShare(step.output) <= maxShare ? step : null
+  if (step === null) return null
+  const share = reachedShare(step.output) * (step.effort ?? 1)
+  return share <= maxShare || !gatheringOperators.has(node.opType) ? step : null
 }
+
+/** What these do on rows costs more than on whole maps; all others cost the same. */
+const gatheringOperators: ReadonlySet<string> = new Set(['Conv', 'MaxPool', 'AveragePool'])
 
 function toStill(name: string, dims: readonly number[] | undefined): MapTensor | undefined {
   const [batch, channels, ...rest] = dims ?? []

@@ -1,6 +1,7 @@
 /** 6 of 11: which rows of a source make the rows of a map: the index of one Gather. */
 import { boxSize, type Box } from './box'
 import type { MapTensor } from './map-tensor'
+import { tileCount } from './tile-rows'
 import type { Window } from './window'
 
 /** One index input of an incremental model. */
@@ -14,6 +15,8 @@ export interface RowIndex {
   readonly window: Window | null
   /** A tap outside the map reads the row of zeros, or the nearest tap inside (pooling by maximum). */
   readonly outside: 'zero' | 'nearest'
+  /** Set where a row is a tile of so many positions per axis, cut from the first position of its box on. Then taps come first: [taps x rows]. */
+  readonly tile?: readonly number[]
 }
 
 /** Rows of the first axis that a source holds of the cached map: [first, end). */
@@ -42,12 +45,13 @@ export function bandOf(indices: readonly RowIndex[], masks: readonly number[]): 
 
 /**
  * Fills the index of one chunk of masks. Row 0 of the source is zeros, then comes the band of the cached map, then the boxes of
- * `from`, mask after mask. Returns int32 [rows x taps], rows in the order of masks and positions, last axis fastest.
+ * `from`, mask after mask. Returns int32 [rows x taps] ([taps x rows] for tiles), rows in the order of masks and positions, last axis
+ * fastest.
  */
 export function fillRowIndex(index: RowIndex, masks: readonly number[], band: Band): Int32Array {
-  const { from, boxes, window } = index
+  const { from, boxes, window, tile } = index
   const taps = window?.kernel.reduce((product, size) => product * size, 1) ?? 1
-  const rows = masks.reduce((sum, mask) => sum + sizeOf(boxes[mask]), 0)
+  const rows = masks.reduce((sum, mask) => sum + rowsIn(boxes[mask], tile), 0)
   const filled = new Int32Array(rows * taps)
   const perRow = from.dims.slice(1).reduce((product, length) => product * length, 1)
   let freshStart = 1 + (band[1] - band[0]) * perRow
@@ -58,7 +62,16 @@ export function fillRowIndex(index: RowIndex, masks: readonly number[], band: Ba
     if (box !== undefined) at = fillMask(filled, at, index, { box, inner, band, freshStart })
     freshStart += inner === null ? 0 : boxSize(inner)
   }
-  return filled
+  return tile === undefined ? filled : tapsFirst(filled, taps)
+}
+
+function tapsFirst(filled: Int32Array, taps: number): Int32Array {
+  const rows = filled.length / taps
+  const turned = new Int32Array(filled.length)
+  for (let row = 0; row < rows; row += 1) {
+    for (let tap = 0; tap < taps; tap += 1) turned[tap * rows + row] = filled[row * taps + tap] ?? 0
+  }
+  return turned
 }
 
 interface MaskRows {
@@ -70,14 +83,15 @@ interface MaskRows {
 }
 
 /** Positions per tap along one axis; -1 outside the map. [positions of the box x taps] */
-function axisTaps({ from, window, outside }: RowIndex, box: Box, axis: number): Int32Array {
+function axisTaps({ from, window, outside, tile }: RowIndex, box: Box, axis: number): Int32Array {
   const lo = box.lo[axis] ?? 0
-  const count = (box.hi[axis] ?? 1) - lo
+  const step = tile?.[axis] ?? 1
+  const count = Math.ceil(((box.hi[axis] ?? 1) - lo) / step)
   const length = from.dims[axis] ?? 1
   const kernel = window?.kernel[axis] ?? 1
   const taps = new Int32Array(count * kernel)
   for (let place = 0; place < count; place += 1) {
-    const start = (lo + place) * (window?.stride[axis] ?? 1) - (window?.pad[axis] ?? 0)
+    const start = (lo + place * step) * (window?.stride[axis] ?? 1) - (window?.pad[axis] ?? 0)
     for (let tap = 0; tap < kernel; tap += 1) {
       const position = start + tap * (window?.dilation[axis] ?? 1)
       const isInside = position >= 0 && position < length
@@ -105,7 +119,7 @@ function fillMask(filled: Int32Array, start: number, index: RowIndex, rows: Mask
   const axes = [0, 1, 2].map((axis) => axis - (3 - rank))
   const taps = axes.map((axis) => (axis < 0 ? Int32Array.of(0) : axisTaps(index, rows.box, axis)))
   const kernel = axes.map((axis) => (axis < 0 ? 1 : (index.window?.kernel[axis] ?? 1)))
-  const counts = axes.map((axis) => (axis < 0 ? 1 : (rows.box.hi[axis] ?? 1) - (rows.box.lo[axis] ?? 0)))
+  const counts = axes.map((_, place) => (taps[place]?.length ?? 1) / (kernel[place] ?? 1))
   const place = createPlace(index.from, rows)
   let at = start
   for (let z = 0; z < (counts[0] ?? 1); z += 1) {
@@ -165,6 +179,7 @@ function createPlace(from: MapTensor, { inner, band, freshStart }: MaskRows): Pl
   }
 }
 
-function sizeOf(box: Box | undefined): number {
-  return box === undefined ? 0 : boxSize(box)
+function rowsIn(box: Box | undefined, tile: RowIndex['tile']): number {
+  if (box === undefined) return 0
+  return tile === undefined ? boxSize(box) : tileCount(box, tile)
 }

@@ -5,6 +5,7 @@ import type { NodeProto, NodeProtoSchema, TensorProtoSchema } from '../onnx_pb'
 import type { CropInput } from './crop'
 import type { MapTensor } from './map-tensor'
 import type { RowIndex } from './row-index'
+import type { TileRows } from './tile-rows'
 
 export type NodeInit = MessageInitShape<typeof NodeProtoSchema>
 export type TensorInit = MessageInitShape<typeof TensorProtoSchema>
@@ -22,6 +23,10 @@ export interface Step {
   readonly indices: readonly RowIndex[]
   /** Float inputs [rows, 1]: one over the number of taps inside the map, by name. */
   readonly factors?: readonly RowIndex[]
+  /** Set where the step computes tiles that are put into the order of positions. */
+  readonly tiles?: TileRows
+  /** Arithmetic per position of the output, as a share of what the node does itself; default 1. */
+  readonly effort?: number
   /** Set where the step reads pieces of the masked input instead of rows. */
   readonly crop?: CropInput
   readonly emission: Emission
@@ -33,6 +38,8 @@ export interface StepContext {
   readonly opset: number
   /** Name of the masked input. */
   readonly input: string
+  /** Masks per run. */
+  readonly masks: number
   /** A map that masks change, whose rows are there; undefined for everything else. */
   readonly fresh: (name: string) => MapTensor | undefined
   /** A map that no mask changes, computed once per case; undefined when its dims are not those of a map. */

@@ -5,6 +5,7 @@ import type { MapTensor } from '../../graph/incremental/map-tensor'
 import { fillMeanWeights } from '../../graph/incremental/map-mean'
 import { toExit, type Region } from '../../graph/incremental/plan-region'
 import { bandOf, fillRowIndex, type Band, type RowIndex } from '../../graph/incremental/row-index'
+import { fillTileRows } from '../../graph/incremental/tile-rows'
 import { fillTapFactors } from '../../graph/incremental/tap-factors'
 
 export interface ChunkIndices {
@@ -57,6 +58,10 @@ function planChunk({ steps, exits, means, sources }: Region, masks: readonly num
   for (const mean of means) {
     const weights = fillMeanWeights(mean, masks)
     feeds[mean.weights] = new OrtTensor('float32', weights, [masks.length, weights.length / masks.length])
+  }
+  for (const tiles of steps.flatMap((step) => step.tiles ?? [])) {
+    const rows = fillTileRows(tiles, masks)
+    feeds[tiles.name] = new OrtTensor('int32', rows, [rows.length])
   }
   for (const crop of steps.flatMap((step) => step.crop ?? [])) {
     const places = fillCropPlaces(crop, masks)

@@ -22,7 +22,7 @@ export interface ModalityRegion {
   readonly model: OrtModel
 }
 
-/** A map of which more is reached runs whole; in three dimensions a whole map is never cheaper. */
+/** What would do more of a map runs whole; in three dimensions a whole map is never cheaper. */
 const maxShares: Readonly<Record<number, number>> = { 1: 0.7, 2: 0.8, 3: 1 }
 
 /** Plans and opens the region behind an input; null when the graph has none, or takes no float32. Errors: session/open-failed. */
@@ -40,6 +40,7 @@ export async function openModalityRegion(
     input: { name, channels, dims, boxes: parts.map(toBox) },
     frontierDims: new Map([...frontier].map(([one, tensor]) => [one, tensor.dims])),
     maxShare: maxShares[dims.length] ?? 0,
+    masks: Math.min(options.batchSize, parts.length),
   })
   if (region === null) return null
   const read = new Set(region.denseNodes.flatMap(readTensors))

@@ -13,7 +13,7 @@ function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null
   const index = toGraphIndex(graph)
   const layout = { kind: 'grid' as const, dims: [24, 24], size: [8, 8], stride: [8, 8] }
   return planRegion({
-    ...{ index, opset: 17, output: 'y', maxShare },
+    ...{ index, opset: 17, output: 'y', maxShare, masks: 8 },
     split: planSplit(index, ['scan'], 'y'),
     input: { name: 'scan', channels: 2, dims: [24, 24], boxes: gridParts(layout).map(toBox) },
     frontierDims: new Map(),
@@ -72,5 +72,17 @@ describe('planRegion', () => {
         net.add('Relu')
       }),
     ).toBeNull()
+  })
+
+  it('cuts wide convolutions of three taps into tiles, and only those', () => {
+    const region = planNet((net) => {
+      addConv(net, { out: 128, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      addConv(net, { out: 128, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      addConv(net, { out: 128, kernel: [3, 3], pad: [1, 1, 1, 1], stride: [2, 2] })
+      addConv(net, { out: 128, kernel: [5, 5], pad: [2, 2, 2, 2] })
+      addConv(net, { out: 4, kernel: [3, 3], pad: [1, 1, 1, 1] })
+    }, 1)
+    expect(region?.steps.map(({ tiles }) => tiles !== undefined)).toEqual([false, true, false, false, false])
+    expect(region?.steps[1]?.effort).toBeLessThan(0.95)
   })
 })

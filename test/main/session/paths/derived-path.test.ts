@@ -207,11 +207,37 @@ const nets: readonly (readonly [string, NetOptions & { part: readonly number[] }
   ],
 ]
 
+/** Wide enough for tiles: see `winograd-conv`. */
+const wide: typeof nets = [
+  [
+    'wide convolutions of three taps over ragged boxes, after and before others',
+    square,
+    (net) => {
+      addConv(net, { out: 96, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      net.add('Relu')
+      addConv(net, { out: 160, kernel: [3, 3], pad: [1, 1, 1, 1] })
+      addConv(net, { out: 160, kernel: [3, 3], pad: [0, 2, 1, 0], bias: false })
+      net.add('MaxPool', [], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] })
+      addConv(net, { out: 128, kernel: [3, 1], pad: [1, 0, 1, 0] })
+    },
+  ],
+  [
+    'wide convolutions of three taps in three axes',
+    cube,
+    (net) => {
+      addConv(net, { out: 96, kernel: [3, 3, 3], pad: [1, 1, 1, 1, 1, 1] })
+      net.add('Relu')
+      addConv(net, { out: 128, kernel: [3, 3, 3], pad: [1, 1, 1, 1, 1, 1] })
+      addConv(net, { out: 128, kernel: [1, 3, 3], pad: [0, 1, 1, 0, 1, 1] })
+    },
+  ],
+]
+
 /** HardSwish came with operator set 14. */
 const opsetsOf = (name: string): number[] => (name === depthwiseName ? [17, 20] : [11, 17, 20])
 
 describe('the paths that take a model apart', () => {
-  it.each(nets)('give the outputs of the plain path through %s', async (name, options, grow) => {
+  it.each([...nets, ...wide])('give the outputs of the plain path through %s', async (name, options, grow) => {
     for (const opset of opsetsOf(name)) {
       const outputs = await runNet({ ...options, opset }, grow)
       expect(largestDifference(outputs.get('plain'), outputs.get('split'))).toBeLessThan(tolerance)

@@ -7,6 +7,7 @@ import type { RowIndex } from '../row-index'
 import type { Emission, NodeInit, PlanStep } from '../step'
 import { reachedBox, tapCount, toWindow } from '../window'
 import { planFirstConv } from './first-conv'
+import { planWinogradConv } from './winograd-conv'
 import { reduceTaps } from './reduce'
 
 /** A convolution over rows that are already gathered. */
@@ -28,7 +29,7 @@ interface RowConv {
  * Plans a Conv: rows [M, taps x channels] times reordered weights. Grouped and depthwise, strided and dilated, 1-D to 3-D.
  * Source: ONNX operator Conv. Limits: weights must be constants.
  */
-export const planConv: PlanStep = (conv, { index, fresh, opset, input: masked }) => {
+export const planConv: PlanStep = (conv, { index, fresh, opset, masks, input: masked }) => {
   const [input = '', weight = '', bias = ''] = conv.input
   const map = fresh(input)
   const weightDims = index.constants.get(weight)?.dims.map(Number)
@@ -39,6 +40,10 @@ export const planConv: PlanStep = (conv, { index, fresh, opset, input: masked })
   const name = conv.output[0] ?? ''
   const output: MapTensor = { name, channels: weightDims[0] ?? 0, dims: window.outDims, boxes }
   if (input === masked) return planFirstConv(conv, window, output)
+  const groups = intOf(conv, 'group', 1)
+  const tiled = { node: conv, from: map, output, window, weight, bias, masks }
+  const winograd = groups === 1 ? planWinogradConv(tiled) : null
+  if (winograd !== null) return winograd
   const taps = tapCount(window)
   // A 1 x 1 convolution over the same positions needs no gathering.
   const isPointwise = taps === 1 && sameBoxes(boxes, map.boxes) && window.stride.every((step) => step === 1)
@@ -46,7 +51,7 @@ export const planConv: PlanStep = (conv, { index, fresh, opset, input: masked })
   const rowConv: RowConv = {
     ...{ output, weight, bias, taps, opset, rank: map.dims.length, inChannels: map.channels },
     taken: isPointwise ? rowsOf(map) : `${name}::taps`,
-    groups: intOf(conv, 'group', 1),
+    groups,
   }
   const { nodes, initializers = [] } = emitConv(rowConv)
   if (isPointwise) return { node: conv, output, indices: [], emission: { nodes, initializers } }
