@@ -7,7 +7,7 @@ interface DeviceTitle {
 }
 
 export const deviceTitles: Readonly<Record<DeviceName, DeviceTitle>> = {
-  cpu: { title: 'the CPU', needs: 'Nothing.' },
+  cpu: { title: 'CPU', needs: 'Nothing.' },
   cuda: {
     title: 'CUDA (NVIDIA)',
     needs:

@@ -49,7 +49,7 @@ export const sessionErrors = {
   ),
   'session/device-absent': entry<{ device: string; platform: string }>(
     'notice',
-    (d) => `${titleOf(d.device)} is not in this build of onnxruntime for ${d.platform}; the CPU computes.`,
+    (d) => `${titleOf(d.device)} is not in this build of onnxruntime for ${d.platform}.`,
     (d) => deviceAdvice(d.device),
   ),
   'session/device-refused': entry<{ device: string; why: string }>(
