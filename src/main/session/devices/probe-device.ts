@@ -20,6 +20,8 @@ export interface ProbeOptions {
 
 const answerSchema = z.object({ outputs: z.array(z.number()).nullable(), words: z.string() })
 const usualLimitMs = 60_000
+/** onnxruntime puts its source line and the condition that failed in front of what it has to say. */
+const sourceLine = /^\S+\.cc:\d+ .* was false\. /s
 const toPath = createRequire(import.meta.url)
 
 /** Tries a device; never throws. A refusal is session/device-absent or session/device-refused with its reason. */
@@ -77,7 +79,7 @@ function toRefusal(device: DeviceName, { outputs, words }: ProbeAnswer): ErrorDa
     return null
   const why =
     outputs === null
-      ? ortWords(words, 'probe')
+      ? ortWords(words.replace(sourceLine, ''), 'probe')
       : `it computed ${outputs.join(', ')} for ${probeOutputs.join(', ')}`
   return { code: 'session/device-refused', details: { device, why } }
 }

@@ -36,6 +36,14 @@ describe('the probe of a device', () => {
     )
   })
 
+  it('leaves out the source line of onnxruntime', async () => {
+    const words =
+      '/src/webgpu_context.cc:136 void Initialize(const Config&)::<lambda()> status == 1 was false. No adapter'
+    expect(await probe(`process.send({ outputs: null, words: ${JSON.stringify(words)} })`)).toEqual(
+      refusal('No adapter'),
+    )
+  })
+
   it.each([
     ['process.exit(3)', 'the process that tried it ended (exit code 3)'],
     ['process.kill(process.pid, "SIGSEGV")', 'the process that tried it ended (signal SIGSEGV)'],
