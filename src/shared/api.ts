@@ -11,6 +11,7 @@ import {
   sliceSchema,
   studySummarySchema,
 } from './dataset'
+import { deviceStateSchema } from './device'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
@@ -80,6 +81,9 @@ export const contract = {
   },
   models: {
     inspect: base.input(z.object({ handle: z.string() })).output(modelCardSchema),
+  },
+  devices: {
+    list: base.output(z.array(deviceStateSchema)),
   },
   runs: {
     start: base.input(studyId.extend(overrides.shape)).output(run),

@@ -24,9 +24,9 @@ export const caseOutputsSchema = z.object({
   originalOutput: output,
   modalities: z.array(modalityOutputsSchema),
   notices: z
-    .array(errorDataSchema.extend({ modality: z.string() }))
+    .array(errorDataSchema.extend({ modality: z.string().optional() }))
     .default([])
-    .describe('what the readers noticed and did about it'),
+    .describe('what readers and device noticed and did about it'),
 })
 
 export type ModalityOutputs = z.output<typeof modalityOutputsSchema>

@@ -1,6 +1,7 @@
 /** A run as hosts see it: its plan, its events, its state. */
 import { z } from 'zod'
 import { datasetContributionSchema } from './contribution'
+import { deviceChoiceSchema, deviceTrialSchema } from './device'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { outputsSchema } from './study/outputs'
@@ -80,6 +81,7 @@ export const pathChoiceSchema = z.object({
   checkedMasks: z.number(),
   tolerance: z.number(),
   trials: z.array(pathTrialSchema),
+  device: deviceChoiceSchema.nullable().default(null).describe('null for runs of earlier versions'),
 })
 
 /** run.json of the run folder: all that identifies a run. Written before the first pass. */
@@ -132,8 +134,15 @@ export const runResultSchema = z.object({
   state: z.enum(runStates),
   manifest: runManifestSchema,
   path: pathChoiceSchema
-    .omit({ trials: true })
-    .extend({ largestDifference: z.number().nullable().describe('to the plain path over the checked masks') })
+    .omit({ trials: true, device: true })
+    .extend({
+      largestDifference: z.number().nullable().describe('to the plain path over the checked masks'),
+      device: deviceChoiceSchema
+        .extend({ trials: z.array(deviceTrialSchema.omit({ secondsPerCase: true })) })
+        .nullable()
+        .default(null)
+        .describe('null for runs of earlier versions'),
+    })
     .nullable()
     .default(null)
     .describe('null for runs of earlier versions'),

@@ -38,6 +38,12 @@ describe.each([
     expect(preview.modalities.map(({ kind }) => kind)).toEqual(['volume', 'text', 'tabular'])
   })
 
+  it('lists the devices of this machine, each with why it cannot be had', async () => {
+    const devices = await api.devices.list()
+    expect(devices.map(({ device }) => device)).toEqual(['cpu', 'cuda', 'dml', 'coreml', 'webgpu'])
+    expect(devices[0]).toEqual({ device: 'cpu', refused: null })
+  })
+
   it('hands over a slice as bytes, unchanged', async () => {
     const { studyId } = await api.studies.openDemo({ demo: 'balanced' })
     const request = {

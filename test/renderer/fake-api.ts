@@ -21,6 +21,7 @@ const nouns: Record<keyof Api, true> = {
   studies: true,
   datasets: true,
   models: true,
+  devices: true,
   runs: true,
   scans: true,
   reports: true,

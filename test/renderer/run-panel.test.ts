@@ -2,6 +2,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { TooltipProvider } from 'reka-ui'
 import type { StudySummary } from '@shared/dataset'
 import { studySchema, type RunOverrides } from '@shared/study'
+import type { DeviceState } from '@shared/device'
 import { createPageRouter } from '@/router'
 import RunPanel from '@/study/RunPanel.vue'
 import { useMessages } from '@/messages'
@@ -39,6 +40,15 @@ const plan = {
   notices: [],
 }
 
+const devices: DeviceState[] = [
+  { device: 'cpu', refused: null },
+  {
+    device: 'cuda',
+    refused: { code: 'session/device-refused', details: { device: 'cuda', why: 'no driver' } },
+  },
+  { device: 'webgpu', refused: null },
+]
+
 let checked: RunOverrides[] = []
 let panel: VueWrapper
 const runButton = () => panel.findAll('button').find((one) => one.text() === 'Run')!
@@ -57,7 +67,12 @@ beforeEach(async () => {
   }
   const Window = defineComponent(() => () => h(TooltipProvider, () => h(RunPanel, { study } as never)))
   panel = mount(Window, {
-    global: { plugins: [...fakeSurroundings({ studies: { check } }), createPageRouter()] },
+    global: {
+      plugins: [
+        ...fakeSurroundings({ studies: { check }, devices: { list: () => Promise.resolve(devices) } }),
+        createPageRouter(),
+      ],
+    },
   })
   await flushPromises()
 })
@@ -80,6 +95,16 @@ describe('the run panel', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(checked.map(({ batchSize }) => batchSize)).toEqual([8, 128])
     expect(runButton().attributes('disabled')).toBeUndefined()
+  })
+
+  it('offers the devices of the machine, and says why another cannot be had', async () => {
+    const select = panel.findAll('select').find((one) => one.find('option[value=webgpu]').exists())!
+    expect(select.element.value).toBe('auto')
+    expect(select.find('option[value=cuda]').attributes('disabled')).toBeDefined()
+    expect(panel.text()).toContain('CUDA (NVIDIA) cannot be used here: no driver')
+    await select.setValue('webgpu')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(checked.map(({ device }) => device)).toEqual(['auto', 'webgpu'])
   })
 
   it('says what is wrong with an emptied field instead of asking the engine', async () => {

@@ -1,4 +1,5 @@
 /** 11 of 11: which model, which data, which program: what another person needs to get the same figures. */
+import { deviceWords } from '@shared/device-words'
 import { pathWords } from '@shared/path-words'
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
@@ -30,7 +31,7 @@ export function identityBlocks({ manifest, path, contribution, cases }: RunResul
           'Program',
           `ModaLens ${manifest.modalensVersion}, onnxruntime ${manifest.onnxruntimeVersion}, Node ${manifest.node}, ${manifest.platform}`,
         ],
-        ['Device', `${manifest.device}, ${manifest.threads} threads, batch ${manifest.batchSize}`],
+        ['Device', deviceWords(manifest, path)],
         ['Path', pathWords(manifest, path)],
         ['Run', `${manifest.run}, ${manifest.createdAt}`],
       ],

@@ -22,6 +22,8 @@ export interface ChosenPath {
 export interface PathQuestion {
   readonly prepared: PreparedStudy
   readonly session: Session
+  /** Whose plain outputs are right: the CPU; without it the session itself. */
+  readonly reference?: Session
   readonly wanted: RunPathName | 'auto'
   readonly batchSize: number
   /** The first case that can be read. */
@@ -35,11 +37,18 @@ export interface PathQuestion {
 export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
   const { prepared, session, occluded, batchSize, wanted } = question
   if (wanted === 'plain') {
-    const choice = { path: wanted, checkedMasks: 0, tolerance: pathTolerance.absolute, trials: [] }
+    const choice = {
+      path: wanted,
+      checkedMasks: 0,
+      tolerance: pathTolerance.absolute,
+      trials: [],
+      device: null,
+    }
     return { path: createBatchedPath(session, 1), choice, notices: [] }
   }
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
-  const checked = await runPlain(session, occluded, chooseCheckedMasks(occlusions, occluded.maskers.length))
+  const masks = chooseCheckedMasks(occlusions, occluded.maskers.length)
+  const checked = await runPlain(question.reference ?? session, occluded, masks)
   const opened: RunPath[] = []
   const trials: PathTrial[] = []
   for (const name of candidates(wanted)) {
@@ -54,7 +63,13 @@ export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
   for (const path of opened) if (path.name !== name) await path.release()
   return {
     path: opened.find((path) => path.name === name) ?? createBatchedPath(session, 1),
-    choice: { path: name, checkedMasks: checked.size, tolerance: pathTolerance.absolute, trials },
+    choice: {
+      path: name,
+      checkedMasks: checked.size,
+      tolerance: pathTolerance.absolute,
+      trials,
+      device: null,
+    },
     notices: trials.flatMap((trial) => noticeOf(trial, wanted)),
   }
 }
@@ -65,7 +80,8 @@ function candidates(wanted: RunPathName | 'auto'): RunPathName[] {
   return runPaths.slice(1, from).toReversed()
 }
 
-async function runPlain(
+/** The outputs of a few masks, each run by itself. */
+export async function runPlain(
   session: Session,
   occluded: OccludedCase,
   chosen: readonly Occlusion[],

@@ -49,7 +49,8 @@ export async function* occludeCase(
     }
     yield { run: batch.length, passedOver: 0 }
   }
-  return collectOutputs(job.maskers, datasetCase, original, done, inert)
+  const collected = collectOutputs(job.maskers, datasetCase, original, done, inert)
+  return { ...collected, notices: [...collected.notices, ...(job.path.takeNotices?.() ?? [])] }
 }
 
 /** Gathers what the occlusions of a case share; reads its donors. Errors: masker/no-donor, and those of readers. */

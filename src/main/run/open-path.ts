@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { RunPathName } from '@shared/study'
 import { withFreeBatch } from '../graph/free-batch'
 import { parseModel } from '../graph/parse-model'
+import { createShrinkingPath } from '../session/devices/shrinking-path'
 import { createBatchedPath } from '../session/paths/batched-path'
 import { createDerivedPath } from '../session/paths/derived-path'
 import type { RunPath } from '../session/paths/run-path'
@@ -10,7 +11,7 @@ import type { Session } from '../session/session'
 import type { PreparedStudy } from './prepared-study'
 import { sessionOptions } from './session-options'
 
-/** Makes a path; the session stays the caller's. Errors: model/not-onnx; those that take the model apart fail with their first case. */
+/** Makes a path on the device of the session, with smaller batches when memory runs out; the session stays the caller's. Errors: model/not-onnx; those that take the model apart fail with their first case. */
 export async function openPath(
   prepared: PreparedStudy,
   session: Session,
@@ -18,14 +19,16 @@ export async function openPath(
   batchSize: number,
 ): Promise<RunPath> {
   if (name === 'plain' || name === 'batched')
-    return createBatchedPath(session, name === 'plain' ? 1 : batchSize)
+    return createShrinkingPath(createBatchedPath(session, name === 'plain' ? 1 : batchSize))
   const { modelPath } = prepared.open
   const parsed = parseModel(await readFile(modelPath), prepared.card.fileName)
   const isFixed = prepared.card.fixedBatch !== null
-  return createDerivedPath({
-    ...sessionOptions(prepared),
-    ...{ path: name, modelPath },
-    parsed: isFixed ? withFreeBatch(parsed) : parsed,
-    batchSize: isFixed ? prepared.settings.batchSize : batchSize,
-  })
+  return createShrinkingPath(
+    createDerivedPath({
+      ...sessionOptions(prepared, session.device),
+      ...{ path: name, modelPath },
+      parsed: isFixed ? withFreeBatch(parsed) : parsed,
+      batchSize: isFixed ? prepared.settings.batchSize : batchSize,
+    }),
+  )
 }

@@ -1,4 +1,5 @@
 /** 9 of 11: what a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
+import type { DeviceChoice } from '@shared/device'
 import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { CaseSummary, Notice, PathChoice, RunManifest, RunResult, RunState } from '@shared/run'
@@ -40,9 +41,24 @@ export function toRunResult(
 }
 
 /** Without the times, which differ from run to run. */
-function toResultPath({ path, checkedMasks, tolerance, trials }: PathChoice): RunResult['path'] {
+function toResultPath({ path, checkedMasks, tolerance, trials, device }: PathChoice): RunResult['path'] {
   const largestDifference = trials.find((trial) => trial.path === path)?.largestDifference ?? null
-  return { path, checkedMasks, tolerance, largestDifference }
+  return {
+    path,
+    checkedMasks,
+    tolerance,
+    largestDifference,
+    device: device === null ? null : toTimeless(device),
+  }
+}
+
+function toTimeless({ trials, ...choice }: DeviceChoice) {
+  const timeless = trials.map(({ device, largestDifference, refused }) => ({
+    device,
+    largestDifference,
+    refused,
+  }))
+  return { ...choice, trials: timeless }
 }
 
 function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary {

@@ -45,7 +45,7 @@ export async function tryPath(
   }
   try {
     const opened = await path.openCase(occluded)
-    const { largestDifference, allowed, worst } = await compare(opened, occluded, checked)
+    const { largestDifference, allowed, worst } = await comparePath(opened, occluded, checked)
     const secondsPerCase =
       timed === null || largestDifference > allowed ? null : await timeCase(path, occluded, timed)
     const details = {
@@ -61,7 +61,8 @@ export async function tryPath(
   }
 }
 
-async function compare(opened: CasePath, { maskers }: OccludedCase, checked: CheckedMasks) {
+/** The largest difference of a path to the plain outputs, what METHOD section 9 allows, and where it was. */
+export async function comparePath(opened: CasePath, { maskers }: OccludedCase, checked: CheckedMasks) {
   let largestDifference = 0
   let allowed = pathTolerance.absolute as number
   let worst: string | null = null

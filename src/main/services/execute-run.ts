@@ -5,8 +5,6 @@ import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
 import { run } from '../run/run'
 import { toRunResult } from '../run/run-result'
-import { sessionOptions } from '../run/session-options'
-import { openSession } from '../session/open-session'
 import { saveAtomically } from '../store/atomic-write'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { lockRun } from '../store/run-lock'
@@ -57,28 +55,23 @@ async function* executeLocked(
   const planned = await planRun(prepared, maskers)
   const { log, ...loaded } = await openRunLog(folder.outputs)
   try {
-    const session = await openSession(prepared.open.modelPath, sessionOptions(prepared))
+    const taken = await takePath(folder, prepared, maskers, planned.plan.batchSize)
     try {
-      const taken = await takePath(folder, prepared, maskers, session, planned.plan.batchSize)
-      try {
-        const plan = withDamage(planned, folder, loaded)
-        const events = run({
-          ...{ run: manifest.run, prepared, maskers, signal, clock },
-          plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
-          passesOf: planned.passesOf,
-          path: taken.path,
-          sink: toSink(log),
-          earlier: toEarlier(loaded),
-        })
-        for await (const event of events) {
-          await settle(folder, manifest, taken.choice, event)
-          yield event
-        }
-      } finally {
-        await taken.path.release()
+      const plan = withDamage(planned, folder, loaded)
+      const events = run({
+        ...{ run: manifest.run, prepared, maskers, signal, clock },
+        plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
+        passesOf: planned.passesOf,
+        path: taken.path,
+        sink: toSink(log),
+        earlier: toEarlier(loaded),
+      })
+      for await (const event of events) {
+        await settle(folder, manifest, taken.choice(), event)
+        yield event
       }
     } finally {
-      await session.release()
+      await taken.path.release()
     }
   } finally {
     await log.close()

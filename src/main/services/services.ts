@@ -1,6 +1,7 @@
 /** The services of the program, one per noun, over everything below this folder. */
 import { inspectModel } from '../graph/inspect-model'
 import { createDatasets } from './datasets'
+import { findDevices } from './find-devices'
 import { createFiles, type FilesService } from './files'
 import { createHandles } from './handles'
 import { createOpenStudies } from './open-studies'
@@ -31,6 +32,7 @@ export function createServices(options: ServiceOptions): Services {
     studies: createStudies(context),
     datasets: createDatasets(context, readPreview),
     models: { inspect: ({ handle }) => inspectModel(context.handles.pathOf(handle)) },
+    devices: { list: async () => [...(await findDevices(context.home))] },
     runs,
     scans: createScans(context),
     reports: createReports(runs, readPreview),

@@ -1,40 +1,111 @@
-/** The path of a run: the one it was begun on, or the best for its first case. */
+/** Device and path of a run: those it was begun on, or the best for its first case. */
+import { dirname } from 'node:path'
+import type { ErrorData } from '@shared/errors'
 import type { Notice, PathChoice } from '@shared/run'
+import type { DeviceName, RunPathName } from '@shared/study'
 import type { Masker } from '../maskers/masker'
-import { choosePath } from '../run/choose-path'
+import { chooseDevice } from '../run/choose-device'
 import { firstOccludedCase } from '../run/first-case'
 import { openPath } from '../run/open-path'
+import { ownSession } from '../run/own-session'
 import type { PreparedStudy } from '../run/prepared-study'
+import { sessionOptions } from '../run/session-options'
+import { createFallbackPath } from '../session/devices/fallback-path'
+import { openSession } from '../session/open-session'
 import type { RunPath } from '../session/paths/run-path'
-import type { Session } from '../session/session'
 import type { RunFolder } from '../store/run-folder'
 import { loadPathChoice, savePathChoice } from '../store/run-store'
+import { devicesFor } from './find-devices'
 
 export interface TakenPath {
+  /** Owns its session. */
   readonly path: RunPath
-  /** Null when no case could be read, so that nothing was tried. */
-  readonly choice: PathChoice | null
+  /** As it stands now: a device may be given up on the way. Null when no case could be read, so that nothing was tried. */
+  readonly choice: () => PathChoice | null
   readonly notices: readonly Notice[]
 }
 
-/** Opens the path in path.json, or chooses one and writes it there. The path is the caller's to release, the session stays. */
+/** Opens what path.json says, or chooses and writes it there. The path is the caller's to release. */
 export async function takePath(
   folder: RunFolder,
   prepared: PreparedStudy,
   maskers: readonly Masker[],
-  session: Session,
   batchSize: number,
 ): Promise<TakenPath> {
   const kept = await loadPathChoice(folder)
-  if (kept !== null) {
-    return { path: await openPath(prepared, session, kept.path, batchSize), choice: kept, notices: [] }
-  }
+  if (kept !== null) return takeKept(folder, prepared, kept, batchSize)
   const occluded = await firstOccludedCase(prepared, maskers)
   if (occluded === null) {
-    return { path: await openPath(prepared, session, 'batched', batchSize), choice: null, notices: [] }
+    const path = await openOn(prepared, 'cpu', 'batched', batchSize)
+    return { path, choice: () => null, notices: [] }
   }
+  const devices = await devicesFor(homeOf(folder), prepared.settings.device)
   const wanted = prepared.settings.path
-  const { path, choice, notices } = await choosePath({ prepared, session, wanted, batchSize, occluded })
+  const { path, choice, notices } = await chooseDevice({ prepared, wanted, batchSize, occluded, devices })
   await savePathChoice(folder, choice)
-  return { path, choice, notices }
+  return { ...guard(folder, prepared, path, choice, batchSize), notices }
+}
+
+/** A resumed run whose device is gone goes on on the CPU. */
+async function takeKept(
+  folder: RunFolder,
+  prepared: PreparedStudy,
+  kept: PathChoice,
+  batchSize: number,
+): Promise<TakenPath> {
+  const device = kept.device?.device ?? 'cpu'
+  if (device === 'cpu') {
+    return { path: await openOn(prepared, 'cpu', kept.path, batchSize), choice: () => kept, notices: [] }
+  }
+  const [state] = await devicesFor(homeOf(folder), device)
+  if (state?.refused == null) {
+    const path = await openOn(prepared, device, kept.path, kept.device?.batchSize ?? batchSize)
+    return { ...guard(folder, prepared, path, kept, batchSize), notices: [] }
+  }
+  const choice = withoutDevice(kept, state.refused, batchSize)
+  await savePathChoice(folder, choice)
+  const path = await openOn(prepared, 'cpu', kept.path, batchSize)
+  return { path, choice: () => choice, notices: [state.refused] }
+}
+
+/** Goes on on the CPU when the device has no room for a single mask, and writes that down. */
+function guard(
+  folder: RunFolder,
+  prepared: PreparedStudy,
+  path: RunPath,
+  chosen: PathChoice,
+  batchSize: number,
+): Pick<TakenPath, 'path' | 'choice'> {
+  const device = chosen.device?.device ?? 'cpu'
+  if (device === 'cpu') return { path, choice: () => chosen }
+  let choice = chosen
+  const notice: ErrorData = { code: 'session/device-memory', details: { device } }
+  const openInstead = async (): Promise<RunPath> => {
+    choice = withoutDevice(chosen, notice, batchSize)
+    await savePathChoice(folder, choice)
+    return openOn(prepared, 'cpu', chosen.path, batchSize)
+  }
+  return { path: createFallbackPath(path, { openInstead, notice }), choice: () => choice }
+}
+
+function withoutDevice(choice: PathChoice, refused: ErrorData, batchSize: number): PathChoice {
+  if (choice.device === null) return choice
+  const { device, trials } = choice.device
+  const ended = trials.map((trial) => (trial.device === device ? { ...trial, refused } : trial))
+  return { ...choice, device: { device: 'cpu', batchSize, trials: ended } }
+}
+
+async function openOn(
+  prepared: PreparedStudy,
+  device: DeviceName,
+  name: RunPathName,
+  batchSize: number,
+): Promise<RunPath> {
+  const session = await openSession(prepared.open.modelPath, sessionOptions(prepared, device))
+  return ownSession(await openPath(prepared, session, name, batchSize), session)
+}
+
+/** Runs lie in a folder of the folder of the application. */
+function homeOf({ path }: RunFolder): string {
+  return dirname(dirname(path))
 }

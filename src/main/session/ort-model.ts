@@ -2,6 +2,8 @@
 import { basename, dirname } from 'node:path'
 import { InferenceSession, type Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '@shared/errors'
+import type { DeviceName } from '@shared/study'
+import { providerSettings } from './devices/provider-settings'
 import { ortWords } from './ort-words'
 
 /** The file itself, or a graph derived from it, whose external weights lie beside the file. */
@@ -12,7 +14,7 @@ export interface OrtSource {
 
 export interface OrtOptions {
   readonly threads: number
-  readonly device: 'cpu'
+  readonly device: DeviceName
 }
 
 export interface OrtModel {
@@ -51,7 +53,7 @@ async function createOrtSession(
   { threads, device }: OrtOptions,
 ): Promise<InferenceSession> {
   const settings: InferenceSession.SessionOptions = {
-    executionProviders: [device],
+    ...providerSettings(device),
     graphOptimizationLevel: 'all',
     executionMode: 'sequential',
     intraOpNumThreads: threads,

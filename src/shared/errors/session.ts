@@ -1,3 +1,4 @@
+import { deviceAdvice, titleOf } from '../device-titles'
 import { entry, times } from './entry'
 
 export const sessionErrors = {
@@ -45,5 +46,36 @@ export const sessionErrors = {
     'input',
     (d) => `${d.model} cannot be taken apart: a tensor between its modalities does not follow the batch.`,
     'Nothing to do: the run uses the whole model for every mask.',
+  ),
+  'session/device-absent': entry<{ device: string; platform: string }>(
+    'notice',
+    (d) => `${titleOf(d.device)} is not in this build of onnxruntime for ${d.platform}.`,
+    (d) => deviceAdvice(d.device),
+  ),
+  'session/device-refused': entry<{ device: string; why: string }>(
+    'notice',
+    (d) => `${titleOf(d.device)} cannot be used here: ${d.why}`,
+    (d) => deviceAdvice(d.device),
+  ),
+  'session/device-differs': entry<{ device: string; difference: number; tolerance: number }>(
+    'notice',
+    (d) =>
+      `${titleOf(d.device)} gives other outputs than the CPU (${d.difference} apart on the first case; allowed: ${d.tolerance}), so the CPU computes.`,
+    'Arithmetic in half precision is the usual reason, and TF32 on CUDA: NVIDIA_TF32_OVERRIDE=0 switches that off.',
+  ),
+  'session/device-slower': entry<{ device: string }>(
+    'notice',
+    (d) => `${titleOf(d.device)} computes this study no faster than the CPU, which computes it now.`,
+    (d) => `Choose the device ${d.device} to have it used all the same.`,
+  ),
+  'session/device-memory': entry<{ device: string }>(
+    'notice',
+    (d) => `The memory of ${titleOf(d.device)} is too small for one mask of this model; the CPU computes.`,
+    'Close other programs that use the device.',
+  ),
+  'session/smaller-batch': entry<{ from: number; to: number }>(
+    'notice',
+    (d) => `Memory ran out with ${d.from} masks per forward pass; the run went on with ${d.to}.`,
+    'The outputs are the same. Close other programs to have more masks in one pass.',
   ),
 }

@@ -11,6 +11,8 @@ export const aggregations = [
 ] as const
 /** From the reference to the fastest. */
 export const runPaths = ['plain', 'batched', 'split', 'incremental'] as const
+/** The CPU, then the others in the order in which `auto` tries them. */
+export const deviceNames = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const
 
 export const runSettingsSchema = z.strictObject({
   aggregation: z.enum(aggregations).exclude(['per-class']).default('pooled').describe('the leading figure'),
@@ -28,9 +30,18 @@ export const runSettingsSchema = z.strictObject({
     .describe(
       'plain: one forward pass per mask, the reference; auto: the fastest that gives the same outputs',
     ),
-  batchSize: z.number().int().positive().max(1024).default(8),
+  batchSize: z
+    .number()
+    .int()
+    .positive()
+    .max(1024)
+    .default(8)
+    .describe('masks per forward pass on the CPU; on another device as many as pay and fit'),
   threads: z.number().int().positive().optional().describe('default: all cores'),
-  device: z.enum(['cpu']).default('cpu'),
+  device: z
+    .enum(['auto', ...deviceNames])
+    .default('auto')
+    .describe('auto: the fastest that can be had here and gives the outputs of the CPU'),
   responseFloor: z
     .number()
     .min(0)
@@ -46,4 +57,6 @@ export type RunSettings = z.output<typeof runSettingsSchema>
 /** What a user sets for one run; what is absent or undefined stays as the study says. */
 export type RunOverrides = { readonly [Key in keyof RunSettings]?: RunSettings[Key] | undefined }
 export type RunPathName = (typeof runPaths)[number]
+export type DeviceName = (typeof deviceNames)[number]
+export type DeviceSetting = RunSettings['device']
 export type Aggregation = (typeof aggregations)[number]

@@ -1,6 +1,6 @@
 /** The commands with their options and help, as commander knows them. */
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { aggregations, runPaths } from '@shared/study'
+import { aggregations, deviceNames, runPaths } from '@shared/study'
 import { modalensVersion } from '../../services/modalens-version'
 import type { CommandContext } from './command-context'
 import { check } from './commands/check'
@@ -122,7 +122,13 @@ function addRunOptions(command: Command): Command {
         ...runPaths,
       ]),
     )
-    .option('-b, --batch-size <count>', 'masks per forward pass', toCount)
+    .addOption(
+      new Option(
+        '--device <device>',
+        'what computes; auto: the fastest here whose outputs are those of the CPU',
+      ).choices(['auto', ...deviceNames]),
+    )
+    .option('-b, --batch-size <count>', 'masks per forward pass on the CPU', toCount)
     .option('--threads <count>', 'default: all cores', toCount)
     .option('--seed <number>', 'for noise, donors and bootstrap', toNumber)
     .option('--resamples <count>', 'bootstrap resamples', toCount)

@@ -12,6 +12,7 @@ export function createRouter({
   studies,
   datasets,
   models,
+  devices,
   runs,
   scans,
   reports,
@@ -35,6 +36,7 @@ export function createRouter({
       slice: api.datasets.slice.handler(serve(datasets.slice)),
     },
     models: { inspect: api.models.inspect.handler(serve(models.inspect)) },
+    devices: { list: api.devices.list.handler(serve(devices.list)) },
     runs: {
       start: api.runs.start.handler(serve(runs.start)),
       resume: api.runs.resume.handler(serve(runs.resume)),

@@ -1,4 +1,5 @@
 /** 7 of 11: how the masked copies of a case get through the model. Every path gives the same outputs (METHOD section 9). */
+import type { ErrorData } from '@shared/errors'
 import type { OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
 
@@ -14,4 +15,6 @@ export interface RunPath {
   readonly name: 'plain' | 'batched' | 'split' | 'incremental'
   readonly openCase: (occluded: OccludedCase) => Promise<CasePath>
   readonly release: () => Promise<void>
+  /** Hands over what happened on the way that the user should know, once. */
+  readonly takeNotices?: () => readonly ErrorData[]
 }

@@ -6,6 +6,7 @@ export interface RunForm {
   first: number | ''
   split: string
   aggregation: RunSettings['aggregation']
+  device: RunSettings['device']
   batchSize: number | ''
   seed: number | ''
 }
@@ -19,13 +20,13 @@ export interface RunFormAnswer {
 const largestBatch = 1024
 
 /** Fills the fields with what the study says. */
-export function toRunForm({ cases, aggregation, batchSize, seed }: RunSettings): RunForm {
-  return { first: cases.first ?? '', split: cases.split ?? '', aggregation, batchSize, seed }
+export function toRunForm({ cases, aggregation, device, batchSize, seed }: RunSettings): RunForm {
+  return { first: cases.first ?? '', split: cases.split ?? '', aggregation, device, batchSize, seed }
 }
 
 /** Checks the fields before the engine is asked; `settings` keeps what the form does not show. */
 export function toOverrides(form: RunForm, settings: RunSettings): RunFormAnswer {
-  const { first, split, aggregation, batchSize, seed } = form
+  const { first, split, aggregation, device, batchSize, seed } = form
   const sentences = [
     ...(first === '' || isWhole(first, 1)
       ? []
@@ -41,7 +42,7 @@ export function toOverrides(form: RunForm, settings: RunSettings): RunFormAnswer
     first: first === '' ? undefined : first,
     split: split === '' ? undefined : split,
   }
-  return { overrides: { aggregation, batchSize, seed, cases }, sentences }
+  return { overrides: { aggregation, device, batchSize, seed, cases }, sentences }
 }
 
 function isWhole(value: number | '', from: number, to = Number.MAX_SAFE_INTEGER): boolean {

@@ -11,6 +11,7 @@ export interface RunOptions extends GlobalOptions {
   readonly split?: string
   readonly aggregation?: RunOverrides['aggregation']
   readonly path?: RunOverrides['path']
+  readonly device?: RunOverrides['device']
   readonly batchSize?: number
   readonly threads?: number
   readonly seed?: number
@@ -60,12 +61,13 @@ export async function printResult(
 }
 
 function toOverrides(options: RunOptions, cases: NonNullable<RunOverrides['cases']>): RunOverrides {
-  const { first, split, aggregation, path, batchSize, threads, seed, resamples } = options
+  const { first, split, aggregation, path, device, batchSize, threads, seed, resamples } = options
   const isSelected = first !== undefined || split !== undefined
   const selection = {
     ...cases,
     ...(first === undefined ? {} : { first }),
     ...(split === undefined ? {} : { split }),
   }
-  return { aggregation, path, batchSize, threads, seed, resamples, cases: isSelected ? selection : undefined }
+  const given = { aggregation, path, device, batchSize, threads, seed, resamples }
+  return { ...given, cases: isSelected ? selection : undefined }
 }

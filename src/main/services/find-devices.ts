@@ -1,0 +1,66 @@
+/** The devices of this machine: tried once, each in a process of its own, and remembered until machine or drivers change. */
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { deviceStateSchema, type DeviceState } from '@shared/device'
+import { deviceNames, type DeviceName, type DeviceSetting } from '@shared/study'
+import { machineKey } from '../session/devices/machine-key'
+import { probeDevice } from '../session/devices/probe-device'
+import { saveAtomically } from '../store/atomic-write'
+import { toPrettyJson } from '../store/run-store'
+
+const storedSchema = z.object({ key: z.string(), devices: z.array(deviceStateSchema) })
+
+/** Of this process, by machine: who asks while devices are being tried waits for the same answer. */
+const asked = new Map<string, Promise<readonly DeviceState[]>>()
+
+/** Lists all devices with the CPU. `home` is the folder of the application; one that cannot be written to is no failure. */
+export async function findDevices(home: string): Promise<readonly DeviceState[]> {
+  const key = await machineKey()
+  const file = join(home, 'devices.json')
+  const kept = await loadDevices(file, key)
+  if (kept !== null) return kept
+  const devices = await askOnce(key)
+  await saveDevices(home, file, key, devices).catch(() => undefined)
+  return devices
+}
+
+/** Lists the devices that a run tries, in order. One that was asked for by name and refused before is tried again. */
+export async function devicesFor(home: string, wanted: DeviceSetting): Promise<readonly DeviceState[]> {
+  if (wanted === 'cpu') return []
+  const found = (await findDevices(home)).filter(({ device }) => device !== 'cpu')
+  if (wanted === 'auto') return found
+  const known = found.find(({ device }) => device === wanted)
+  return [known?.refused === null ? known : await probeDevice(wanted)]
+}
+
+async function askOnce(key: string): Promise<readonly DeviceState[]> {
+  const answer = asked.get(key) ?? probeAll(deviceNames)
+  asked.set(key, answer)
+  return answer
+}
+
+async function probeAll(names: readonly DeviceName[]): Promise<readonly DeviceState[]> {
+  const states: DeviceState[] = []
+  for (const name of names) states.push(await probeDevice(name))
+  return states
+}
+
+async function loadDevices(file: string, key: string): Promise<readonly DeviceState[] | null> {
+  try {
+    const stored = storedSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    return stored.success && stored.data.key === key ? stored.data.devices : null
+  } catch {
+    return null
+  }
+}
+
+async function saveDevices(
+  home: string,
+  file: string,
+  key: string,
+  devices: readonly DeviceState[],
+): Promise<void> {
+  await mkdir(home, { recursive: true })
+  await saveAtomically(file, toPrettyJson({ key, devices }))
+}

@@ -1,0 +1,11 @@
+/** 7 of 11: the devices that this build of onnxruntime knows. */
+import { listSupportedBackends } from 'onnxruntime-node'
+import { isDeviceName } from '@shared/device-titles'
+import type { DeviceName } from '@shared/study'
+
+/** Lists them; whether one of them works here is for `probeDevice` to find out. */
+export function listBackends(): DeviceName[] {
+  return listSupportedBackends()
+    .map(({ name }) => name)
+    .filter(isDeviceName)
+}
