@@ -31,5 +31,8 @@ export function renderPlot({ models, machine }: BenchLog): string {
       label: { show: true, position: 'right', formatter: '{c}x', fontSize: 10 },
     })),
   })
-  return chart.renderToSVGString()
+  const svg = chart.renderToSVGString()
+  // A chart that is not disposed of keeps its timer, and with it the program.
+  chart.dispose()
+  return svg
 }
