@@ -5,6 +5,7 @@ import { planBatches, type Occlusion } from '../../batch/plan-batches'
 import type { DerivedOptions } from './derived-options'
 import { openGridPieces, piecesKey, type BaselineCase, type GridPieces } from './grid-pieces'
 import type { ModalityRegion } from './modality-region'
+import { pruneModel } from './prune-model'
 import { openModelPieces, type ModelPieces } from './model-pieces'
 import { createRegionRunner } from './region-runner'
 import type { CasePath, RunPath } from './run-path'
@@ -45,7 +46,8 @@ export function createDerivedPath(options: DerivedOptions): RunPath {
   }
 }
 
-async function openPieces(options: DerivedOptions, occluded: OccludedCase): Promise<Omit<OpenPieces, 'key'>> {
+async function openPieces(given: DerivedOptions, occluded: OccludedCase): Promise<Omit<OpenPieces, 'key'>> {
+  const options = { ...given, parsed: await pruneModel(given, occluded.original) }
   const pieces = await openModelPieces(options, occluded.original)
   try {
     return { pieces, grids: await openGridPieces(options, pieces, occluded) }

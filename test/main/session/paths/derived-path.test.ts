@@ -237,13 +237,16 @@ const wide: typeof nets = [
 const opsetsOf = (name: string): number[] => (name === depthwiseName ? [17, 20] : [11, 17, 20])
 
 describe('the paths that take a model apart', () => {
-  it.each([...nets, ...wide])('give the outputs of the plain path through %s', async (name, options, grow) => {
-    for (const opset of opsetsOf(name)) {
-      const outputs = await runNet({ ...options, opset }, grow)
-      expect(largestDifference(outputs.get('plain'), outputs.get('split'))).toBeLessThan(tolerance)
-      expect(largestDifference(outputs.get('plain'), outputs.get('incremental'))).toBeLessThan(tolerance)
-    }
-  })
+  it.each([...nets, ...wide])(
+    'give the outputs of the plain path through %s',
+    async (name, options, grow) => {
+      for (const opset of opsetsOf(name)) {
+        const outputs = await runNet({ ...options, opset }, grow)
+        expect(largestDifference(outputs.get('plain'), outputs.get('split'))).toBeLessThan(tolerance)
+        expect(largestDifference(outputs.get('plain'), outputs.get('incremental'))).toBeLessThan(tolerance)
+      }
+    },
+  )
 
   it('open again for a case of another size', async () => {
     const grow: Grow = (net) => {
