@@ -18,8 +18,8 @@ interface CaseTime {
   readonly rows: ReadonlyMap<Occlusion, readonly number[]>
 }
 
-/** Every pass of these paths costs the same, so that a sample of the masks gives the time of a case. */
-const sampled: ReadonlySet<RunPathName> = new Set(['plain', 'batched'])
+/** Every pass of a modality costs the same on these paths, so that a sample of its masks gives the time of all. */
+const sampled: ReadonlySet<RunPathName> = new Set(['plain', 'batched', 'split'])
 
 /** Runs a round that only warms up, then `rounds` rounds; each round takes other masks of the sampled paths. */
 export async function timePaths(
@@ -29,43 +29,60 @@ export async function timePaths(
 ): Promise<PathTimes[]> {
   const seconds = new Map<RunPathName, number[]>()
   const plainRows = new Map<Occlusion, readonly number[]>()
-  const lastRows = new Map<RunPathName, CaseTime['rows']>()
+  const otherRows = new Map<RunPathName, Map<Occlusion, readonly number[]>>()
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, path] of paths) {
       const chosen = sampled.has(name) ? spread(occlusions, sample, round) : occlusions
-      const timed = await timeCase(path, occluded, chosen)
-      if (name === 'plain') for (const [one, row] of timed.rows) plainRows.set(one, row)
-      lastRows.set(name, timed.rows)
-      const perCase = (timed.seconds * occlusions.length) / chosen.length
-      if (round > 0) seconds.set(name, [...(seconds.get(name) ?? []), perCase])
+      const timed = await timeCase(path, occluded, chosen, occlusions)
+      const known = name === 'plain' ? plainRows : (otherRows.get(name) ?? new Map<Occlusion, number[]>())
+      for (const [one, row] of timed.rows) known.set(one, row)
+      if (name !== 'plain') otherRows.set(name, known)
+      if (round > 0) seconds.set(name, [...(seconds.get(name) ?? []), timed.seconds])
     }
   }
   return [...paths.keys()].map((path) => ({
     path,
     secondsPerCase: seconds.get(path) ?? [],
-    largestDifference: largestDifference(plainRows, lastRows.get(path) ?? new Map()),
+    largestDifference: largestDifference(plainRows, otherRows.get(path) ?? new Map()),
   }))
 }
 
-/** Every n-th mask; other ones in every round. */
+/** Every n-th mask of each modality; other ones in every round. */
 function spread(occlusions: readonly Occlusion[], sample: number, round: number): Occlusion[] {
   const step = Math.max(1, Math.ceil(occlusions.length / sample))
-  return occlusions.filter((_, index) => index % step === round % step)
+  return [...byMasker(occlusions).values()].flatMap((own) =>
+    own.filter((_, index) => index % step === round % Math.min(step, own.length)),
+  )
 }
 
+function byMasker(occlusions: readonly Occlusion[]): Map<number | null, Occlusion[]> {
+  const groups = new Map<number | null, Occlusion[]>()
+  for (const one of occlusions) groups.set(one.masker, [...(groups.get(one.masker) ?? []), one])
+  return groups
+}
+
+/** Runs the chosen masks and scales the time of each modality to all of its masks. */
 async function timeCase(
   path: RunPath,
   occluded: BenchCase['occluded'],
-  occlusions: readonly Occlusion[],
+  chosen: readonly Occlusion[],
+  all: readonly Occlusion[],
 ): Promise<CaseTime> {
+  const counts = new Map([...byMasker(all)].map(([masker, own]) => [masker, own.length]))
+  const ran = new Map([...byMasker(chosen)].map(([masker, own]) => [masker, own.length]))
+  const scaleOf = ({ masker }: Occlusion): number => (counts.get(masker) ?? 0) / (ran.get(masker) ?? 1)
   const startedMs = performance.now()
   const opened = await path.openCase(occluded)
+  let totalMs = performance.now() - startedMs
   const rows = new Map<Occlusion, readonly number[]>()
-  for (const batch of opened.planBatches(occlusions)) {
+  for (const batch of opened.planBatches(chosen)) {
+    const batchStartedMs = performance.now()
     const answers = await opened.run(batch)
+    const scale = batch.reduce((sum, one) => sum + scaleOf(one), 0) / batch.length
+    totalMs += (performance.now() - batchStartedMs) * scale
     for (const [place, occlusion] of batch.entries()) rows.set(occlusion, answers[place] ?? [])
   }
-  return { seconds: (performance.now() - startedMs) / 1000, rows }
+  return { seconds: totalMs / 1000, rows }
 }
 
 function largestDifference(plain: CaseTime['rows'], other: CaseTime['rows']): number {

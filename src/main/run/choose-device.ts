@@ -23,7 +23,6 @@ export interface DeviceQuestion extends Omit<PathQuestion, 'session' | 'referenc
 /** The best path on one device; its path owns its session. */
 interface Candidate extends ChosenPath {
   readonly device: DeviceName
-  readonly batchSize: number
   readonly secondsPerCase: number | null
 }
 
@@ -105,7 +104,7 @@ async function toCandidate(
   const known = choice.trials.find((trial) => trial.path === path.name)?.secondsPerCase ?? null
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
   const secondsPerCase = known ?? (isTimed ? await timeCase(path, occluded, occlusions) : null)
-  return { ...chosen, path: ownSession(path, session), device: session.device, batchSize, secondsPerCase }
+  return { ...chosen, path: ownSession(path, session), device: session.device, secondsPerCase }
 }
 
 /** Takes the faster, releases the other and writes down how it went. */
@@ -121,9 +120,10 @@ async function settle(
   const ended = trials.map((trial) => endTrial(trial, rivals, device))
   return {
     path,
+    batchSize,
     choice: {
       ...choice,
-      device: { device, batchSize: path.name === 'plain' ? 1 : batchSize, trials: ended },
+      device: { device, batchSize, trials: ended },
     },
     notices: [...ended.flatMap((trial) => noticeOf(trial, prepared.settings.device)), ...notices],
   }

@@ -8,6 +8,7 @@ import { createBatchedPath } from '../session/paths/batched-path'
 import type { RunPath } from '../session/paths/run-path'
 import type { Session } from '../session/session'
 import { listOcclusions } from './occlusions'
+import { growChunk, type TimedPath } from './grow-chunk'
 import { openPath } from './open-path'
 import type { PreparedStudy } from './prepared-study'
 import { chooseCheckedMasks, pathTolerance, tryPath, type CheckedMasks } from './try-path'
@@ -15,6 +16,8 @@ import { chooseCheckedMasks, pathTolerance, tryPath, type CheckedMasks } from '.
 export interface ChosenPath {
   readonly path: RunPath
   readonly choice: PathChoice
+  /** Masks per run. */
+  readonly batchSize: number
   /** What the user should know: a path that was asked for or should have worked was refused. */
   readonly notices: readonly ErrorData[]
 }
@@ -44,34 +47,47 @@ export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
       trials: [],
       device: null,
     }
-    return { path: createBatchedPath(session, 1), choice, notices: [] }
+    return { path: createBatchedPath(session, 1), choice, batchSize: 1, notices: [] }
   }
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
   const masks = chooseCheckedMasks(occlusions, occluded.maskers.length)
   const checked = await runPlain(question.reference ?? session, occluded, masks)
-  const opened: RunPath[] = []
+  const opened: TimedPath[] = []
   const trials: PathTrial[] = []
   for (const name of candidates(wanted)) {
     const path = await openPath(prepared, session, name, batchSize)
     const { trial } = await tryPath(path, occluded, checked, wanted === 'auto' ? occlusions : null)
     trials.push(trial)
-    if (trial.refused === null) opened.push(path)
+    if (trial.refused === null) opened.push({ path, batchSize, trial })
     else await path.release()
     if (wanted !== 'auto' && trial.refused === null) break
   }
   const name = fastest(trials)
-  for (const path of opened) if (path.name !== name) await path.release()
+  for (const { path } of opened) if (path.name !== name) await path.release()
+  const first = opened.find(({ path }) => path.name === name)
+  const open = (size: number): Promise<RunPath> => openPath(prepared, session, name, size)
+  const caseCount = prepared.cases.length
+  const grown =
+    first === undefined || wanted !== 'auto' || !canGrow(question)
+      ? first
+      : await growChunk(first, { open, occluded, occlusions, checked, caseCount })
   return {
-    path: opened.find((path) => path.name === name) ?? createBatchedPath(session, 1),
+    path: grown?.path ?? createBatchedPath(session, 1),
     choice: {
       path: name,
       checkedMasks: checked.size,
       tolerance: pathTolerance.absolute,
-      trials,
+      trials: trials.map((trial) => (trial === first?.trial ? (grown?.trial ?? trial) : trial)),
       device: null,
     },
+    batchSize: grown?.batchSize ?? 1,
     notices: trials.flatMap((trial) => noticeOf(trial, wanted)),
   }
+}
+
+/** On other devices the batch has been grown before. */
+function canGrow({ prepared, session }: PathQuestion): boolean {
+  return session.device === 'cpu' && prepared.card.fixedBatch === null
 }
 
 /** Fastest first; the plain path needs no trial. */

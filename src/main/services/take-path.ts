@@ -54,12 +54,13 @@ async function takeKept(
   batchSize: number,
 ): Promise<TakenPath> {
   const device = kept.device?.device ?? 'cpu'
+  const size = kept.device?.batchSize ?? batchSize
   if (device === 'cpu') {
-    return { path: await openOn(prepared, 'cpu', kept.path, batchSize), choice: () => kept, notices: [] }
+    return { path: await openOn(prepared, 'cpu', kept.path, size), choice: () => kept, notices: [] }
   }
   const [state] = await devicesFor(homeOf(folder), device)
   if (state?.refused == null) {
-    const path = await openOn(prepared, device, kept.path, kept.device?.batchSize ?? batchSize)
+    const path = await openOn(prepared, device, kept.path, size)
     return { ...guard(folder, prepared, path, kept, batchSize), notices: [] }
   }
   const choice = withoutDevice(kept, state.refused, batchSize)
