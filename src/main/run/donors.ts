@@ -18,7 +18,12 @@ export async function loadDonors(prepared: PreparedStudy, datasetCase: DatasetCa
     if (replacement.kind !== 'donor') continue
     const candidates = donorCandidates(prepared, datasetCase, replacement.oppositeLabel)
     const drawn = drawDonors(prepared, datasetCase, modality, candidates, replacement.draws)
-    donors.set(modality.name, await Promise.all(drawn.map((one) => loadModality(prepared, one, modality))))
+    // A donor that is drawn twice is read once: its masks are known to be the same.
+    const loaded = new Map<DatasetCase, Promise<ModalityTensors>>()
+    for (const one of drawn) {
+      loaded.set(one, loaded.get(one) ?? loadModality(prepared, one, modality))
+    }
+    donors.set(modality.name, await Promise.all(drawn.flatMap((one) => loaded.get(one) ?? [])))
   }
   return donors
 }

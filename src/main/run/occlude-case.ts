@@ -4,6 +4,8 @@ import { AppError } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { OccludedCase } from '../batch/fill-batch'
 import { findInert } from '../batch/find-inert'
+import { findTwins } from '../batch/find-twins'
+import type { Occlusion } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { collectOutputs } from './case-outputs'
@@ -13,7 +15,7 @@ import type { RunJob } from './job'
 import type { PreparedStudy } from './prepared-study'
 import { assertFinite, listOcclusions, toStoredOutput, type OccludedOutput } from './occlusions'
 
-/** What one batch did: passes that ran, and passes that need not run because their parts are inert. */
+/** What one batch did: passes that ran, and passes that need not run because their parts are inert or drawn twice. */
 export interface CaseStep {
   readonly run: number
   readonly passedOver: number
@@ -34,8 +36,10 @@ export async function* occludeCase(
   const occluded = await toOccludedCase(job.prepared, job.maskers, datasetCase, original)
   const all = listOcclusions(job.maskers, original)
   const inert = findInert(all, occluded)
-  const occlusions = all.filter((one) => !inert.has(one))
-  yield { run: 0, passedOver: inert.size }
+  const effective = all.filter((one) => !inert.has(one))
+  const twins = findTwins(effective, occluded)
+  const occlusions = effective.filter((one) => !twins.has(one))
+  yield { run: 0, passedOver: inert.size + twins.size }
   const path = await job.path.openCase(occluded)
   const done: OccludedOutput[] = []
   for (const batch of path.planBatches(occlusions)) {
@@ -49,8 +53,18 @@ export async function* occludeCase(
     }
     yield { run: batch.length, passedOver: 0 }
   }
-  const collected = collectOutputs(job.maskers, datasetCase, original, done, inert)
+  const complete = [...done, ...toTwinOutputs(done, twins)]
+  const collected = collectOutputs(job.maskers, datasetCase, original, complete, inert)
   return { ...collected, notices: [...collected.notices, ...(job.path.takeNotices?.() ?? [])] }
+}
+
+/** A twin has the output of the mask that was run in its place. */
+function toTwinOutputs(
+  done: readonly OccludedOutput[],
+  twins: ReadonlyMap<Occlusion, Occlusion>,
+): OccludedOutput[] {
+  const outputOf = new Map(done.map(({ occlusion, output }) => [occlusion, output]))
+  return [...twins].map(([occlusion, run]) => ({ occlusion, output: outputOf.get(run) ?? [] }))
 }
 
 /** Gathers what the occlusions of a case share; reads its donors. Errors: masker/no-donor, and those of readers. */

@@ -198,6 +198,20 @@ describe('a run', () => {
     ).toBeGreaterThan(0)
   })
 
+  it('runs a donor that is drawn again once: more draws than donors change nothing but the count', async () => {
+    const outputsOf = async (draws: number) => {
+      const folder = folders({})
+      const path = writeThreeModalityStudy({ caseCount: 3, seed: 11, folder })
+      const text = readFileSync(path, 'utf8')
+      writeFileSync(path, text.replace('replacement: zero', `replacement: { kind: donor, draws: ${draws} }`))
+      const { result, events } = await runStudyFile(path, folder)
+      expect(events.at(-1)).toMatchObject({ event: 'finished', casesSkipped: 0 })
+      return result.contribution.modalities.map(({ contribution }) => contribution)
+    }
+    const [once, twice] = [await outputsOf(2), await outputsOf(4)]
+    for (const [index, share] of once.entries()) expect(twice[index]).toBeCloseTo(share, 9)
+  })
+
   it('skips a case whose file is missing and states how many remain', async () => {
     const folder = folders({})
     const path = writeThreeModalityStudy({ caseCount: 3, seed: 12, folder })
