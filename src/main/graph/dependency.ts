@@ -1,12 +1,30 @@
 /** 6 of 11: what changes when an input changes. */
 import { readTensors, type GraphIndex } from './graph-index'
 
-/** Names every tensor that depends on one of the inputs, the inputs themselves among them. */
+/** Operators whose outputs have another shape for other values. */
+const valueShaped: ReadonlySet<string> = new Set([
+  'Compress',
+  'If',
+  'Loop',
+  'NonMaxSuppression',
+  'NonZero',
+  'Range',
+  'Scan',
+  'SequenceAt',
+  'Unique',
+])
+
+/**
+ * Names every tensor whose values depend on those of one of the inputs, the inputs themselves among them. A shape does not, as a
+ * masked input keeps its dims, unless some operator makes shapes from values.
+ */
 export function dependentTensors(index: GraphIndex, inputs: readonly string[]): ReadonlySet<string> {
   const dependent = new Set(inputs)
+  const hasValueShapes = index.nodes.some(({ opType }) => valueShaped.has(opType))
   for (const node of index.nodes) {
-    if (readTensors(node).some((name) => dependent.has(name))) {
-      for (const name of node.output) dependent.add(name)
+    if (!readTensors(node).some((name) => dependent.has(name))) continue
+    for (const name of node.output) {
+      if (hasValueShapes || !index.shapeTensors.has(name)) dependent.add(name)
     }
   }
   return dependent

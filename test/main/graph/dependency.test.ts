@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { buildModel, int64Initializer, node, tensorInfo } from '../../../src/main/graph/build-model'
+import { dependentTensors } from '../../../src/main/graph/dependency'
+import { toGraphIndex } from '../../../src/main/graph/graph-index'
+import { parseModel } from '../../../src/main/graph/parse-model'
+
+const dependentOn = (input: string, nodes: Parameters<typeof buildModel>[0]['nodes']): string[] => {
+  const bytes = buildModel({
+    name: 'toy',
+    inputs: ['image', 'record'].map((name) => tensorInfo(name, 'float32', ['batch', 4])),
+    outputs: [tensorInfo('y', 'float32', [])],
+    nodes,
+    initializers: [int64Initializer('one', [1], [1])],
+  })
+  const index = toGraphIndex(parseModel(bytes, 'toy.onnx').graph)
+  return [...dependentTensors(index, [input])]
+}
+
+describe('dependentTensors', () => {
+  const nodes = [
+    node('Shape', ['image'], ['dims']),
+    node('Expand', ['record', 'dims'], ['spread']),
+    node('Relu', ['image'], ['active']),
+    node('Add', ['active', 'spread'], ['y']),
+  ]
+
+  it('follows values, not the shapes of what holds them', () => {
+    expect(dependentOn('image', nodes)).toEqual(['image', 'active', 'y'])
+    expect(dependentOn('record', nodes)).toEqual(['record', 'spread', 'y'])
+  })
+
+  it('follows shapes, too, where some operator makes them from values', () => {
+    const counted = [
+      node('NonZero', ['image'], ['places']),
+      node('Shape', ['places'], ['dims']),
+      node('Cast', ['dims'], ['count'], { to: 1 }),
+      node('Add', ['record', 'count'], ['y']),
+    ]
+    expect(dependentOn('image', counted)).toEqual(['image', 'places', 'dims', 'count', 'y'])
+  })
+})
