@@ -1,15 +1,16 @@
 /** Benchmark: multiply-adds of a model, and of what each path leaves of them. */
 import { elementCount } from '@shared/tensor'
 import type { RunPathName } from '@shared/study'
-import { readTensors, toGraphIndex, type GraphIndex } from '../../src/main/graph/graph-index'
+import { toGraphIndex, type GraphIndex } from '../../src/main/graph/graph-index'
 import { buildBaselineModel } from '../../src/main/graph/baseline-model'
 import { toBox } from '../../src/main/graph/incremental/box'
 import { reachedShare } from '../../src/main/graph/incremental/map-tensor'
-import { planRegion } from '../../src/main/graph/incremental/plan-region'
+import { maxShareOf, planRegion } from '../../src/main/graph/incremental/plan-region'
 import type { NodeProto } from '../../src/main/graph/onnx_pb'
-import { parseModel } from '../../src/main/graph/parse-model'
+import { parseModel, type ParsedModel } from '../../src/main/graph/parse-model'
+import { pruneRows } from '../../src/main/graph/prune/prune-rows'
 import { planSplit, type SplitPlan } from '../../src/main/graph/split/plan-split'
-import { gridInputOf } from '../../src/main/batch/grid-input'
+import { gridInputOf, type GridInput } from '../../src/main/batch/grid-input'
 import { toFeeds, createBatchBuffers, fillSlot } from '../../src/main/batch/batch-buffers'
 import { openOrtModel } from '../../src/main/session/ort-model'
 import { toOrtTensor } from '../../src/main/session/to-ort-tensor'
@@ -20,50 +21,53 @@ type Dims = ReadonlyMap<string, readonly number[]>
 
 const counted = new Set(['Conv', 'Gemm', 'MatMul'])
 
+/** A graph with the dims of its tensors and the multiply-adds of its nodes. */
+interface CountedGraph {
+  readonly index: GraphIndex
+  readonly dims: Dims
+  readonly perNode: ReadonlyMap<NodeProto, number>
+}
+
 /** Counts the multiply-adds of a whole case on every path: convolutions and matrix products, nothing else. */
 export async function countArithmetic(
   model: BenchModel,
   { occluded, occlusions }: BenchCase,
+  batchSize: number,
 ): Promise<Record<RunPathName, number>> {
-  const index = toGraphIndex(parseModel(model.bytes, model.name).graph)
-  const dims = await measureDims(model, index, occluded.original)
-  const perNode = new Map(index.nodes.map((node) => [node, multiplyAdds(node, dims)]))
-  const whole = sum([...perNode.values()])
-  let split = whole
-  let incremental = whole
+  const parsed = parseModel(model.bytes, model.name)
+  const original = await countGraph(parsed, model, occluded.original)
+  const graph = pruneRows(parsed.graph, original.dims)
+  const pruned =
+    graph === parsed.graph ? original : await countGraph({ ...parsed, graph }, model, occluded.original)
+  const plain = occlusions.length * sum([...original.perNode.values()])
+  // The baseline, and every mask behind its modality.
+  let split = sum([...pruned.perNode.values()])
+  let saved = 0
   for (const [place, masker] of occluded.maskers.entries()) {
     const masks = occlusions.filter((one) => one.masker === place)
     const tensors = occluded.original.modalities.get(masker.source)
-    const plan = planSplit(index, [...(tensors?.tensors.keys() ?? [])], model.output)
-    const behind = sum(plan.nodes.map((node) => perNode.get(node) ?? 0))
+    const plan = planSplit(pruned.index, [...(tensors?.tensors.keys() ?? [])], model.output)
     const input = gridInputOf(masker, occluded.original)
-    const saved = input === null ? 0 : savedByRegion(index, model, plan, input, dims, perNode)
-    split += masks.length * behind
-    incremental += masks.length * behind - masks.filter(({ part }) => part !== 'whole').length * saved
+    const parts = masks.filter(({ part }) => part !== 'whole').length
+    split += masks.length * sum(plan.nodes.map((node) => pruned.perNode.get(node) ?? 0))
+    saved += input === null ? 0 : parts * savedByRegion(pruned, model, plan, input, batchSize)
   }
-  return { plain: occlusions.length * whole, batched: occlusions.length * whole, split, incremental }
+  return { plain, batched: plain, split, incremental: split - saved }
 }
 
 function savedByRegion(
-  index: GraphIndex,
+  { index, dims, perNode }: CountedGraph,
   { output }: BenchModel,
   split: SplitPlan,
-  { name, tensor, parts }: NonNullable<ReturnType<typeof gridInputOf>>,
-  dims: Dims,
-  perNode: ReadonlyMap<NodeProto, number>,
+  { name, tensor, parts }: GridInput,
+  batchSize: number,
 ): number {
   const [channels = 0, ...spatial] = tensor.dims
-  const input = { name, channels, dims: spatial, boxes: parts.map(toBox) }
-  const maxShare = spatial.length === 3 ? 1 : 0.8
   const region = planRegion({
-    index,
-    split,
-    output,
-    input,
-    opset: 17,
-    frontierDims: dims,
-    maxShare,
-    masks: 8,
+    ...{ index, split, output, opset: 17, frontierDims: dims },
+    input: { name, channels, dims: spatial, boxes: parts.map(toBox) },
+    maxShare: maxShareOf(spatial.length),
+    masks: Math.min(batchSize, parts.length),
   })
   return sum(
     (region?.steps ?? []).map(
@@ -72,24 +76,17 @@ function savedByRegion(
   )
 }
 
-/** Runs the model once with every product and its factors as outputs. */
-async function measureDims(
+/** Runs the model once with what nodes read and make as outputs. */
+async function countGraph(
+  parsed: ParsedModel,
   model: BenchModel,
-  index: GraphIndex,
   original: BenchCase['occluded']['original'],
-): Promise<Dims> {
-  const nodes = index.nodes.filter(
-    ({ opType }) => counted.has(opType) || opType === 'Concat' || opType === 'Add',
-  )
-  const names = [...new Set(nodes.flatMap((node) => [...readTensors(node), ...node.output]))].filter(
-    (name) =>
-      !index.constantTensors.has(name) && !index.inputs.includes(name) && !index.shapeTensors.has(name),
-  )
-  const bytes = buildBaselineModel(parseModel(model.bytes, model.name), index, {
-    output: model.output,
-    frontier: names,
-    maps: [],
-  })
+): Promise<CountedGraph> {
+  const index = toGraphIndex(parsed.graph)
+  const isMade = (name: string): boolean =>
+    index.makerOf.has(name) && !index.constantTensors.has(name) && !index.shapeTensors.has(name)
+  const names = [...new Set(index.nodes.flatMap(({ input, output }) => [...input, ...output]))].filter(isMade)
+  const bytes = buildBaselineModel(parsed, index, { output: model.output, frontier: names, maps: [] })
   const opened = await openOrtModel({ modelPath: model.name, bytes }, { threads: 2, device: 'cpu' })
   const buffers = createBatchBuffers(original, 1)
   fillSlot(buffers, 0)
@@ -106,7 +103,8 @@ async function measureDims(
     name,
     [...dims],
   ])
-  return new Map([...constants, ...made])
+  const dims: Dims = new Map([...constants, ...made])
+  return { index, dims, perNode: new Map(index.nodes.map((node) => [node, multiplyAdds(node, dims)])) }
 }
 
 function multiplyAdds({ opType, input, output }: NodeProto, dims: Dims): number {

@@ -17,7 +17,7 @@ export interface TimeOptions extends BenchPathOptions {
 /** Times a model; everything it opened is released. */
 export async function timeModel(model: BenchModel, options: TimeOptions): Promise<ModelTimes> {
   const benchCase = buildBenchCase(model, 1)
-  const arithmetic = await countArithmetic(model, benchCase)
+  const arithmetic = await countArithmetic(model, benchCase, options.batchSize)
   const { paths, release } = await openBenchPaths(model, options)
   try {
     const times = await timePaths(paths, benchCase, options)

@@ -16,15 +16,16 @@ const valueShaped: ReadonlySet<string> = new Set([
 
 /**
  * Names every tensor whose values depend on those of one of the inputs, the inputs themselves among them. A shape does not, as a
- * masked input keeps its dims, unless some operator makes shapes from values.
+ * masked input keeps its dims, unless an operator before it made a shape from such values.
  */
 export function dependentTensors(index: GraphIndex, inputs: readonly string[]): ReadonlySet<string> {
   const dependent = new Set(inputs)
-  const hasValueShapes = index.nodes.some(({ opType }) => valueShaped.has(opType))
+  let shapesDepend = false
   for (const node of index.nodes) {
     if (!readTensors(node).some((name) => dependent.has(name))) continue
+    shapesDepend ||= valueShaped.has(node.opType)
     for (const name of node.output) {
-      if (hasValueShapes || !index.shapeTensors.has(name)) dependent.add(name)
+      if (shapesDepend || !index.shapeTensors.has(name)) dependent.add(name)
     }
   }
   return dependent

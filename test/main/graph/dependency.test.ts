@@ -38,4 +38,14 @@ describe('dependentTensors', () => {
     ]
     expect(dependentOn('image', counted)).toEqual(['image', 'places', 'dims', 'count', 'y'])
   })
+
+  it('follows values alone where such an operator counts a shape only', () => {
+    const counted = [
+      node('Shape', ['image'], ['dims']),
+      node('Squeeze', ['dims', 'one'], ['length']),
+      node('Range', ['length', 'length', 'length'], ['places']),
+      node('Add', ['record', 'places'], ['y']),
+    ]
+    expect(dependentOn('image', counted)).toEqual(['image'])
+  })
 })

@@ -40,6 +40,11 @@ export interface RegionOptions {
   readonly masks: number
 }
 
+/** The usual `maxShare` of maps with so many axes; in three dimensions a whole map is never cheaper. */
+export function maxShareOf(rank: number): number {
+  return [0, 0.7, 0.8, 1][rank] ?? 0
+}
+
 /** Grows the region from the input as far as operators are local and masks reach little; null when nothing is gained. */
 export function planRegion(options: RegionOptions): Region | null {
   const { input, split, output } = options

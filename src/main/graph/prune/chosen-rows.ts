@@ -28,6 +28,13 @@ export function rowsChosenBy(node: NodeProto, index: GraphIndex, dims: TensorDim
   return axis > 0 && isInside && rows.length < length ? { axis, rows } : null
 }
 
+/** Tells whether a node may choose rows of a tensor that is no shape and no constant, before any dims are known. */
+export function choosesRows({ opType, input, output }: NodeProto, index: GraphIndex): boolean {
+  const [from = '', indices = ''] = input
+  const isData = !index.constantTensors.has(from) && !index.shapeTensors.has(output[0] ?? '')
+  return isData && (opType === 'Gather' || opType === 'Slice') && index.constants.has(indices)
+}
+
 interface Choice {
   readonly axis: number
   readonly rows: (length: number) => readonly number[]

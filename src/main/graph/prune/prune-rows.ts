@@ -9,21 +9,30 @@ import {
   type NodeProto,
   type TensorProto,
 } from '../onnx_pb'
-import { rowsChosenBy, type ChosenRows, type TensorDims } from './chosen-rows'
-import { inputAxes, type InputAxes } from './row-operators'
+import { choosesRows, rowsChosenBy, type ChosenRows, type TensorDims } from './chosen-rows'
+import { inputAxes, worksByRow, type InputAxes } from './row-operators'
 
 /** Rows that are wanted of a tensor; null for all of it. */
 type Wanted = ReadonlyMap<string, ChosenRows | null>
 
-/** Names the tensors whose dims decide what can be left out; none when no node chooses rows. */
+/**
+ * Names the tensors whose dims decide what can be left out: those that lead to a choice of rows, through operators that work row
+ * by row. None where no node chooses rows of a tensor that is no shape and no constant.
+ */
 export function tensorsToMeasure(graph: GraphProto): string[] {
   const index = toGraphIndex(graph)
-  const choosers = graph.node.filter(({ opType }) => opType === 'Gather' || opType === 'Slice')
-  if (choosers.length === 0) return []
-  const unmeasured = (name: string): boolean =>
-    index.constantTensors.has(name) || index.shapeTensors.has(name) || index.inputs.includes(name)
-  const names = graph.node.flatMap((node) => [...node.input, ...node.output])
-  return [...new Set(names)].filter((name) => name !== '' && !unmeasured(name))
+  const isMeasured = (name: string): boolean =>
+    index.makerOf.has(name) && !index.constantTensors.has(name) && !index.shapeTensors.has(name)
+  const found = new Set<string>()
+  const open = graph.node.flatMap((node) => (choosesRows(node, index) ? node.input.slice(0, 1) : []))
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name) || !isMeasured(name)) continue
+    found.add(name)
+    const maker = index.makerOf.get(name)
+    if (maker === undefined || !worksByRow(maker)) continue
+    open.push(...maker.input)
+  }
+  return [...found]
 }
 
 /**
@@ -37,7 +46,7 @@ export function pruneRows(graph: GraphProto, measured: TensorDims): GraphProto {
   const wanted = findWanted(index, dims)
   if (![...wanted.values()].some((rows) => rows !== null)) return graph
   const initializers = new Map<string, TensorProto>()
-  const nodes = graph.node.flatMap((node) => rewrite(node, wanted, index, dims, initializers))
+  const nodes = graph.node.flatMap((node) => rewrite(node, { index, dims, wanted, initializers }))
   return { ...graph, node: nodes, initializer: [...graph.initializer, ...initializers.values()] }
 }
 
@@ -72,61 +81,64 @@ function toInputRows(node: NodeProto, axis: number | null, wanted: Wanted): Chos
   return axis === null || rows === null ? null : { ...rows, axis }
 }
 
-function rewrite(
-  node: NodeProto,
-  wanted: Wanted,
-  index: GraphIndex,
-  dims: TensorDims,
-  initializers: Map<string, TensorProto>,
-): NodeProto[] {
-  const store = (name: string, values: readonly number[], rank: 0 | 1): string => {
-    const stored = int64Initializer(name, rank === 0 ? [] : [values.length], values)
-    initializers.set(name, create(TensorProtoSchema, stored))
-    return name
-  }
+/** What the rewriting of a node looks at, and where it stores indices. */
+interface Rewriting {
+  readonly index: GraphIndex
+  readonly dims: TensorDims
+  readonly wanted: Wanted
+  readonly initializers: Map<string, TensorProto>
+}
+
+function rewrite(node: NodeProto, rewriting: Rewriting): NodeProto[] {
+  const { index, dims, wanted } = rewriting
   const chosen = rowsChosenBy(node, index, dims)
-  const [from = ''] = node.input
-  if (chosen !== null && isNarrow(from, wanted, index)) {
-    if (node.opType === 'Slice') return [create(NodeProtoSchema, newNode('Identity', [from], node.output))]
-    const rank = index.constants.get(node.input[1] ?? '')?.dims.length === 0 ? 0 : 1
-    const rows = store(`${node.output[0] ?? ''}::chosen rows`, [...chosen.rows.keys()], rank)
-    return [{ ...node, input: [from, rows] }]
-  }
+  if (chosen !== null && isNarrow(node.input[0] ?? '', rewriting)) return [chooseAll(node, chosen, rewriting)]
   const output = node.output[0] ?? ''
   const rows = wanted.get(output) ?? null
   if (rows === null) return [node]
   const axes = narrowedAxes(node, wanted, dims)
-  if (axes === null)
-    return [
-      { ...node, output: [whole(output), ...node.output.slice(1)] },
-      gather(whole(output), rows, output),
-    ]
+  if (axes !== null) return narrow(node, axes, rows, rewriting)
+  const all = `${output}::all rows`
+  return [{ ...node, output: [all, ...node.output.slice(1)] }, gather(all, rows, output, rewriting)]
+}
+
+/** The rows are chosen before already: what is left of the node keeps all of them, in their order. */
+function chooseAll(node: NodeProto, { rows }: ChosenRows, { index, initializers }: Rewriting): NodeProto {
+  const [from = '', indices = ''] = node.input
+  if (node.opType === 'Slice') return create(NodeProtoSchema, newNode('Identity', [from], node.output))
+  const isScalar = index.constants.get(indices)?.dims.length === 0
+  const name = `${node.output[0] ?? ''}::chosen rows`
+  const stored = int64Initializer(name, isScalar ? [] : [rows.length], [...rows.keys()])
+  initializers.set(name, create(TensorProtoSchema, stored))
+  return { ...node, input: [from, name] }
+}
+
+/** Runs the node on the wanted rows; inputs of which others want more are cut for it alone. */
+function narrow(node: NodeProto, axes: InputAxes, rows: ChosenRows, rewriting: Rewriting): NodeProto[] {
+  const output = node.output[0] ?? ''
   const gathers = node.input.flatMap((name, place) => {
     const axis = axes[place] ?? null
-    return axis === null || isNarrow(name, wanted, index)
-      ? []
-      : [gather(name, { ...rows, axis }, part(name, output))]
+    if (axis === null || isNarrow(name, rewriting)) return []
+    return [gather(name, { ...rows, axis }, `${name}::rows for ${output}`, rewriting)]
   })
   const cut = new Map(gathers.map(({ input, output: made }) => [input[0] ?? '', made[0] ?? '']))
   return [...gathers, { ...node, input: node.input.map((name) => cut.get(name) ?? name) }]
+}
 
-  function gather(name: string, { axis, rows: places }: ChosenRows, made: string): NodeProto {
-    const indices = store(`${made}::rows`, places, 1)
-    return create(NodeProtoSchema, newNode('Gather', [name, indices], [made], { axis }))
-  }
+function gather(
+  from: string,
+  { axis, rows }: ChosenRows,
+  to: string,
+  { initializers }: Rewriting,
+): NodeProto {
+  const name = `${to}::rows`
+  initializers.set(name, create(TensorProtoSchema, int64Initializer(name, [rows.length], rows)))
+  return create(NodeProtoSchema, newNode('Gather', [from, name], [to], { axis }))
 }
 
 /** Whether the tensor of that name is cut where it is made; what nothing makes is read whole. */
-function isNarrow(name: string, wanted: Wanted, index: GraphIndex): boolean {
+function isNarrow(name: string, { wanted, index }: Rewriting): boolean {
   return (wanted.get(name) ?? null) !== null && index.makerOf.has(name) && !index.constants.has(name)
-}
-
-function whole(name: string): string {
-  return `${name}::all rows`
-}
-
-function part(name: string, reader: string): string {
-  return `${name}::rows for ${reader}`
 }
 
 function sameRows(a: ChosenRows | null, b: ChosenRows | null): boolean {

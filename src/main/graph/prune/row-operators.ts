@@ -34,6 +34,11 @@ const rowOperators: ReadonlyMap<string, ToInputAxes> = new Map<string, ToInputAx
   ['ReduceMean', reducedAxes],
 ])
 
+/** Tells whether rows of the output may follow from the same rows of the inputs, before any dims are known. */
+export function worksByRow({ opType }: NodeProto): boolean {
+  return rowOperators.has(opType)
+}
+
 /** Tells which rows of its inputs a node needs for the rows of `axis` of its output; null when it needs more. */
 export function inputAxes(node: NodeProto, axis: number, dims: TensorDims): InputAxes | null {
   const isDefaultDomain = node.domain === '' || node.domain === 'ai.onnx'

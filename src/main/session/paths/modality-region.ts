@@ -6,7 +6,7 @@ import { readTensors } from '../../graph/graph-index'
 import { toBox } from '../../graph/incremental/box'
 import { buildIncrementalModel } from '../../graph/incremental/incremental-model'
 import { cachedOf, rowsOf } from '../../graph/incremental/map-tensor'
-import { planRegion, type Region } from '../../graph/incremental/plan-region'
+import { maxShareOf, planRegion, type Region } from '../../graph/incremental/plan-region'
 import type { SplitPlan } from '../../graph/split/plan-split'
 import { openOrtModel, type OrtModel } from '../ort-model'
 import { createChunkPlanner, type ChunkIndices } from './chunk-indices'
@@ -22,9 +22,6 @@ export interface ModalityRegion {
   readonly model: OrtModel
 }
 
-/** What would do more of a map runs whole; in three dimensions a whole map is never cheaper. */
-const maxShares: Readonly<Record<number, number>> = { 1: 0.7, 2: 0.8, 3: 1 }
-
 /** Plans and opens the region behind an input; null when the graph has none, or takes no float32. Errors: session/open-failed. */
 export async function openModalityRegion(
   options: DerivedOptions,
@@ -39,7 +36,7 @@ export async function openModalityRegion(
     opset: options.card.opset,
     input: { name, channels, dims, boxes: parts.map(toBox) },
     frontierDims: new Map([...frontier].map(([one, tensor]) => [one, tensor.dims])),
-    maxShare: maxShares[dims.length] ?? 0,
+    maxShare: maxShareOf(dims.length),
     masks: Math.min(options.batchSize, parts.length),
   })
   if (region === null) return null

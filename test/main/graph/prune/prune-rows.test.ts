@@ -126,7 +126,6 @@ describe('pruneRows', () => {
       node('Tanh', ['running'], ['active']),
       node('Gather', ['active', 'row 0'], ['y'], { axis: 1 }),
     ])
-    expect(dims.get('linear')).toEqual([1, 5, 4])
     expect(dims.get('active')).toEqual([1, 1, 4])
     expect(pruned.graph.node.map(({ opType }) => opType)).toEqual([
       'MatMul',
@@ -135,5 +134,17 @@ describe('pruneRows', () => {
       'Tanh',
       'Gather',
     ])
+  })
+
+  it('measures nothing where only shapes and stored tables are gathered from', () => {
+    const parsed = build([
+      node('Shape', ['x'], ['dims']),
+      node('Gather', ['dims', 'row 1'], ['length']),
+      node('Cast', ['length'], ['count'], { to: 1 }),
+      node('Gather', ['w', 'row 1'], ['weights']),
+      node('MatMul', ['x', 'weights'], ['product']),
+      node('Mul', ['product', 'count'], ['y']),
+    ])
+    expect(tensorsToMeasure(parsed.graph)).toEqual([])
   })
 })
