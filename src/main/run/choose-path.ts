@@ -38,20 +38,42 @@ export interface PathQuestion {
  * few masks of every modality with the plain path. The path of the answer is the caller's to release.
  */
 export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
-  const { prepared, session, occluded, batchSize, wanted } = question
+  const { session, occluded, wanted } = question
+  const plain = createBatchedPath(session, 1)
   if (wanted === 'plain') {
-    const choice = {
-      path: wanted,
-      checkedMasks: 0,
-      tolerance: pathTolerance.absolute,
-      trials: [],
-      device: null,
-    }
-    return { path: createBatchedPath(session, 1), choice, batchSize: 1, notices: [] }
+    return { path: plain, choice: toChoice(wanted, 0, []), batchSize: 1, notices: [] }
   }
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
   const masks = chooseCheckedMasks(occlusions, occluded.maskers.length)
   const checked = await runPlain(question.reference ?? session, occluded, masks)
+  const { opened, trials } = await tryPaths(question, occlusions, checked)
+  const name = fastest(trials)
+  for (const { path } of opened) if (path.name !== name) await path.release()
+  const first = opened.find(({ path }) => path.name === name)
+  const taken = first === undefined ? null : await grow(first, question, occlusions, checked)
+  return {
+    path: taken?.path ?? plain,
+    choice: toChoice(
+      name,
+      checked.size,
+      trials.map((trial) => (trial.path === name ? (taken?.trial ?? trial) : trial)),
+    ),
+    batchSize: taken?.batchSize ?? 1,
+    notices: trials.flatMap((trial) => noticeOf(trial, wanted)),
+  }
+}
+
+interface TriedPaths {
+  /** Those that were not refused. */
+  readonly opened: readonly TimedPath[]
+  readonly trials: readonly PathTrial[]
+}
+
+async function tryPaths(
+  { prepared, session, occluded, wanted, batchSize }: PathQuestion,
+  occlusions: readonly Occlusion[],
+  checked: CheckedMasks,
+): Promise<TriedPaths> {
   const opened: TimedPath[] = []
   const trials: PathTrial[] = []
   for (const name of candidates(wanted)) {
@@ -62,32 +84,24 @@ export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
     else await path.release()
     if (wanted !== 'auto' && trial.refused === null) break
   }
-  const name = fastest(trials)
-  for (const { path } of opened) if (path.name !== name) await path.release()
-  const first = opened.find(({ path }) => path.name === name)
-  const open = (size: number): Promise<RunPath> => openPath(prepared, session, name, size)
-  const caseCount = prepared.cases.length
-  const grown =
-    first === undefined || wanted !== 'auto' || !canGrow(question)
-      ? first
-      : await growChunk(first, { open, occluded, occlusions, checked, caseCount })
-  return {
-    path: grown?.path ?? createBatchedPath(session, 1),
-    choice: {
-      path: name,
-      checkedMasks: checked.size,
-      tolerance: pathTolerance.absolute,
-      trials: trials.map((trial) => (trial === first?.trial ? (grown?.trial ?? trial) : trial)),
-      device: null,
-    },
-    batchSize: grown?.batchSize ?? 1,
-    notices: trials.flatMap((trial) => noticeOf(trial, wanted)),
-  }
+  return { opened, trials }
 }
 
-/** On other devices the batch has been grown before. */
-function canGrow({ prepared, session }: PathQuestion): boolean {
-  return session.device === 'cpu' && prepared.card.fixedBatch === null
+/** On other devices the batch has been grown before; a fixed one cannot be. */
+async function grow(
+  first: TimedPath,
+  { prepared, session, occluded, wanted }: PathQuestion,
+  occlusions: readonly Occlusion[],
+  checked: CheckedMasks,
+): Promise<TimedPath> {
+  if (wanted !== 'auto' || session.device !== 'cpu' || prepared.card.fixedBatch !== null) return first
+  const open = (batchSize: number): Promise<RunPath> =>
+    openPath(prepared, session, first.path.name, batchSize)
+  return growChunk(first, { open, occluded, occlusions, checked, caseCount: prepared.cases.length })
+}
+
+function toChoice(path: RunPathName, checkedMasks: number, trials: readonly PathTrial[]): PathChoice {
+  return { path, checkedMasks, tolerance: pathTolerance.absolute, trials: [...trials], device: null }
 }
 
 /** Fastest first; the plain path needs no trial. */

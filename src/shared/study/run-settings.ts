@@ -36,7 +36,9 @@ export const runSettingsSchema = z.strictObject({
     .positive()
     .max(1024)
     .default(8)
-    .describe('masks per forward pass on the CPU; on another device as many as pay and fit'),
+    .describe(
+      'masks per forward pass on the CPU, more on long runs where that pays; on another device as many as pay and fit',
+    ),
   threads: z.number().int().positive().optional().describe('default: all cores'),
   device: z
     .enum(['auto', ...deviceNames])
