@@ -23,6 +23,11 @@ describe.skipIf(!existsSync(chromium))(
       expect(violations).toEqual([])
     }
 
+    /** Nothing reaches beyond the window to the side. */
+    const expectFits = async (): Promise<void> => {
+      expect(await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    }
+
     it('runs the demo from the start page and names the planted collapse', async () => {
       const { page } = app
       await page.getByRole('heading', { name: 'Ignores the report' }).waitFor()
@@ -69,6 +74,8 @@ describe.skipIf(!existsSync(chromium))(
       await page.getByRole('link', { name: 'Start' }).click()
       await page.getByRole('button', { name: 'Look at it first' }).nth(1).click()
       await page.getByText('Forward passes').waitFor()
+      await page.getByText('Devices that cannot be had here').click()
+      await expectFits()
       await expectAccessible()
       await page.getByRole('link', { name: 'demo-001' }).click()
       await page.getByText('Slice 9 of 16').waitFor()

@@ -54,7 +54,7 @@ export const sessionErrors = {
   ),
   'session/device-refused': entry<{ device: string; why: string }>(
     'notice',
-    (d) => `${titleOf(d.device)} cannot be used here: ${d.why}`,
+    (d) => `${titleOf(d.device)} cannot be used here: ${d.why.replace(/\.$/, '')}.`,
     (d) => deviceAdvice(d.device),
   ),
   'session/device-differs': entry<{ device: string; difference: number; tolerance: number }>(
