@@ -16,12 +16,12 @@ import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
-import { runSettingsSchema } from './study/run-settings'
+import { runOverridesSchema } from './study/run-settings'
 
 const studyId = z.object({ studyId: z.string() })
 const run = z.object({ run: z.string() })
 const scan = z.object({ scan: z.string().describe('stands for a folder by a hash of its path') })
-const overrides = z.object({ overrides: runSettingsSchema.partial().default({}) })
+const overrides = z.object({ overrides: runOverridesSchema.default({}) })
 
 /** A failure of ours crosses as this one error; its data is an ErrorData. */
 const base = oc.errors({ APP_ERROR: { status: 422, data: errorDataSchema } })

@@ -4,6 +4,8 @@ import { partLayoutSchema } from './part'
 import { aggregations } from './study/run-settings'
 
 export const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval [low, high]')
+/** How the intervals of m_i are made: patients drawn again, or left out in turn (adaptive runs). */
+export const intervalMethods = ['bootstrap', 'jackknife'] as const
 
 export const attributeContributionSchema = z.object({
   name: z.string(),
@@ -30,7 +32,7 @@ export const meanMapSchema = z.object({
 export const modalityContributionSchema = z.object({
   modality: z.string(),
   contribution: z.number().describe('m_i in [0, 1] by the chosen aggregation'),
-  interval: intervalSchema.nullable().describe('bootstrap over patients; null below two patients'),
+  interval: intervalSchema.nullable().describe('over patients, by intervalMethod; null below two patients'),
   byAggregation: z
     .partialRecord(z.enum(aggregations).exclude(['per-class']), z.number())
     .describe('m_i by each aggregation; an aggregation without response is absent'),
@@ -56,6 +58,7 @@ export const collapseSchema = z.object({ modality: z.string(), upperLimit: z.num
 export const datasetContributionSchema = z.object({
   state: z.enum(['response', 'no-response']),
   aggregation: z.enum(aggregations),
+  intervalMethod: z.enum(intervalMethods).default('bootstrap'),
   caseCount: z.number(),
   patientCount: z.number(),
   outputNames: z.array(z.string()),
@@ -84,6 +87,7 @@ export const caseContributionSchema = z.object({
 })
 
 export type Interval = z.output<typeof intervalSchema>
+export type IntervalMethod = (typeof intervalMethods)[number]
 export type AttributeContribution = z.output<typeof attributeContributionSchema>
 export type WordContribution = z.output<typeof wordContributionSchema>
 export type MeanMap = z.output<typeof meanMapSchema>

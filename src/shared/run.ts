@@ -1,5 +1,6 @@
 /** A run as hosts see it: its plan, its events, its state. */
 import { z } from 'zod'
+import { adaptiveResultSchema, convergenceLookSchema } from './adaptive'
 import { datasetContributionSchema } from './contribution'
 import { deviceChoiceSchema, deviceTrialSchema } from './device'
 import { errorDataSchema } from './error-schema'
@@ -19,6 +20,7 @@ export const runPlanSchema = z.object({
     .number()
     .describe('forward passes of all cases; exact when no modality is a text, else an estimate'),
   passesAreExact: z.boolean(),
+  isUpperLimit: z.boolean().describe('an adaptive run may end before all cases'),
   parts: z.array(z.object({ modality: z.string(), perCase: z.number() })),
   batchSize: z.number(),
   memoryBytes: z.number().describe('tensors and batch buffers, without the model itself'),
@@ -36,6 +38,7 @@ export const runProgressSchema = z.object({
   casesSkipped: z.number(),
   passesPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  isUpperLimit: z.boolean().describe('what is planned is the most: an adaptive run may end earlier'),
 })
 
 const shared = { run: z.string(), sequence: z.number().int().describe('from 0, without gaps') }
@@ -49,6 +52,15 @@ export const runEventSchema = z.discriminatedUnion('event', [
     ...shared,
     caseId: z.string(),
     contribution: shares.describe('pooled m_i over the cases so far; empty without response'),
+  }),
+  z.object({
+    event: z.literal('look'),
+    ...shared,
+    look: convergenceLookSchema,
+    stopAfter: z
+      .number()
+      .nullable()
+      .describe('patients after which an adaptive run ends; null: not yet known'),
   }),
   z.object({ event: z.literal('notice'), ...shared, notice: noticeSchema }),
   z.object({ event: z.literal('finished'), ...shared, casesDone: z.number(), casesSkipped: z.number() }),
@@ -147,6 +159,10 @@ export const runResultSchema = z.object({
     .default(null)
     .describe('null for runs of earlier versions'),
   contribution: datasetContributionSchema,
+  adaptive: adaptiveResultSchema
+    .nullable()
+    .default(null)
+    .describe('null for a run that was to take all cases'),
   cases: z.array(caseSummarySchema),
   notices: z.array(noticeSchema),
 })

@@ -12,14 +12,19 @@ const inertWarning = 0.1
 /** Figures this close are the same, told apart by the rounding of a division only. */
 const tie = 1e-12
 
-/** Puts the answer in words; `skipped` cases failed and are in no figure. */
-export function toVerdict(contribution: DatasetContribution, skipped: number): Verdict {
+/** Puts the answer in words; `skipped` cases failed and are in no figure, `ending` says why an adaptive run ended. */
+export function toVerdict(
+  contribution: DatasetContribution,
+  skipped: number,
+  ending: readonly string[] = [],
+): Verdict {
   const answered = contribution.caseCount - contribution.silentCases.length
   if (contribution.state === 'no-response') {
     return {
       headline: 'The model did not respond to any masking.',
       sentences: [
         `Over ${cases(contribution.caseCount)} no output changed by more than the response floor, whichever part was masked.`,
+        ...ending,
         ...skippedSentences(skipped),
       ],
     }
@@ -28,6 +33,7 @@ export function toVerdict(contribution: DatasetContribution, skipped: number): V
     headline: headline(contribution),
     sentences: [
       `Figures over ${cases(contribution.caseCount)} of ${patients(contribution.patientCount)}, aggregation ${contribution.aggregation}: the share of all output changes that masking each modality causes in this model, on these cases.`,
+      ...ending,
       ...collapseSentences(contribution),
       ...disagreement(contribution),
       ...contribution.modalities.flatMap(inertSentences),

@@ -8,6 +8,7 @@ const progress = {
   passesPlanned: 10,
   casesDone: 1,
   casesPlanned: 2,
+  isUpperLimit: false,
   casesSkipped: 0,
   passesPerSecond: 3,
   secondsLeft: 2,

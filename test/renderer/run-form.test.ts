@@ -21,7 +21,19 @@ describe('the fields of the run panel', () => {
     expect(toOverrides({ ...form, first: '' }, settings).overrides?.cases?.first).toBeUndefined()
   })
 
+  it('end a run early, or not, whatever the study says', () => {
+    const early = toOverrides({ ...form, isAdaptive: true, tolerance: 0.05, minCases: 40 }, settings)
+    expect(early.overrides?.adaptive).toEqual({ tolerance: 0.05, minCases: 40, blockSize: 10 })
+    const adaptive = runSettingsSchema.parse({ adaptive: { tolerance: 0.01, blockSize: 5 } })
+    const fields = toRunForm(adaptive)
+    expect(fields).toMatchObject({ isAdaptive: true, tolerance: 0.01, minCases: 30 })
+    expect(toOverrides(fields, adaptive).overrides?.adaptive).toEqual(adaptive.adaptive)
+    expect(toOverrides({ ...fields, isAdaptive: false }, adaptive).overrides?.adaptive).toBeNull()
+  })
+
   it.each([
+    [{ isAdaptive: true, tolerance: '' }, 'Tolerance is a number from 0.001 to 0.5.'],
+    [{ isAdaptive: true, minCases: 0 }, 'At least so many cases is a whole number from 1.'],
     [{ batchSize: '' }, 'Masks per batch is a whole number from 1 to 1024.'],
     [{ batchSize: 1025 }, 'Masks per batch is a whole number from 1 to 1024.'],
     [{ seed: '' }, 'Seed is a whole number from 0.'],

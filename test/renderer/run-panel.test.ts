@@ -1,7 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { TooltipProvider } from 'reka-ui'
 import type { StudySummary } from '@shared/dataset'
-import { studySchema, type RunOverrides } from '@shared/study'
+import { studySchema } from '@shared/study'
 import type { DeviceState } from '@shared/device'
 import { createPageRouter } from '@/router'
 import RunPanel from '@/study/RunPanel.vue'
@@ -33,6 +33,7 @@ const plan = {
   patientCount: 4,
   passes: 12,
   passesAreExact: true,
+  isUpperLimit: false,
   parts: [{ modality: 'record', perCase: 1 }],
   batchSize: 8,
   memoryBytes: 1024,
@@ -49,7 +50,7 @@ const devices: DeviceState[] = [
   { device: 'webgpu', refused: null },
 ]
 
-let checked: RunOverrides[] = []
+let checked: { batchSize?: number | undefined; device?: string | undefined }[] = []
 let panel: VueWrapper
 const runButton = () => panel.findAll('button').find((one) => one.text() === 'Run')!
 const field = (label: string) =>
@@ -61,7 +62,7 @@ const field = (label: string) =>
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   checked = []
-  const check = ({ overrides = {} }: { overrides?: RunOverrides | undefined }) => {
+  const check = ({ overrides = {} }: { overrides?: (typeof checked)[number] | undefined }) => {
     checked.push(overrides)
     return Promise.resolve({ plan, problems: [] })
   }

@@ -1,13 +1,13 @@
-/** 8 of 11: intervals of the attributes, from the same draws of patients as m_i (METHOD section 6). */
+/** 8 of 11: intervals of the attributes, by the same method over patients as m_i (METHOD section 6). */
 import type { AttributeContribution } from '@shared/contribution'
 import { attributeAmounts } from './attributes'
-import { bootstrapIntervals } from './bootstrap'
 import { toClusterTable } from './clusters'
 import type { ContributionOptions } from './contribution-options'
 import type { CaseDifferences } from './differences'
+import { patientIntervals } from './patient-intervals'
 
 /**
- * Gives every attribute the 95 % interval of its contribution, which is m_i of the draw, by the aggregation of the run, times
+ * Gives every attribute the 95 % interval of its contribution, which is m_i of the drawn patients, by the aggregation of the run, times
  * the attribute's part in the differences of its modality; null where m_i has none.
  */
 export function withAttributeIntervals(
@@ -21,7 +21,7 @@ export function withAttributeIntervals(
     const contribution = table.toShares(sums)?.[modality]
     return contribution === undefined ? null : splitInProportion(table.toBeside(sums), contribution)
   }
-  const intervals = bootstrapIntervals(table.clusters, estimate, options)
+  const intervals = patientIntervals(table, estimate, options)
   return attributes.map((one, part) => ({ ...one, interval: intervals?.[part] ?? null }))
 }
 

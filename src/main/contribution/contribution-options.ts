@@ -1,4 +1,5 @@
 /** 8 of 11: what the contribution needs to know of a study. */
+import type { IntervalMethod } from '@shared/contribution'
 import type { RunSettings, StudyOutputs } from '@shared/study'
 
 export interface ContributionOptions {
@@ -9,11 +10,15 @@ export interface ContributionOptions {
   readonly collapseThreshold: number
   readonly resamples: number
   readonly seed: number
+  /** How the intervals of the leading m_i are made. */
+  readonly intervalMethod: IntervalMethod
 }
 
 /** Fills in the default floor of METHOD section 1: 1e-6 times the number of outputs. */
 export function toContributionOptions(settings: RunSettings, outputs: StudyOutputs): ContributionOptions {
   const { aggregation, collapseThreshold, resamples, seed } = settings
   const responseFloor = settings.responseFloor ?? 1e-6 * outputs.names.length
-  return { aggregation, outputs, responseFloor, collapseThreshold, resamples, seed }
+  // A percentile bootstrap does not know that a run ended because it looked sure enough.
+  const intervalMethod = settings.adaptive === null ? 'bootstrap' : 'jackknife'
+  return { aggregation, outputs, responseFloor, collapseThreshold, resamples, seed, intervalMethod }
 }

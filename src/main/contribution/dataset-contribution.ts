@@ -2,12 +2,12 @@
 import type { DatasetContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { aggregateShares, type Shares } from './aggregate'
-import { bootstrapIntervals } from './bootstrap'
 import { toClusterTable } from './clusters'
 import type { ContributionOptions } from './contribution-options'
 import { toCaseDifferences, type CaseDifferences } from './differences'
 import { exactSum } from './exact-sum'
 import { toModalityContributions } from './modality-contribution'
+import { patientIntervals } from './patient-intervals'
 
 /** The three that always stand side by side; when they name different leaders the figure hangs on the part count. */
 const sideBySide = ['pooled', 'part-mean', 'whole'] as const
@@ -20,11 +20,12 @@ export function toDatasetContribution(
   const cases = outputs.map((one) => toCaseDifferences(one, options.responseFloor))
   const shares = aggregateShares(cases, options.aggregation)
   const table = toClusterTable(cases, options.aggregation)
-  const intervals = shares === null ? null : bootstrapIntervals(table.clusters, table.toShares, options)
+  const intervals = shares === null ? null : patientIntervals(table, table.toShares, options)
   const modalities = toModalityContributions({ outputs, cases, shares, intervals, options })
   return {
     state: shares === null ? 'no-response' : 'response',
     aggregation: options.aggregation,
+    intervalMethod: options.intervalMethod,
     caseCount: cases.length,
     patientCount: new Set(cases.map(({ cluster }) => cluster)).size,
     outputNames: [...options.outputs.names],

@@ -1,5 +1,6 @@
 /** 8 of 11: outputs of one case -> its differences (METHOD section 1: absolute value before any sum). */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
+import { patientKey } from '../dataset/patient-key'
 import { exactSum } from './exact-sum'
 
 export interface ModalityDifferences {
@@ -34,7 +35,7 @@ export function toCaseDifferences(outputs: CaseOutputs, responseFloor: number): 
   const total = exactSum(modalities.flatMap(({ perClass }) => perClass))
   return {
     caseId: outputs.caseId,
-    cluster: outputs.patient === null ? `case ${outputs.caseId}` : `patient ${outputs.patient}`,
+    cluster: patientKey(outputs),
     modalities,
     total,
     responseFloor,

@@ -1,14 +1,6 @@
 /** 8 of 11: when an adaptive run has seen enough (METHOD section 6). */
-import { effectivePatients, halfWidth, toRatioIntervals, type PatientAmounts } from './ratio-interval'
-
-export interface StopSettings {
-  /** Half-width that every m_i shall have. */
-  readonly tolerance: number
-  /** Patients that are seen in any case. */
-  readonly minPatients: number
-  /** Patients between two looks. */
-  readonly blockSize: number
-}
+import type { AdaptiveSettings } from '@shared/study'
+import { halfWidth, type ShareIntervals } from './share-interval'
 
 /** Fewer patients of equal weight make no interval that can be trusted. */
 const leastEffective = 30
@@ -16,25 +8,17 @@ const leastEffective = 30
 /** A first look that is narrow by luck is also wrong more often: so many more patients, as a share, confirm it. */
 const confirmation = 1.25
 
-/** Looks at the patients so far: whether every half-width is small enough. */
-export function isEnough(patients: readonly PatientAmounts[], settings: StopSettings): boolean {
-  if (patients.length < settings.minPatients || effectivePatients(patients) < leastEffective) return false
-  const intervals = toRatioIntervals(patients)
-  return intervals?.every((interval) => halfWidth(interval) <= settings.tolerance) === true
+/** Looks at the patients so far, with so many cases in all: whether every half-width is small enough. */
+export function isEnough(
+  { intervals, effectivePatients }: ShareIntervals,
+  caseCount: number,
+  { tolerance, minCases }: Pick<AdaptiveSettings, 'tolerance' | 'minCases'>,
+): boolean {
+  if (caseCount < minCases || effectivePatients < leastEffective) return false
+  return intervals.every((interval) => halfWidth(interval) <= tolerance)
 }
 
 /** Counts the patients after which a run ends whose intervals were small enough after `seen`. */
-export function confirmedCount(seen: number, { blockSize }: StopSettings): number {
+export function confirmedCount(seen: number, { blockSize }: Pick<AdaptiveSettings, 'blockSize'>): number {
   return Math.ceil((confirmation * seen) / blockSize) * blockSize
-}
-
-/**
- * Finds after how many patients, in the order of the run, a run may end; null when that is not known yet. It depends on the
- * patients alone, so that a resumed run ends where an undisturbed one does. Looks come after whole blocks.
- */
-export function findStop(patients: readonly PatientAmounts[], settings: StopSettings): number | null {
-  for (let seen = settings.blockSize; seen <= patients.length; seen += settings.blockSize) {
-    if (isEnough(patients.slice(0, seen), settings)) return confirmedCount(seen, settings)
-  }
-  return null
 }

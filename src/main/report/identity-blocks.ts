@@ -2,7 +2,21 @@
 import { deviceWords } from '@shared/device-words'
 import { pathWords } from '@shared/path-words'
 import type { RunResult } from '@shared/run'
+import type { RunSettings } from '@shared/study'
 import type { Block } from './report-document'
+
+/** How intervals were made, and when an adaptive run may end. */
+function intervalFacts({ adaptive, resamples }: RunSettings): [string, string][] {
+  if (adaptive === null) return [['Bootstrap', `${resamples} resamples over patients, percentile 95 %`]]
+  const { tolerance, minCases, blockSize } = adaptive
+  return [
+    ['Intervals', 'jackknife over patients, symmetric in log odds, 95 %'],
+    [
+      'Adaptive',
+      `until every interval is ± ${tolerance}, at least ${minCases} cases, looks after every ${blockSize} patients`,
+    ],
+  ]
+}
 
 /** Model and data by their hashes, and the settings of the run. */
 export function identityBlocks({ manifest, path, contribution, cases }: RunResult): Block[] {
@@ -53,7 +67,7 @@ export function identityBlocks({ manifest, path, contribution, cases }: RunResul
       rows: [
         ['Leading aggregation', settings.aggregation],
         ['Seed', String(settings.seed)],
-        ['Bootstrap', `${settings.resamples} resamples over patients, percentile 95 %`],
+        ...intervalFacts(settings),
         ['Silent below', String(settings.responseFloor ?? 1e-6 * outputs.names.length)],
         ['Collapse threshold', `upper limit below ${settings.collapseThreshold}`],
       ],

@@ -34,8 +34,11 @@ function donorCandidates(
   receiver: DatasetCase,
   oppositeLabel: boolean,
 ): DatasetCase[] {
-  return prepared.cases.filter(
+  // In table order: an adaptive run draws the donors that any other run draws.
+  const selected = new Set(prepared.cases)
+  return prepared.dataset.cases.filter(
     (one) =>
+      selected.has(one) &&
       one.caseId !== receiver.caseId &&
       (one.patient === null || one.patient !== receiver.patient) &&
       (!oppositeLabel || one.labels.join('\n') !== receiver.labels.join('\n')),

@@ -1,4 +1,5 @@
 /** 9 of 11: numbers the events of a run, so that a late listener can ask from any of them on. */
+import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
 import type { Clock } from './progress'
@@ -11,6 +12,7 @@ export interface Events {
   /** At most one event per 150 ms, or one in any case. */
   readonly progress: (progress: RunProgress, pace: 'seldom' | 'always') => Generator<RunEvent, void>
   readonly case: (caseId: string, contribution: Record<string, number>) => RunEvent
+  readonly look: (look: ConvergenceLook, stopAfter: number | null) => RunEvent
   readonly notice: (notice: Notice) => RunEvent
   readonly finished: (progress: RunProgress) => RunEvent
   readonly cancelled: () => RunEvent
@@ -30,6 +32,7 @@ export function createEvents(run: string, clock: Clock): Events {
       yield { event: 'progress', ...number(), progress }
     },
     case: (caseId, contribution) => ({ event: 'case', ...number(), caseId, contribution }),
+    look: (look, stopAfter) => ({ event: 'look', ...number(), look, stopAfter }),
     notice: (notice) => ({ event: 'notice', ...number(), notice }),
     finished: ({ casesDone, casesSkipped }) => ({ event: 'finished', ...number(), casesDone, casesSkipped }),
     cancelled: () => ({ event: 'cancelled', ...number() }),

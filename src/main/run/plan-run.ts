@@ -2,6 +2,7 @@
 import type { Notice, RunPlan } from '@shared/run'
 import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
+import { patientKey } from '../dataset/patient-key'
 import type { Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
@@ -29,8 +30,9 @@ export async function planRun(prepared: PreparedStudy, maskers: readonly Masker[
   const batchSize = plannedBatchSize(prepared)
   const plan: RunPlan = {
     caseCount: prepared.cases.length,
-    patientCount: new Set(prepared.cases.map(({ patient, caseId }) => patient ?? `case ${caseId}`)).size,
+    patientCount: new Set(prepared.cases.map(patientKey)).size,
     passes: [...passes.values()].reduce((sum, count) => sum + count, 0),
+    isUpperLimit: prepared.settings.adaptive !== null,
     passesAreExact: firsts.size === prepared.open.study.modalities.length,
     parts: maskers.map((masker) => ({
       modality: masker.name,

@@ -9,6 +9,7 @@ import { computeColumnStatistics } from '../tensors/column-statistics'
 import { createTensorMaker } from '../tensors/create-tensor-maker'
 import { loadTokenizer } from '../tensors/load-tokenizer'
 import type { TensorMaker } from '../tensors/tensor-maker'
+import { toRunOrder } from './run-order'
 
 export interface PreparedStudy {
   readonly open: OpenStudy
@@ -31,7 +32,8 @@ export interface StudyParts {
 
 /** Selects the cases and prepares one tensor maker per modality; reads tokenizers, but no case. */
 export async function prepareStudy(parts: StudyParts): Promise<PreparedStudy> {
-  const cases = selectCases(parts.dataset, parts.open.study, parts.settings)
+  const selected = selectCases(parts.dataset, parts.open.study, parts.settings)
+  const cases = toRunOrder(selected, parts.settings)
   const makers = new Map<string, TensorMaker>()
   for (const modality of parts.open.study.modalities) {
     makers.set(modality.name, await createMaker(parts, modality))

@@ -7,6 +7,7 @@ import type { DatasetContribution } from '@shared/contribution'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { toDatasetContribution } from '../contribution/dataset-contribution'
+import { toAdaptiveResult } from './adaptive-result'
 
 /** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
 const inertWarningShare = 0.1
@@ -35,6 +36,7 @@ export function toRunResult(
     manifest,
     path: choice === null ? null : toResultPath(choice),
     contribution,
+    adaptive: toAdaptiveResult(manifest, outputs, state),
     cases: outputs.map((one) => toCaseSummary(one, manifest)),
     notices: [...aboutCases, ...contributionNotices(contribution)],
   }

@@ -4,6 +4,7 @@ import type { CaseOutputs } from '@shared/outputs'
 import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
 import type { DatasetCase } from '../dataset/dataset'
+import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
 import { createEvents, type Events } from './events'
 import type { RunJob } from './job'
 import { loadCase } from './load-case'
@@ -16,10 +17,11 @@ interface Score {
   readonly events: Events
   readonly progress: Progress
   readonly running: RunningContribution
+  readonly adaptive: AdaptiveRun | null
 }
 
 /**
- * Runs the cases of a job in the order of the study and yields what happens.
+ * Runs the cases of a job in their order and yields what happens; an adaptive run ends once it has seen enough.
  *
  * A case that fails becomes a notice and the run goes on; a cancel is obeyed after the batch at hand. The last event is
  * finished, cancelled or failed. Faults of the sink (a full disk) are thrown: nothing looks finished that is not saved.
@@ -28,8 +30,9 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
   const { cases } = job.prepared
   const score: Score = {
     events: createEvents(job.run, job.clock),
-    progress: createProgress(job.plan.passes, cases.length, job.clock),
+    progress: createProgress(job.plan, job.clock),
     running: createRunningContribution(job.maskers.map((masker) => masker.name)),
+    adaptive: createAdaptiveRun(job.prepared),
   }
   yield score.events.planned(job.plan)
   for (const notice of job.plan.notices) yield score.events.notice(notice)
@@ -46,6 +49,8 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
     if (earlier === undefined) await save(job, caseId, outcome)
     if (isFailure(outcome)) failures.push(outcome)
     yield* tell(score, caseId, outcome)
+    yield* watch(job, score, outcome)
+    if (score.adaptive?.isOver() === true) break
   }
   yield* end(score, failures)
 }
@@ -94,7 +99,27 @@ function* tell(score: Score, caseId: string, outcome: CaseOutputs | ErrorData): 
   yield* score.events.progress(score.progress.snapshot(), 'seldom')
 }
 
+/** Looks at what an adaptive run has seen; once it knows where it ends, the rest is taken off the plan. */
+function* watch(
+  job: RunJob,
+  { adaptive, events, progress }: Score,
+  outcome: CaseOutputs | ErrorData,
+): Generator<RunEvent, void> {
+  if (adaptive === null) return
+  const wasKnown = adaptive.stopAfter() !== null
+  const look = adaptive.endCase(isFailure(outcome) ? null : outcome)
+  if (look === null) return
+  if (!wasKnown && adaptive.stopAfter() !== null) {
+    const leftOut = adaptive.casesLeftOut()
+    const passes = leftOut.reduce((sum, { caseId }) => sum + job.passesOf(caseId), 0)
+    progress.leaveOut(passes, leftOut.length)
+  }
+  yield events.look(look, adaptive.stopAfter())
+}
+
 function* end(score: Score, failures: readonly ErrorData[]): Generator<RunEvent, void> {
+  const look = score.adaptive?.lookAtEnd() ?? null
+  if (look !== null) yield score.events.look(look, null)
   const progress = score.progress.snapshot()
   yield* score.events.progress(progress, 'always')
   const [first] = failures

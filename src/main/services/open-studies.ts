@@ -8,6 +8,7 @@ import type { Dataset } from '../dataset/dataset'
 import { openDataset } from '../dataset/open-dataset'
 import { openStudy, type OpenStudy } from '../dataset/open-study'
 import { selectCases } from '../dataset/select-cases'
+import { patientKey } from '../dataset/patient-key'
 import { inspectModel } from '../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
 import { checkInputs } from '../session/check-inputs'
@@ -103,7 +104,7 @@ export function toStudySummary(study: StudyOnDesk): StudySummary {
     model: study.card,
     caseCount: cases.length,
     selectedCount: selectedIds(study).size,
-    patientCount: new Set(cases.map(({ patient, caseId }) => patient ?? `case ${caseId}`)).size,
+    patientCount: new Set(cases.map(patientKey)).size,
     splits: splits.map((name) => ({ name, caseCount: cases.filter(({ split }) => split === name).length })),
     problems: [...study.problems],
   }

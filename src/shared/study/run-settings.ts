@@ -14,19 +14,33 @@ export const runPaths = ['plain', 'batched', 'split', 'incremental'] as const
 /** The CPU, then the others in the order in which `auto` tries them. */
 export const deviceNames = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const
 
-export const runSettingsSchema = z.strictObject({
-  aggregation: z.enum(aggregations).exclude(['per-class']).default('pooled').describe('the leading figure'),
-  seed: z.number().int().min(0).default(0),
-  cases: z
-    .strictObject({
-      split: z.string().optional().describe('only cases of this level of the split column'),
-      first: z.number().int().positive().optional().describe('only the first cases, in table order'),
-      ids: z.array(z.string()).optional().describe('only these cases'),
-    })
-    .default({}),
+export const adaptiveSettingsSchema = z.strictObject({
+  tolerance: z
+    .number()
+    .min(0.001)
+    .max(0.5)
+    .default(0.02)
+    .describe('half-width that the 95 % interval of every m_i must have'),
+  minCases: z.number().int().positive().default(30).describe('cases that are used in any case'),
+  blockSize: z.number().int().positive().default(10).describe('patients between two looks'),
+})
+
+/** Every field without its default: what a user may set for one run. */
+const fields = {
+  aggregation: z.enum(aggregations).exclude(['per-class']).describe('the leading figure'),
+  seed: z.number().int().min(0),
+  cases: z.strictObject({
+    split: z.string().optional().describe('only cases of this level of the split column'),
+    first: z.number().int().positive().optional().describe('only the first cases, in table order'),
+    ids: z.array(z.string()).optional().describe('only these cases'),
+  }),
+  adaptive: adaptiveSettingsSchema
+    .nullable()
+    .describe(
+      'patients in seeded random order until every m_i is known to the tolerance; null: all cases, in table order',
+    ),
   path: z
     .enum(['auto', ...runPaths])
-    .default('auto')
     .describe(
       'plain: one forward pass per mask, the reference; auto: the fastest that gives the same outputs',
     ),
@@ -35,14 +49,12 @@ export const runSettingsSchema = z.strictObject({
     .int()
     .positive()
     .max(1024)
-    .default(8)
     .describe(
       'masks per forward pass on the CPU, more on long runs where that pays; on another device as many as pay and fit',
     ),
   threads: z.number().int().positive().optional().describe('default: all cores'),
   device: z
     .enum(['auto', ...deviceNames])
-    .default('auto')
     .describe('auto: the fastest that can be had here and gives the outputs of the CPU'),
   responseFloor: z
     .number()
@@ -51,12 +63,29 @@ export const runSettingsSchema = z.strictObject({
     .describe(
       'a case whose summed differences are below it is silent; default: 1e-6 times the number of outputs',
     ),
-  collapseThreshold: z.number().min(0).max(1).default(0.02),
-  resamples: z.number().int().min(100).max(100_000).default(2000).describe('bootstrap resamples'),
+  collapseThreshold: z.number().min(0).max(1),
+  resamples: z.number().int().min(100).max(100_000).describe('bootstrap resamples'),
+}
+
+export const runSettingsSchema = z.strictObject({
+  ...fields,
+  aggregation: fields.aggregation.default('pooled'),
+  seed: fields.seed.default(0),
+  cases: fields.cases.default({}),
+  adaptive: fields.adaptive.default(null),
+  path: fields.path.default('auto'),
+  batchSize: fields.batchSize.default(8),
+  device: fields.device.default('auto'),
+  collapseThreshold: fields.collapseThreshold.default(0.02),
+  resamples: fields.resamples.default(2000),
 })
 
+/** What a user sets for one run; what is absent stays as the study says, so that nothing here has a default. */
+export const runOverridesSchema = z.strictObject(fields).partial()
+
+export type AdaptiveSettings = z.output<typeof adaptiveSettingsSchema>
 export type RunSettings = z.output<typeof runSettingsSchema>
-/** What a user sets for one run; what is absent or undefined stays as the study says. */
+/** What is absent or undefined stays as the study says. */
 export type RunOverrides = { readonly [Key in keyof RunSettings]?: RunSettings[Key] | undefined }
 export type RunPathName = (typeof runPaths)[number]
 export type DeviceName = (typeof deviceNames)[number]

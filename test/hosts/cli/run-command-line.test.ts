@@ -104,6 +104,7 @@ describe('progress', () => {
     passesPlanned: 100,
     casesDone: 5,
     casesPlanned: 10,
+    isUpperLimit: false,
     casesSkipped: 1,
     passesPerSecond: 20,
     secondsLeft: 75,

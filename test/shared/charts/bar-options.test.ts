@@ -1,4 +1,5 @@
 import { attributeBarOption } from '@shared/charts/attribute-bar'
+import { convergenceOption } from '@shared/charts/convergence'
 import { classShareOption } from '@shared/charts/class-share'
 import { contributionBarOption } from '@shared/charts/contribution-bar'
 import { lightTheme } from '@shared/charts/theme'
@@ -80,5 +81,21 @@ describe('the class chart', () => {
     const words = drawnWords(option)
     expect(words).toEqual(expect.arrayContaining(['image', 'record', 'BCC', 'NEV', '0.900', '0.100']))
     expect(words.filter((word) => /^0\.\d{3}$/.test(word))).toHaveLength(2)
+  })
+})
+
+describe('the convergence chart', () => {
+  it('has a line with its band per modality, over the cases used', () => {
+    const looks = [10, 20].map((cases) => ({
+      cases,
+      patients: cases,
+      shares: [0.7, 0.3],
+      intervals: [
+        [0.6, 0.8],
+        [0.2, 0.4],
+      ] satisfies [number, number][],
+    }))
+    const words = drawnWords(convergenceOption(looks, ['image', 'record'], lightTheme))
+    expect(words).toEqual(expect.arrayContaining(['image', 'record', 'cases used', '20', '0.5']))
   })
 })

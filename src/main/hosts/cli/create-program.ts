@@ -1,6 +1,6 @@
 /** The commands with their options and help, as commander knows them. */
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { aggregations, deviceNames, runPaths } from '@shared/study'
+import { adaptiveSettingsSchema, aggregations, deviceNames, runPaths } from '@shared/study'
 import { modalensVersion } from '../../services/modalens-version'
 import type { CommandContext } from './command-context'
 import { check } from './commands/check'
@@ -111,6 +111,13 @@ function addRunOptions(command: Command): Command {
     .option('-o, --output <folder>', 'folder for the run: it becomes FOLDER/runs/RUN')
     .option('-n, --first <count>', 'only the first cases of the selection', toCount)
     .option('-s, --split <level>', 'only cases of this split')
+    .option(
+      '--adaptive [tolerance]',
+      'random order, until every contribution is known to the tolerance (0.02)',
+      toTolerance,
+    )
+    .option('--no-adaptive', 'all cases, whatever the study says')
+    .option('--min-cases <count>', 'cases that an adaptive run uses in any case', toCount)
     .addOption(
       new Option('-a, --aggregation <name>', 'the leading figure').choices(
         aggregations.filter((name) => name !== 'per-class'),
@@ -132,6 +139,12 @@ function addRunOptions(command: Command): Command {
     .option('--threads <count>', 'default: all cores', toCount)
     .option('--seed <number>', 'for noise, donors and bootstrap', toNumber)
     .option('--resamples <count>', 'bootstrap resamples', toCount)
+}
+
+function toTolerance(text: string): number {
+  const { data } = adaptiveSettingsSchema.shape.tolerance.safeParse(Number(text))
+  if (data === undefined) throw new InvalidArgumentError('It must be a number from 0.001 to 0.5.')
+  return data
 }
 
 function toNumber(text: string): number {

@@ -10,6 +10,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'modalens run study.yaml',
     'modalens run study.yaml --first 20              a quick look',
     'modalens run study.yaml --split test -o results',
+    'modalens run study.yaml --adaptive 0.01         until every contribution is known to 0.01',
     'modalens run study.yaml --path plain            the reference: one forward pass per mask',
     'modalens run study.yaml --json > result.json',
   ],

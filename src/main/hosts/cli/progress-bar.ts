@@ -36,13 +36,15 @@ export function createProgressBar(terminal: Terminal): ProgressBar {
 }
 
 function toWords(progress: RunProgress, share: number): string {
-  const { casesDone, casesPlanned, casesSkipped, passesPerSecond, secondsLeft } = progress
+  const { casesDone, casesPlanned, casesSkipped, passesPerSecond, secondsLeft, isUpperLimit } = progress
   return [
     `${Math.floor(100 * share)} %`,
-    `${casesDone} of ${casesPlanned} cases`,
+    `${casesDone} of ${isUpperLimit ? 'at most ' : ''}${casesPlanned} cases`,
     ...(casesSkipped > 0 ? [`${casesSkipped} skipped`] : []),
     ...(passesPerSecond === null ? [] : [`${passesPerSecond.toFixed(0)} passes/s`]),
-    ...(secondsLeft === null || secondsLeft < 0.5 ? [] : [`${toDuration(secondsLeft)} left`]),
+    ...(secondsLeft === null || secondsLeft < 0.5
+      ? []
+      : [`${isUpperLimit ? 'at most ' : ''}${toDuration(secondsLeft)} left`]),
   ].join(', ')
 }
 

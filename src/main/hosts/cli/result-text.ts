@@ -1,4 +1,5 @@
 /** A result as tables for the terminal. */
+import { adaptiveWords } from '@shared/adaptive-words'
 import type { ModalityContribution } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
 import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
@@ -12,7 +13,7 @@ const shownWords = 10
 export function toResultText(result: RunResult): string {
   const { contribution, notices } = result
   const skipped = notices.filter(isSkippedCase)
-  const verdict = toVerdict(contribution, skipped.length)
+  const verdict = toVerdict(contribution, skipped.length, adaptiveWords(result))
   const blocks = [
     `${result.manifest.name}  (run ${result.run}, ${result.state})`,
     [verdict.headline, ...verdict.sentences].join('\n'),

@@ -1,4 +1,5 @@
 /** What the screen knows of a run while it goes on: a pure fold of its events. */
+import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
 
@@ -8,6 +9,10 @@ export interface LiveRun {
   readonly progress: RunProgress | null
   /** Pooled m_i over the cases so far, by modality. */
   readonly contribution: Readonly<Record<string, number>>
+  /** Of an adaptive run, oldest first. */
+  readonly looks: readonly ConvergenceLook[]
+  /** Patients after which it ends; null as long as that is not known. */
+  readonly stopAfter: number | null
   readonly notices: readonly Notice[]
   readonly error: ErrorData | null
   /** The event to ask for next. */
@@ -19,6 +24,8 @@ export const freshRun: LiveRun = {
   plan: null,
   progress: null,
   contribution: {},
+  looks: [],
+  stopAfter: null,
   notices: [],
   error: null,
   next: 0,
@@ -35,6 +42,8 @@ export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
       return { ...now, progress: event.progress }
     case 'case':
       return { ...now, contribution: event.contribution }
+    case 'look':
+      return { ...now, looks: [...run.looks, event.look], stopAfter: event.stopAfter }
     case 'notice':
       return { ...now, notices: [...run.notices, event.notice] }
     case 'finished':

@@ -49,6 +49,19 @@ describe('modalens run', () => {
     expect([resumed.code, resumed.printed.join('\n').includes('finished')]).toEqual([0, true])
   })
 
+  it('runs adaptively by a flag, and says how far it had to go', async () => {
+    const { study, modalens } = start()
+    const words = ['run', study, '--adaptive', '0.4', '--min-cases', '4', '--json']
+    const { code, printed, said } = await modalens(words)
+    const { manifest, adaptive } = JSON.parse(printed[0] ?? '') as RunResult
+    expect([code, adaptive?.reason]).toEqual([0, 'all-cases-used'])
+    expect(manifest.settings.adaptive).toEqual({ tolerance: 0.4, minCases: 4, blockSize: 10 })
+    expect(said).toContain('of at most 6 cases')
+    const tables = await modalens(['run', study, '--adaptive'])
+    expect(tables.printed.join('\n')).toContain('Adaptive run: it used all cases (6 of 6)')
+    expect((await modalens(['run', study, '--adaptive', '7'])).code).toBe(2)
+  })
+
   it('says that a home that is a file cannot hold runs, as a fault of the environment', async () => {
     const { folder, study } = start()
     const terminal = recordTerminal()

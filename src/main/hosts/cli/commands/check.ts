@@ -33,13 +33,16 @@ function tell(
     toTable(
       ['what', 'how much'],
       [
-        ['cases', String(plan.caseCount)],
+        ['cases', `${plan.isUpperLimit ? 'at most ' : ''}${plan.caseCount}`],
         ['patients', String(plan.patientCount)],
         ...plan.parts.map(({ modality, perCase }) => [`parts of ${modality}, first case`, String(perCase)]),
         ['forward passes', `${plan.passes}${plan.passesAreExact ? '' : ' (estimate)'}`],
         ['batch size', String(plan.batchSize)],
         ['memory for tensors', `${Math.ceil(plan.memoryBytes / 2 ** 20)} MiB`],
-        ['time', seconds === null ? 'unknown' : `about ${toDuration(seconds)}`],
+        [
+          'time',
+          seconds === null ? 'unknown' : `${plan.isUpperLimit ? 'at most' : 'about'} ${toDuration(seconds)}`,
+        ],
       ],
     ),
   )

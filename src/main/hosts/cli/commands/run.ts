@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { RunOverrides } from '@shared/study'
+import { adaptiveSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
 import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { followRun } from '../follow-run'
@@ -9,6 +9,9 @@ export interface RunOptions extends GlobalOptions {
   readonly output?: string
   readonly first?: number
   readonly split?: string
+  /** A tolerance, true for the one of the study or the default, false for all cases. */
+  readonly adaptive?: number | boolean
+  readonly minCases?: number
   readonly aggregation?: RunOverrides['aggregation']
   readonly path?: RunOverrides['path']
   readonly device?: RunOverrides['device']
@@ -27,7 +30,7 @@ export async function run(path: string, options: RunOptions, context: CommandCon
   const { studyId, study, problems } = await services.studies.open({
     handle: services.files.grant(resolve(path)),
   })
-  const overrides = toOverrides(options, study.run.cases)
+  const overrides = toOverrides(options, study.run)
   const started = await services.runs.start({ studyId, overrides })
   context.terminal.say(`Run ${started.run} in ${services.runs.folderOf(started.run).path}`)
   if (problems.length > 0) context.terminal.say(`modalens check says more about ${path}.`)
@@ -60,14 +63,33 @@ export async function printResult(
   terminal.print(json === true ? JSON.stringify(result) : toResultText(result))
 }
 
-function toOverrides(options: RunOptions, cases: NonNullable<RunOverrides['cases']>): RunOverrides {
+function toOverrides(options: RunOptions, study: RunSettings): RunOverrides {
   const { first, split, aggregation, path, device, batchSize, threads, seed, resamples } = options
   const isSelected = first !== undefined || split !== undefined
   const selection = {
-    ...cases,
+    ...study.cases,
     ...(first === undefined ? {} : { first }),
     ...(split === undefined ? {} : { split }),
   }
-  const given = { aggregation, path, device, batchSize, threads, seed, resamples }
+  const given = {
+    adaptive: toAdaptive(options, study),
+    aggregation,
+    path,
+    device,
+    batchSize,
+    threads,
+    seed,
+    resamples,
+  }
   return { ...given, cases: isSelected ? selection : undefined }
+}
+
+function toAdaptive({ adaptive, minCases }: RunOptions, study: RunSettings): RunOverrides['adaptive'] {
+  if (adaptive === false) return null
+  if (adaptive === undefined && (minCases === undefined || study.adaptive === null)) return undefined
+  return adaptiveSettingsSchema.parse({
+    ...study.adaptive,
+    ...(typeof adaptive === 'number' ? { tolerance: adaptive } : {}),
+    ...(minCases === undefined ? {} : { minCases }),
+  })
 }

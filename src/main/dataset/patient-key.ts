@@ -1,0 +1,20 @@
+/** 1 of 11: whose a case is. */
+
+/** What a patient is known by; a case without a patient is a patient of its own. */
+export function patientKey({ patient, caseId }: { patient: string | null; caseId: string }): string {
+  return patient === null ? `case ${caseId}` : `patient ${patient}`
+}
+
+/** Groups cases by patient, patients in the order of their first case. */
+export function groupByPatient<Case extends { patient: string | null; caseId: string }>(
+  cases: readonly Case[],
+): Case[][] {
+  const groups = new Map<string, Case[]>()
+  for (const one of cases) {
+    const key = patientKey(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
+  return [...groups.values()]
+}

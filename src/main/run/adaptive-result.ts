@@ -1,0 +1,34 @@
+/** 9 of 11: how an adaptive run went, from its stored outputs alone. */
+import type { AdaptiveResult } from '@shared/adaptive'
+import type { CaseOutputs } from '@shared/outputs'
+import type { RunManifest, RunState } from '@shared/run'
+import { createConvergence } from '../contribution/convergence'
+import { toContributionOptions } from '../contribution/contribution-options'
+import { toCaseDifferences } from '../contribution/differences'
+import { halfWidth } from '../contribution/share-interval'
+import { groupByPatient } from '../dataset/patient-key'
+
+/** Takes the looks of the run again; null for a run that was to take all cases. `outputs` in the order of the run. */
+export function toAdaptiveResult(
+  { settings, outputs: studyOutputs, caseIds }: RunManifest,
+  outputs: readonly CaseOutputs[],
+  state: RunState,
+): AdaptiveResult | null {
+  if (settings.adaptive === null) return null
+  const { aggregation, responseFloor } = toContributionOptions(settings, studyOutputs)
+  const convergence = createConvergence(aggregation, settings.adaptive)
+  const looks = groupByPatient(outputs)
+    .map((cases) => convergence.addPatient(cases.map((one) => toCaseDifferences(one, responseFloor))))
+    .concat(convergence.lookAtEnd())
+    .filter((look) => look !== null)
+  const stopAfter = convergence.stopAfter()
+  const isReached = stopAfter !== null && convergence.patientCount() >= stopAfter
+  const last = looks.at(-1)
+  return {
+    reason: state !== 'finished' ? null : isReached ? 'tolerance-reached' : 'all-cases-used',
+    casesUsed: outputs.length,
+    casesPlanned: caseIds.length,
+    largestHalfWidth: last === undefined ? null : Math.max(...last.intervals.map(halfWidth)),
+    looks,
+  }
+}

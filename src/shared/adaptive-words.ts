@@ -1,0 +1,32 @@
+/** 10 of 11: why an adaptive run ended, in a sentence. */
+import type { DatasetContribution } from './contribution'
+import type { RunResult } from './run'
+
+/** Says how many cases were used of how many, and why the run ended there; nothing for another run, or one cut off. */
+export function adaptiveWords({ adaptive, manifest }: Pick<RunResult, 'adaptive' | 'manifest'>): string[] {
+  const settings = manifest.settings.adaptive
+  if (adaptive === null || settings === null) return []
+  const { reason, casesUsed, casesPlanned, largestHalfWidth } = adaptive
+  const wanted = `± ${settings.tolerance}`
+  const widest =
+    largestHalfWidth === null
+      ? 'nothing responded'
+      : `the widest interval is ± ${largestHalfWidth.toFixed(3)}`
+  if (reason === 'tolerance-reached') {
+    return [
+      `Adaptive run: it ended after ${casesUsed} of ${casesPlanned} cases, in random order, because every contribution was known to ${wanted}; ${widest}.`,
+    ]
+  }
+  if (reason === null) return []
+  const isWider = largestHalfWidth !== null && largestHalfWidth > settings.tolerance
+  return [
+    `Adaptive run: it used all cases (${casesUsed} of ${casesPlanned})${isWider ? ` without reaching ${wanted}` : ''}; ${widest}.`,
+  ]
+}
+
+/** How the 95 % intervals of a result were made. */
+export function intervalWords({ intervalMethod }: Pick<DatasetContribution, 'intervalMethod'>): string {
+  return intervalMethod === 'bootstrap'
+    ? 'bootstrap over patients'
+    : 'jackknife over patients, made for a run that may end early'
+}
