@@ -34,7 +34,7 @@ export function summaryBlocks(result: RunResult): Block[] {
   ]
 }
 
-const convergenceHeight = 200
+const convergenceHeight = 170
 
 /** How the figures of an adaptive run settled. */
 function convergenceBlocks({ adaptive, manifest }: RunResult): Block[] {

@@ -1,7 +1,6 @@
 /** 9 of 11: a plan with a time in it: the first case tried on the device and path that a run would take. */
-import type { DeviceState } from '@shared/device'
 import type { RunPlan } from '@shared/run'
-import { chooseDevice } from './choose-device'
+import type { ChosenPath, PathQuestion } from './choose-path'
 import { firstOccludedCase } from './first-case'
 import { listOcclusions } from './occlusions'
 import { planRun } from './plan-run'
@@ -9,10 +8,10 @@ import { prepareMaskers } from './prepare-maskers'
 import type { PreparedStudy } from './prepared-study'
 import { timeCase } from './try-path'
 
-/** Plans the run and times a case of it. The estimate is null when no case can be read. Errors: those of the session. */
+/** Plans the run and times a case of it on what `choose` chooses. The estimate is null when no case can be read. Errors: those of the session. */
 export async function estimateRun(
   prepared: PreparedStudy,
-  devices: readonly DeviceState[],
+  choose: (question: Pick<PathQuestion, 'prepared' | 'batchSize' | 'occluded'>) => Promise<ChosenPath>,
 ): Promise<RunPlan> {
   const maskers = await prepareMaskers(prepared)
   const { plan } = await planRun(prepared, maskers)
@@ -20,8 +19,7 @@ export async function estimateRun(
   if (occluded === null) return plan
   const occlusions = listOcclusions(maskers, occluded.original)
   const { batchSize } = plan
-  const question = { prepared, wanted: prepared.settings.path, batchSize, occluded, devices }
-  const { path, choice, notices } = await chooseDevice(question)
+  const { path, choice, notices } = await choose({ prepared, batchSize, occluded })
   try {
     const timed = choice.trials.find((trial) => trial.path === path.name)?.secondsPerCase
     const seconds = timed ?? (await timeCase(path, occluded, occlusions))

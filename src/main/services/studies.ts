@@ -9,7 +9,7 @@ import { openTable } from '../dataset/open-table'
 import { inspectModel } from '../graph/inspect-model'
 import { estimateRun } from '../run/estimate-run'
 import type { PreparedStudy } from '../run/prepared-study'
-import { devicesFor } from './find-devices'
+import { chooseRemembered } from './choose-remembered'
 import { isFatal, prepareOnDesk, toStudySummary } from './open-studies'
 import type { ApiService } from './service'
 import { demoFolder, type ServiceContext } from './service-context'
@@ -51,8 +51,7 @@ export function createStudies(context: ServiceContext): StudiesService {
       if (problems.some(isFatal)) return { plan: null, problems }
       try {
         const prepared = await prepareOnDesk(study, overrides)
-        const devices = await devicesFor(context.home, prepared.settings.device)
-        const plan = await estimateRun(prepared, devices)
+        const plan = await estimateRun(prepared, (question) => chooseRemembered(context.home, question))
         return {
           plan: { ...plan, notices: [...plan.notices, ...(await missingSources(prepared))] },
           problems,

@@ -4,7 +4,6 @@ import type { ErrorData } from '@shared/errors'
 import type { Notice, PathChoice } from '@shared/run'
 import type { DeviceName, RunPathName } from '@shared/study'
 import type { Masker } from '../maskers/masker'
-import { chooseDevice } from '../run/choose-device'
 import { firstOccludedCase } from '../run/first-case'
 import { openPath } from '../run/open-path'
 import { ownSession } from '../run/own-session'
@@ -15,6 +14,7 @@ import { openSession } from '../session/open-session'
 import type { RunPath } from '../session/paths/run-path'
 import type { RunFolder } from '../store/run-folder'
 import { loadPathChoice, savePathChoice } from '../store/run-store'
+import { chooseRemembered } from './choose-remembered'
 import { devicesFor } from './find-devices'
 
 export interface TakenPath {
@@ -39,9 +39,8 @@ export async function takePath(
     const path = await openOn(prepared, 'cpu', 'batched', batchSize)
     return { path, choice: () => null, notices: [] }
   }
-  const devices = await devicesFor(homeOf(folder), prepared.settings.device)
-  const wanted = prepared.settings.path
-  const { path, choice, notices } = await chooseDevice({ prepared, wanted, batchSize, occluded, devices })
+  const question = { prepared, batchSize, occluded }
+  const { path, choice, notices } = await chooseRemembered(homeOf(folder), question)
   await savePathChoice(folder, choice)
   return { ...guard(folder, prepared, path, choice, batchSize), notices }
 }

@@ -1,0 +1,66 @@
+/** Device and path of a run: what was fastest for the same model on this machine before, checked again, or measured now. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { chooseDevice, type DeviceQuestion } from '../run/choose-device'
+import type { ChosenPath } from '../run/choose-path'
+import { machineKey } from '../session/devices/machine-key'
+import { recallPath, rememberPath, type RememberedPath } from '../store/path-memory'
+import { devicesFor } from './find-devices'
+
+export type RunQuestion = Pick<DeviceQuestion, 'prepared' | 'batchSize' | 'occluded'>
+
+/**
+ * Chooses for a run. What an earlier run measured is taken without measuring again, but not without the comparison with the plain
+ * path on the first case (METHOD section 9); where it fails that, all is measured anew. `home` is the folder of the application.
+ */
+export async function chooseRemembered(home: string, question: RunQuestion): Promise<ChosenPath> {
+  const { settings } = question.prepared
+  const devices = await devicesFor(home, settings.device)
+  const measured = { ...question, wanted: settings.path, devices }
+  // A path that was asked for is not measured: there is nothing to remember.
+  if (settings.path !== 'auto') return chooseDevice(measured)
+  const file = join(home, 'paths.json')
+  const key = await memoryKey(question)
+  const remembered = await recallPath(file, key)
+  const again = remembered === null ? null : await chooseAgain(measured, remembered)
+  if (again !== null) return again
+  const chosen = await chooseDevice(measured)
+  const device = chosen.choice.device?.device ?? 'cpu'
+  await rememberPath(file, key, { path: chosen.path.name, device, batchSize: chosen.batchSize })
+  return chosen
+}
+
+/** Takes what is remembered; null when it is not what it was. */
+async function chooseAgain(
+  { prepared, devices, ...question }: DeviceQuestion,
+  { path, device, batchSize }: RememberedPath,
+): Promise<ChosenPath | null> {
+  const chosen = await chooseDevice({
+    ...question,
+    prepared: { ...prepared, settings: { ...prepared.settings, device } },
+    wanted: path,
+    batchSize,
+    // Those that cannot be had are still told of.
+    devices: devices.filter((one) => one.refused !== null || one.device === device),
+  })
+  if (chosen.path.name === path && chosen.choice.device?.device === device) return chosen
+  await chosen.path.release()
+  return null
+}
+
+/** What the speed of a path hangs on: machine, model, sizes of the case, parts, settings, and how long the run is. */
+async function memoryKey({ prepared, occluded, batchSize }: RunQuestion): Promise<string> {
+  const { card, settings, cases } = prepared
+  const facts = {
+    machine: await machineKey(),
+    model: card.sha256,
+    tensors: [...occluded.original.modalities.values()].flatMap(({ tensors }) =>
+      [...tensors].map(([name, { dims }]) => [name, dims]),
+    ),
+    parts: occluded.maskers.map(({ name, words }) => [name, words]),
+    settings: [settings.device, settings.threads ?? null, batchSize],
+    // A path that pays off its opening over many cases may not do so over a few.
+    caseDigits: String(cases.length).length,
+  }
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+}

@@ -1,0 +1,50 @@
+/** 10 of 11: which device, path and batch were fastest for a model on this machine, kept beside the runs. */
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { deviceNames, runPaths } from '@shared/study'
+import { saveAtomically } from './atomic-write'
+import { toPrettyJson } from './run-store'
+
+export const rememberedPathSchema = z.object({
+  path: z.enum(runPaths),
+  device: z.enum(deviceNames),
+  /** Masks per forward pass. */
+  batchSize: z.number().int().positive(),
+})
+
+export type RememberedPath = z.output<typeof rememberedPathSchema>
+
+const fileSchema = z.object({
+  format: z.literal(1),
+  paths: z.array(rememberedPathSchema.extend({ key: z.string() })).describe('the newest last'),
+})
+
+/** More models than one machine sees in a while. */
+const mostRemembered = 200
+
+/** Null when nothing is remembered for the key, or the file cannot be read. */
+export async function recallPath(file: string, key: string): Promise<RememberedPath | null> {
+  const found = (await loadPaths(file)).find((one) => one.key === key)
+  return found === undefined ? null : rememberedPathSchema.parse(found)
+}
+
+/** Remembers what was taken. A folder that cannot be written to is no failure: it is measured again. */
+export async function rememberPath(file: string, key: string, taken: RememberedPath): Promise<void> {
+  const others = (await loadPaths(file)).filter((one) => one.key !== key)
+  const paths = [...others, { ...taken, key }].slice(-mostRemembered)
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await saveAtomically(file, toPrettyJson({ format: 1, paths }))
+  } catch {
+    return
+  }
+}
+
+async function loadPaths(file: string): Promise<z.output<typeof fileSchema>['paths']> {
+  try {
+    return fileSchema.parse(JSON.parse(await readFile(file, 'utf8'))).paths
+  } catch {
+    return []
+  }
+}
