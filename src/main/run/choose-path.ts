@@ -5,13 +5,14 @@ import { runPaths, type RunPathName } from '@shared/study'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'
 import { createBatchedPath } from '../session/paths/batched-path'
+import { findDifferingNode } from '../session/paths/find-differing-node'
 import type { RunPath } from '../session/paths/run-path'
 import type { Session } from '../session/session'
 import { listOcclusions } from './occlusions'
 import { growChunk, type TimedPath } from './grow-chunk'
-import { openPath } from './open-path'
+import { derivedOptions, openPath } from './open-path'
 import type { PreparedStudy } from './prepared-study'
-import { chooseCheckedMasks, pathTolerance, tryPath, type CheckedMasks } from './try-path'
+import { chooseCheckedMasks, pathTolerance, tryPath, type CheckedMasks, type TriedPath } from './try-path'
 
 export interface ChosenPath {
   readonly path: RunPath
@@ -70,21 +71,36 @@ interface TriedPaths {
 }
 
 async function tryPaths(
-  { prepared, session, occluded, wanted, batchSize }: PathQuestion,
+  question: PathQuestion,
   occlusions: readonly Occlusion[],
   checked: CheckedMasks,
 ): Promise<TriedPaths> {
+  const { prepared, session, occluded, wanted, batchSize } = question
   const opened: TimedPath[] = []
   const trials: PathTrial[] = []
   for (const name of candidates(wanted)) {
     const path = await openPath(prepared, session, name, batchSize)
-    const { trial } = await tryPath(path, occluded, checked, wanted === 'auto' ? occlusions : null)
+    const tried = await tryPath(path, occluded, checked, wanted === 'auto' ? occlusions : null)
+    const trial = await withNode(tried, question)
     trials.push(trial)
     if (trial.refused === null) opened.push({ path, batchSize, trial })
     else await path.release()
     if (wanted !== 'auto' && trial.refused === null) break
   }
   return { opened, trials }
+}
+
+/** Adds to a refusal of wrong outputs at which node they begin. A search that fails is no reason to stop. */
+async function withNode({ trial, worst }: TriedPath, question: PathQuestion): Promise<PathTrial> {
+  const { refused, path } = trial
+  if (refused?.code !== 'run/path-differs' || worst === null || (path !== 'split' && path !== 'incremental'))
+    return trial
+  const { prepared, session, batchSize, occluded } = question
+  const options = await derivedOptions(prepared, session, path, batchSize)
+  const found = await findDifferingNode(options.parsed, options, occluded, worst).catch(() => null)
+  if (found === null) return trial
+  const node = `${found.operator} ${found.node} (${found.difference.toExponential(1)} of its largest value)`
+  return { ...trial, refused: { ...refused, details: { ...refused.details, node } } }
 }
 
 /** On other devices the batch has been grown before; a fixed one cannot be. */

@@ -5,6 +5,7 @@ import { withFreeBatch } from '../graph/free-batch'
 import { parseModel } from '../graph/parse-model'
 import { createShrinkingPath } from '../session/devices/shrinking-path'
 import { createBatchedPath } from '../session/paths/batched-path'
+import type { DerivedOptions } from '../session/paths/derived-options'
 import { createDerivedPath } from '../session/paths/derived-path'
 import type { RunPath } from '../session/paths/run-path'
 import type { Session } from '../session/session'
@@ -20,15 +21,23 @@ export async function openPath(
 ): Promise<RunPath> {
   if (name === 'plain' || name === 'batched')
     return createShrinkingPath(createBatchedPath(session, name === 'plain' ? 1 : batchSize))
+  return createShrinkingPath(createDerivedPath(await derivedOptions(prepared, session, name, batchSize)))
+}
+
+/** What a path that takes the model apart is given; a fixed batch is freed. Errors: model/not-onnx. */
+export async function derivedOptions(
+  prepared: PreparedStudy,
+  session: Session,
+  path: DerivedOptions['path'],
+  batchSize: number,
+): Promise<DerivedOptions> {
   const { modelPath } = prepared.open
   const parsed = parseModel(await readFile(modelPath), prepared.card.fileName)
   const isFixed = prepared.card.fixedBatch !== null
-  return createShrinkingPath(
-    createDerivedPath({
-      ...sessionOptions(prepared, session.device),
-      ...{ path: name, modelPath },
-      parsed: isFixed ? withFreeBatch(parsed) : parsed,
-      batchSize: isFixed ? prepared.settings.batchSize : batchSize,
-    }),
-  )
+  return {
+    ...sessionOptions(prepared, session.device),
+    ...{ path, modelPath },
+    parsed: isFixed ? withFreeBatch(parsed) : parsed,
+    batchSize: isFixed ? prepared.settings.batchSize : batchSize,
+  }
 }

@@ -53,7 +53,7 @@ export async function tryDevice(test: DeviceTest, device: DeviceName): Promise<T
   try {
     session = await test.open(device)
     const opened = await createBatchedPath(session, 1).openCase(test.occluded)
-    const compared = await comparePath(opened, test.occluded, test.checked)
+    const compared = await comparePath(opened, test.checked)
     if (Number.isFinite(compared.largestDifference)) trial.largestDifference = compared.largestDifference
     checkDifference(compared, device)
     if (test.mustBeFast) await checkSpeed(test, opened, device)

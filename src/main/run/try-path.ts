@@ -13,8 +13,8 @@ export type CheckedMasks = ReadonlyMap<Occlusion, readonly number[]>
 
 export interface TriedPath {
   readonly trial: PathTrial
-  /** Where the largest difference was: name of the masker; null for the original. */
-  readonly worst: string | null
+  /** Where the largest difference was; null when there was none. */
+  readonly worst: Occlusion | null
 }
 
 /** Batches per group of masks that are timed, after one that warms up. */
@@ -45,14 +45,15 @@ export async function tryPath(
   }
   try {
     const opened = await path.openCase(occluded)
-    const { largestDifference, allowed, worst } = await comparePath(opened, occluded, checked)
+    const { largestDifference, allowed, worst } = await comparePath(opened, checked)
     const secondsPerCase =
       timed === null || largestDifference > allowed ? null : await timeCase(path, occluded, timed)
     const details = {
       path: path.name,
       difference: largestDifference,
       tolerance: allowed,
-      modality: worst ?? 'nothing',
+      modality: occluded.maskers[worst?.masker ?? -1]?.name ?? 'nothing',
+      node: null,
     }
     const refused = largestDifference <= allowed ? null : { code: 'run/path-differs' as const, details }
     return { trial: { path: path.name, largestDifference, secondsPerCase, refused }, worst }
@@ -62,10 +63,10 @@ export async function tryPath(
 }
 
 /** The largest difference of a path to the plain outputs, what METHOD section 9 allows, and where it was. */
-export async function comparePath(opened: CasePath, { maskers }: OccludedCase, checked: CheckedMasks) {
+export async function comparePath(opened: CasePath, checked: CheckedMasks) {
   let largestDifference = 0
   let allowed = pathTolerance.absolute as number
-  let worst: string | null = null
+  let worst: Occlusion | null = null
   for (const batch of opened.planBatches([...checked.keys()])) {
     const rows = await opened.run(batch)
     for (const [place, occlusion] of batch.entries()) {
@@ -74,7 +75,7 @@ export async function comparePath(opened: CasePath, { maskers }: OccludedCase, c
         allowed = Math.max(allowed, pathTolerance.relative * Math.max(0, Math.abs(plain) - 1))
         if (difference <= largestDifference) continue
         largestDifference = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference
-        worst = maskers[occlusion.masker ?? -1]?.name ?? null
+        worst = occlusion
       }
     }
   }

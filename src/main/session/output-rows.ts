@@ -43,7 +43,8 @@ export function cutOf(width: number, { slice, names }: StudyOutputs): readonly [
   throw new AppError('session/output-count', { found, wanted: names.length, width })
 }
 
-function toNumbers(answer: OrtTensor): number[] {
+/** The values in order. Errors: session/output-dtype. */
+export function toNumbers(answer: OrtTensor): number[] {
   const { data, type } = answer
   if (data instanceof Float32Array || data instanceof Float64Array) return Array.from(data)
   if (type === 'float16' && data instanceof Uint16Array) return Array.from(data, fromHalf)

@@ -88,10 +88,16 @@ export const runErrors = {
     (d) => `run.cases.ids names ${d.count} case(s) that the table does not have: ${d.ids.join(', ')}.`,
     'Check the ids against the id column of the table.',
   ),
-  'run/path-differs': entry<{ path: string; difference: number; tolerance: number; modality: string }>(
+  'run/path-differs': entry<{
+    path: string
+    difference: number
+    tolerance: number
+    modality: string
+    node: string | null
+  }>(
     'notice',
     (d) =>
-      `The ${d.path} path differs from the plain one by ${d.difference} (${d.modality} masked; allowed: ${d.tolerance}), so it is not used.`,
+      `The ${d.path} path differs from the plain one by ${d.difference} (${d.modality} masked; allowed: ${d.tolerance}), so it is not used.${d.node === null ? '' : ` It begins at ${d.node}.`}`,
     'The figures are right; only speed is lost. Please report the model architecture.',
   ),
   'run/path-refused': entry<{ path: string; why: string }>(
