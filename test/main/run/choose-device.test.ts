@@ -80,6 +80,16 @@ describe('the device of a run', () => {
     expect([notices, left, leaked]).toEqual([[], ['cpu'], 0])
   })
 
+  it('runs no path whose outputs are not those of the plain one, and writes down where they differ', async () => {
+    const { choice, notices } = await choose({ path: 'auto', device: 'cpu' }, [], { cpu: tilted })
+    expect(choice.path).toBe('batched')
+    const refused = choice.trials.filter((trial) => trial.path !== 'batched').map((trial) => trial.refused)
+    expect(refused).toMatchObject(
+      ['incremental', 'split'].map((path) => ({ code: 'run/path-differs', details: { path, node: null } })),
+    )
+    expect(notices).toEqual(refused)
+  })
+
   it('is the one asked for when it gives the outputs of the CPU, with a batch that pays there', async () => {
     const { device, notices, left, leaked } = await choose({ device: 'webgpu' }, [here('webgpu')])
     expect(device.device).toBe('webgpu')

@@ -36,13 +36,14 @@ export function toWindow(node: NodeProto, dims: readonly number[], kernel: reado
   }
   const pads =
     autoPad === 'VALID' ? dims.flatMap(() => [0, 0]) : (intsOf(node, 'pads') ?? dims.flatMap(() => [0, 0]))
-  const round = intOf(node, 'ceil_mode', 0) === 1 ? Math.ceil : Math.floor
+  const roundsUp = intOf(node, 'ceil_mode', 0) === 1
+  const round = roundsUp ? Math.ceil : Math.floor
   const outDims = dims.map((length, axis) => {
     const padded = length + (pads[axis] ?? 0) + (pads[axis + dims.length] ?? 0)
     const count = round((padded - (reach[axis] ?? 1)) / (stride[axis] ?? 1)) + 1
     // With ceil_mode a last window that would begin behind the input and its first padding does not exist.
     const beginsInside = (count - 1) * (stride[axis] ?? 1) < length + (pads[axis] ?? 0)
-    return beginsInside ? count : count - 1
+    return beginsInside || !roundsUp ? count : count - 1
   })
   return { kernel, stride, dilation, pad: pads.slice(0, dims.length), outDims }
 }

@@ -2,59 +2,19 @@ import { elementCount } from '@shared/tensor'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../../src/main/maskers/random'
 import { addConv, buildConvNet, type NetBuilder, type NetOptions } from '../../../fixtures/builders/conv-net'
-import { buildGridModality, buildTabularModality } from '../../../fixtures/builders/modality'
+import { buildGridModality } from '../../../fixtures/builders/modality'
 import { buildFloatTensors } from '../../../fixtures/builders/modality-tensors'
-import { largestDifference, runPaths, type PathOutputs } from '../../../fixtures/builders/run-paths'
-
-const record = buildTabularModality(
-  ['a', 'b', 'c'].map((name) => ({ name, column: name })),
-  { input: 'record' },
-)
+import { addBatchNorm, record, runNet } from '../../../fixtures/builders/run-net'
+import { largestDifference, runPaths } from '../../../fixtures/builders/run-paths'
 
 /** METHOD section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
-
-async function runNet(
-  options: NetOptions & { readonly part: readonly number[] },
-  grow: (net: NetBuilder) => void,
-): Promise<PathOutputs> {
-  const next = createRandom('image', options.seed)
-  const image = Float32Array.from(
-    { length: options.channels * elementCount(options.dims) },
-    () => 2 * next() - 1,
-  )
-  const isVolume = options.dims.length === 3
-  const scan = buildGridModality({
-    kind: isVolume ? 'volume' : 'image',
-    parts: { [isVolume ? 'block' : 'patch']: options.part },
-    replacement: { kind: 'constant', value: 0.5 },
-  })
-  return runPaths({
-    bytes: buildConvNet(options, grow),
-    modalities: [scan, record],
-    tensors: [
-      buildFloatTensors('scan', [options.channels, ...options.dims], image),
-      buildFloatTensors('record', [3], [0.3, -0.2, 0.9]),
-    ],
-    outputCount: 2,
-  })
-}
 
 const square = { seed: 3, channels: 2, dims: [13, 17], part: [4, 5] }
 
 type Grow = (net: NetBuilder) => void
 
 const cube = { seed: 7, channels: 1, dims: [9, 8, 11], part: [3, 4, 4] }
-
-function addBatchNorm(net: NetBuilder): void {
-  const { channels } = net
-  net.add('BatchNormalization', [
-    net.constant([channels]),
-    net.constant([channels]),
-    net.constant([channels]),
-    net.constant([channels], 0.5, 2),
-  ])
-}
 
 const grow3: Grow = (net) => {
   addConv(net, { out: 4, kernel: [3, 3], pad: [1, 1, 1, 1] })
