@@ -48,14 +48,23 @@ const poolOf = ({ kernel, stride, pad }: Geometry) => ({
 const kinds: readonly (readonly [string, Add])[] = [
   [
     'Conv',
-    (net, { kernel, stride, dilation, pad }) => addConv(net, { out: 5, kernel, stride, dilation, pad }),
+    (net, { kernel, stride, dilation, pad }) => {
+      addConv(net, { out: 5, kernel, stride, dilation, pad })
+    },
   ],
   [
     'Conv in groups',
-    (net, { isFlagged, ...rest }) =>
-      addConv(net, { out: 8, ...rest, group: isFlagged ? 4 : 2, bias: isFlagged }),
+    (net, { isFlagged, ...rest }) => {
+      addConv(net, { out: 8, ...rest, group: isFlagged ? 4 : 2, bias: isFlagged })
+    },
   ],
-  ['Conv of three wide taps', (net) => (same(net, 96), same(net, 128))],
+  [
+    'Conv of three wide taps',
+    (net) => {
+      same(net, 96)
+      same(net, 128)
+    },
+  ],
   [
     'MaxPool',
     (net, one) => void net.add('MaxPool', [], { ...poolOf(one), ceil_mode: Number(one.isFlagged) }),
