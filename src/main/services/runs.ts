@@ -6,7 +6,7 @@ import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest, loadRunState, removeRun } from '../store/run-store'
 import { createRun } from './create-run'
 import { exportRun } from './export-run'
-import { loadCaseContribution, loadRunResult } from './load-run'
+import { loadCaseContribution, loadRunResult, loadStoredCases } from './load-run'
 import { assertRunnable, prepareOnDesk } from './open-studies'
 import { createRunFeed, type RunFeed } from './run-feed'
 import type { ReadPreview } from './preview-source'
@@ -92,10 +92,12 @@ function launchFeed(context: ServiceContext, folder: RunFolder): RunFeed {
 /** A run that nobody here follows has one event: how it ended. */
 async function* eventsFromDisk(folder: RunFolder, sequence: number): AsyncGenerator<RunEvent, void> {
   const { run } = folder
-  const { caseIds } = await loadManifest(folder)
+  await loadManifest(folder)
   const state = await loadRunState(folder)
-  if (state === 'finished')
-    yield { event: 'finished', run, sequence, casesDone: caseIds.length, casesSkipped: 0 }
-  else if (state === 'cancelled') yield { event: 'cancelled', run, sequence }
+  if (state === 'finished') {
+    const cases = await loadStoredCases(folder)
+    const casesSkipped = cases.filter((one) => 'error' in one).length
+    yield { event: 'finished', run, sequence, casesDone: cases.length, casesSkipped }
+  } else if (state === 'cancelled') yield { event: 'cancelled', run, sequence }
   else yield { event: 'failed', run, sequence, error: { code: 'run/interrupted', details: { run } } }
 }
