@@ -7,11 +7,11 @@ export function adaptiveWords({ adaptive, manifest }: Pick<RunResult, 'adaptive'
   const settings = manifest.settings.adaptive
   if (adaptive === null || settings === null) return []
   const { reason, casesUsed, casesPlanned, largestHalfWidth } = adaptive
-  const wanted = `± ${settings.tolerance}`
+  const wanted = plusMinus(String(settings.tolerance))
   const widest =
     largestHalfWidth === null
       ? 'nothing responded'
-      : `the widest interval is ± ${largestHalfWidth.toFixed(3)}`
+      : `the widest interval is ${plusMinus(largestHalfWidth.toFixed(3))}`
   if (reason === 'tolerance-reached') {
     return [
       `Adaptive run: it ended after ${casesUsed} of ${casesPlanned} cases, in random order, because every contribution was known to ${wanted}; ${widest}.`,
@@ -22,6 +22,11 @@ export function adaptiveWords({ adaptive, manifest }: Pick<RunResult, 'adaptive'
   return [
     `Adaptive run: it used all cases (${casesUsed} of ${casesPlanned})${isWider ? ` without reaching ${wanted}` : ''}; ${widest}.`,
   ]
+}
+
+/** On one line, wherever it stands. */
+function plusMinus(figure: string): string {
+  return `±\u00a0${figure}`
 }
 
 /** How the 95 % intervals of a result were made. */

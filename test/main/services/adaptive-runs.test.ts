@@ -115,6 +115,6 @@ describe('an adaptive run', () => {
       { adaptive: { ...adaptive, tolerance: 0.01 } },
     )
     expect(result.adaptive).toMatchObject({ reason: 'all-cases-used', casesUsed: 9, casesPlanned: 9 })
-    expect(adaptiveWords(result)[0]).toContain('without reaching ± 0.01')
+    expect(adaptiveWords(result)[0]).toContain('without reaching ±\u00a00.01')
   })
 })
