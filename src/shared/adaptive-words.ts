@@ -1,6 +1,7 @@
 /** 10 of 11: why an adaptive run ended, in a sentence. */
 import type { DatasetContribution } from './contribution'
 import type { RunResult } from './run'
+import type { AdaptiveSettings } from './study/run-settings'
 
 /** Says how many cases were used of how many, and why the run ended there; nothing for another run, or one cut off. */
 export function adaptiveWords({ adaptive, manifest }: Pick<RunResult, 'adaptive' | 'manifest'>): string[] {
@@ -27,6 +28,11 @@ export function adaptiveWords({ adaptive, manifest }: Pick<RunResult, 'adaptive'
 /** On one line, wherever it stands. */
 function plusMinus(figure: string): string {
   return `±\u00a0${figure}`
+}
+
+/** When an adaptive run may end. */
+export function adaptiveSettingsWords({ tolerance, minCases, blockSize }: AdaptiveSettings): string {
+  return `until every interval is ${plusMinus(String(tolerance))}, at least ${minCases} cases, looks after every ${blockSize} patients`
 }
 
 /** How the 95 % intervals of a result were made. */

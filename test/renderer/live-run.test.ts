@@ -38,6 +38,21 @@ describe('the picture of a run that goes on', () => {
     expect(events.reduce(takeEvent, now)).toEqual(now)
   })
 
+  it('keeps the looks of an adaptive run, and where it will end', () => {
+    const look = (cases: number) => ({
+      cases,
+      patients: cases,
+      shares: [1],
+      intervals: [[1, 1]] as [number, number][],
+    })
+    const looks: RunEvent[] = [
+      { event: 'look', ...at(0), look: look(10), stopAfter: null },
+      { event: 'look', ...at(1), look: look(20), stopAfter: 30 },
+    ]
+    const now = looks.reduce(takeEvent, freshRun)
+    expect([now.looks.map(({ cases }) => cases), now.stopAfter]).toEqual([[10, 20], 30])
+  })
+
   it.each([
     ['cancelled', { event: 'cancelled', ...at(0) }],
     [

@@ -1,4 +1,5 @@
 /** 11 of 11: which model, which data, which program: what another person needs to get the same figures. */
+import { adaptiveSettingsWords } from '@shared/adaptive-words'
 import { deviceWords } from '@shared/device-words'
 import { pathWords } from '@shared/path-words'
 import type { RunResult } from '@shared/run'
@@ -8,13 +9,9 @@ import type { Block } from './report-document'
 /** How intervals were made, and when an adaptive run may end. */
 function intervalFacts({ adaptive, resamples }: RunSettings): [string, string][] {
   if (adaptive === null) return [['Bootstrap', `${resamples} resamples over patients, percentile 95 %`]]
-  const { tolerance, minCases, blockSize } = adaptive
   return [
     ['Intervals', 'jackknife over patients, symmetric in log odds, 95 %'],
-    [
-      'Adaptive',
-      `until every interval is ± ${tolerance}, at least ${minCases} cases, looks after every ${blockSize} patients`,
-    ],
+    ['Adaptive', adaptiveSettingsWords(adaptive)],
   ]
 }
 

@@ -34,6 +34,9 @@ export interface PathQuestion {
   readonly occluded: OccludedCase
 }
 
+/** What is asked of whoever chooses for a run. */
+export type RunQuestion = Pick<PathQuestion, 'prepared' | 'batchSize' | 'occluded'>
+
 /**
  * Tries the wanted path and, when it is refused, the next below it; `auto` tries all and takes the fastest. Every try compares a
  * few masks of every modality with the plain path. The path of the answer is the caller's to release.

@@ -1,6 +1,6 @@
 /** 9 of 11: a plan with a time in it: the first case tried on the device and path that a run would take. */
 import type { RunPlan } from '@shared/run'
-import type { ChosenPath, PathQuestion } from './choose-path'
+import type { ChosenPath, RunQuestion } from './choose-path'
 import { firstOccludedCase } from './first-case'
 import { listOcclusions } from './occlusions'
 import { planRun } from './plan-run'
@@ -11,7 +11,7 @@ import { timeCase } from './try-path'
 /** Plans the run and times a case of it on what `choose` chooses. The estimate is null when no case can be read. Errors: those of the session. */
 export async function estimateRun(
   prepared: PreparedStudy,
-  choose: (question: Pick<PathQuestion, 'prepared' | 'batchSize' | 'occluded'>) => Promise<ChosenPath>,
+  choose: (question: RunQuestion) => Promise<ChosenPath>,
 ): Promise<RunPlan> {
   const maskers = await prepareMaskers(prepared)
   const { plan } = await planRun(prepared, maskers)

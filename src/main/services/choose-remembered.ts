@@ -2,12 +2,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { chooseDevice, type DeviceQuestion } from '../run/choose-device'
-import type { ChosenPath } from '../run/choose-path'
+import type { ChosenPath, RunQuestion } from '../run/choose-path'
 import { machineKey } from '../session/devices/machine-key'
 import { recallPath, rememberPath, type RememberedPath } from '../store/path-memory'
 import { devicesFor } from './find-devices'
-
-export type RunQuestion = Pick<DeviceQuestion, 'prepared' | 'batchSize' | 'occluded'>
 
 /**
  * Chooses for a run. What an earlier run measured is taken without measuring again, but not without the comparison with the plain

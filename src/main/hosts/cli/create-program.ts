@@ -137,7 +137,7 @@ function addRunOptions(command: Command): Command {
     )
     .option('-b, --batch-size <count>', 'masks per forward pass on the CPU', toCount)
     .option('--threads <count>', 'default: all cores', toCount)
-    .option('--seed <number>', 'for noise, donors and bootstrap', toNumber)
+    .option('--seed <number>', 'for noise, donors, bootstrap and the order of an adaptive run', toNumber)
     .option('--resamples <count>', 'bootstrap resamples', toCount)
 }
 
