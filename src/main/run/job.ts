@@ -3,7 +3,7 @@ import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { RunPlan } from '@shared/run'
 import type { Masker } from '../maskers/masker'
-import type { RunPath } from '../session/paths/run-path'
+import type { CaseSource } from './case-source'
 import type { PreparedStudy } from './prepared-study'
 import type { Clock } from './progress'
 
@@ -20,8 +20,8 @@ export interface RunJob {
   readonly plan: RunPlan
   /** Forward passes that the plan counts for a case. */
   readonly passesOf: (caseId: string) => number
-  /** How masks get through the model. */
-  readonly path: RunPath
+  /** What computes the cases. */
+  readonly source: CaseSource
   readonly sink: CaseSink
   /** What earlier sittings of the same run saved, by case id; an error for a skipped case. */
   readonly earlier: ReadonlyMap<string, CaseOutputs | ErrorData>

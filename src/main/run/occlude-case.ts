@@ -9,11 +9,18 @@ import type { Occlusion } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { collectOutputs } from './case-outputs'
-import { loadDonors } from './donors'
 import type { Masker } from '../maskers/masker'
-import type { RunJob } from './job'
+import type { RunPath } from '../session/paths/run-path'
+import { loadDonors } from './donors'
 import type { PreparedStudy } from './prepared-study'
 import { assertFinite, listOcclusions, toStoredOutput, type OccludedOutput } from './occlusions'
+
+/** What computes cases one after the other. */
+export interface CaseMachine {
+  readonly prepared: PreparedStudy
+  readonly maskers: readonly Masker[]
+  readonly path: RunPath
+}
 
 /** What one batch did: passes that ran, and passes that need not run because their parts are inert or drawn twice. */
 export interface CaseStep {
@@ -28,34 +35,36 @@ export interface CaseStep {
  * Errors: run/cancelled, run/not-finite, run/not-finite-original, and those of readers and session.
  */
 export async function* occludeCase(
-  job: RunJob,
+  machine: CaseMachine,
   datasetCase: DatasetCase,
   original: CaseTensors,
+  signal: AbortSignal,
 ): AsyncGenerator<CaseStep, CaseOutputs> {
-  const { outputs } = job.prepared.open.study
-  const occluded = await toOccludedCase(job.prepared, job.maskers, datasetCase, original)
-  const all = listOcclusions(job.maskers, original)
+  const { prepared, maskers } = machine
+  const { outputs } = prepared.open.study
+  const occluded = await toOccludedCase(prepared, maskers, datasetCase, original)
+  const all = listOcclusions(maskers, original)
   const inert = findInert(all, occluded)
   const effective = all.filter((one) => !inert.has(one))
   const twins = findTwins(effective, occluded)
   const occlusions = effective.filter((one) => !twins.has(one))
   yield { run: 0, passedOver: inert.size + twins.size }
-  const path = await job.path.openCase(occluded)
+  const path = await machine.path.openCase(occluded)
   const done: OccludedOutput[] = []
   for (const batch of path.planBatches(occlusions)) {
     await nextTurn()
-    if (job.signal.aborted) throw new AppError('run/cancelled', {})
+    if (signal.aborted) throw new AppError('run/cancelled', {})
     const rows = await path.run(batch)
     for (const [index, occlusion] of batch.entries()) {
       const one = { occlusion, output: toStoredOutput(rows[index] ?? [], outputs) }
-      assertFinite(one, job.maskers, original.caseId)
+      assertFinite(one, maskers, original.caseId)
       done.push(one)
     }
     yield { run: batch.length, passedOver: 0 }
   }
   const complete = [...done, ...toTwinOutputs(done, twins)]
-  const collected = collectOutputs(job.maskers, datasetCase, original, complete, inert)
-  return { ...collected, notices: [...collected.notices, ...(job.path.takeNotices?.() ?? [])] }
+  const collected = collectOutputs(maskers, datasetCase, original, complete, inert)
+  return { ...collected, notices: [...collected.notices, ...(machine.path.takeNotices?.() ?? [])] }
 }
 
 /** A twin has the output of the mask that was run in its place. */

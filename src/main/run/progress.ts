@@ -5,48 +5,58 @@ import type { RunPlan, RunProgress } from '@shared/run'
 export type Clock = () => number
 
 export interface Progress {
-  /** Begins a case of so many planned passes. */
-  readonly beginCase: (planned: number) => void
-  /** Corrects the plan of the case at hand once it has been read. */
-  readonly correctCase: (planned: number) => void
-  /** Counts passes of the case at hand; those passed over (inert parts) do not tell the rate. */
-  readonly addPasses: (run: number, passedOver: number) => void
-  /** Ends the case; what it did not run counts as done, so that the end is always the plan. */
-  readonly endCase: (outcome: 'done' | 'skipped') => void
+  /** Corrects the plan of a case once it has been read. */
+  readonly correctCase: (caseId: string, planned: number) => void
+  /** Counts passes of a case; those passed over (inert parts) do not tell the rate. */
+  readonly addPasses: (caseId: string, run: number, passedOver: number) => void
+  /** Ends a case; what it did not run counts as done, so that the end is always the plan. */
+  readonly endCase: (caseId: string, outcome: 'done' | 'skipped') => void
   /** Takes passes and cases off the plan that an adaptive run turned out not to need. */
   readonly leaveOut: (passes: number, cases: number) => void
   readonly snapshot: () => RunProgress
 }
 
-/** Counts passes and cases of a run; the rate rests on passes that really ran. */
+/** A case at hand. */
+interface CaseAtHand {
+  planned: number
+  done: number
+}
+
+/** Counts passes and cases of a run, several of which may be at hand; the rate rests on passes that really ran. */
 export function createProgress(
   plan: Pick<RunPlan, 'passes' | 'caseCount' | 'isUpperLimit'>,
+  passesOf: (caseId: string) => number,
   clock: Clock,
 ): Progress {
   const startedMs = clock()
   const total = { planned: plan.passes, casesPlanned: plan.caseCount, done: 0, run: 0, cases: 0, skipped: 0 }
   let { isUpperLimit } = plan
-  const current = { planned: 0, done: 0 }
+  const atHand = new Map<string, CaseAtHand>()
+  const caseOf = (caseId: string): CaseAtHand => {
+    const known = atHand.get(caseId) ?? { planned: passesOf(caseId), done: 0 }
+    atHand.set(caseId, known)
+    return known
+  }
   return {
-    beginCase: (planned) => {
-      current.planned = planned
-      current.done = 0
-      if (total.cases < total.casesPlanned) return
-      // One that was left out is needed after all: another was skipped.
-      total.planned += planned
-      total.casesPlanned += 1
-    },
-    correctCase: (planned) => {
+    correctCase: (caseId, planned) => {
+      const current = caseOf(caseId)
       total.planned += planned - current.planned
       current.planned = planned
     },
-    addPasses: (run, passedOver) => {
+    addPasses: (caseId, run, passedOver) => {
       total.run += run
       total.done += run + passedOver
-      current.done += run + passedOver
+      caseOf(caseId).done += run + passedOver
     },
-    endCase: (outcome) => {
-      total.done += current.planned - current.done
+    endCase: (caseId, outcome) => {
+      const { planned, done } = caseOf(caseId)
+      atHand.delete(caseId)
+      if (total.cases === total.casesPlanned) {
+        // One that was left out was needed after all: another was skipped.
+        total.planned += planned
+        total.casesPlanned += 1
+      }
+      total.done += planned - done
       total.cases += 1
       if (outcome === 'skipped') total.skipped += 1
     },
@@ -58,14 +68,16 @@ export function createProgress(
     snapshot: () => {
       const seconds = (clock() - startedMs) / 1000
       const passesPerSecond = total.run > 0 && seconds > 0 ? total.run / seconds : null
+      // Workers may be at cases that an adaptive run turns out not to need.
+      const passesDone = Math.min(total.done, total.planned)
       return {
-        passesDone: total.done,
+        passesDone,
         passesPlanned: total.planned,
         casesDone: total.cases,
         casesPlanned: total.casesPlanned,
         casesSkipped: total.skipped,
         passesPerSecond,
-        secondsLeft: passesPerSecond === null ? null : (total.planned - total.done) / passesPerSecond,
+        secondsLeft: passesPerSecond === null ? null : (total.planned - passesDone) / passesPerSecond,
         isUpperLimit,
       }
     },

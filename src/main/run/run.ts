@@ -1,15 +1,11 @@
 /** 9 of 11: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
-import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
-import type { CaseOutputs } from '@shared/outputs'
+import { AppError, describeError, type ErrorData } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
-import type { DatasetCase } from '../dataset/dataset'
 import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
+import { isFailure, type CaseNews, type CaseOutcome } from './case-source'
 import { createEvents, type Events } from './events'
 import type { RunJob } from './job'
-import { loadCase } from './load-case'
-import { occludeCase } from './occlude-case'
-import { countPasses } from './occlusions'
 import { createProgress, type Progress } from './progress'
 
 /** What the parts of a run write while they go along. */
@@ -18,10 +14,13 @@ interface Score {
   readonly progress: Progress
   readonly running: RunningContribution
   readonly adaptive: AdaptiveRun | null
+  /** Cases that are over and not yet told, by case id: those before them in the order of the run are still at hand. */
+  readonly over: Map<string, CaseOutcome>
 }
 
 /**
- * Runs the cases of a job in their order and yields what happens; an adaptive run ends once it has seen enough.
+ * Runs the cases of a job and yields what happens, case after case in their order, whatever the order in which they end; an
+ * adaptive run ends once it has seen enough.
  *
  * A case that fails becomes a notice and the run goes on; a cancel is obeyed after the batch at hand. The last event is
  * finished, cancelled or failed. Faults of the sink (a full disk) are thrown: nothing looks finished that is not saved.
@@ -30,65 +29,79 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
   const { cases } = job.prepared
   const score: Score = {
     events: createEvents(job.run, job.clock),
-    progress: createProgress(job.plan, job.clock),
+    progress: createProgress(job.plan, job.passesOf, job.clock),
     running: createRunningContribution(job.maskers.map((masker) => masker.name)),
     adaptive: createAdaptiveRun(job.prepared),
+    over: new Map(job.earlier),
   }
   yield score.events.planned(job.plan)
   for (const notice of job.plan.notices) yield score.events.notice(notice)
+  const left = cases.filter(({ caseId }) => !job.earlier.has(caseId))
+  const news = job.source.run(left, job.signal)
   const failures: ErrorData[] = []
-  for (const datasetCase of cases) {
-    const { caseId } = datasetCase
-    score.progress.beginCase(job.passesOf(caseId))
-    const earlier = job.earlier.get(caseId)
-    const outcome = earlier ?? (yield* runCase(job, score, datasetCase))
-    if (isFailure(outcome) && outcome.code === 'run/cancelled') {
-      yield score.events.cancelled()
-      return
+  try {
+    for (const { caseId } of cases) {
+      const outcome = yield* awaitCase(job, score, news, caseId)
+      if (isFailure(outcome) && outcome.code === 'run/cancelled') {
+        yield score.events.cancelled()
+        return
+      }
+      if (isFailure(outcome)) failures.push(outcome)
+      yield* tell(score, caseId, outcome)
+      yield* watch(job, score, outcome)
+      if (score.adaptive?.isOver() === true) break
     }
-    if (earlier === undefined) await save(job, caseId, outcome)
-    if (isFailure(outcome)) failures.push(outcome)
-    yield* tell(score, caseId, outcome)
-    yield* watch(job, score, outcome)
-    if (score.adaptive?.isOver() === true) break
+  } finally {
+    await news.return()
   }
   yield* end(score, failures)
 }
 
-/** Computes one case; a failure of any kind is its outcome and stops nothing else. */
-async function* runCase(
+/** Hears the news until the case is over. */
+async function* awaitCase(
   job: RunJob,
   score: Score,
-  datasetCase: DatasetCase,
-): AsyncGenerator<RunEvent, CaseOutputs | ErrorData> {
-  try {
-    if (job.signal.aborted) throw new AppError('run/cancelled', {})
-    const original = await loadCase(job.prepared, datasetCase)
-    score.progress.correctCase(countPasses(job.maskers, original))
-    const steps = occludeCase(job, datasetCase, original)
-    for (;;) {
-      const step = await steps.next()
-      if (step.done === true) return step.value
-      score.progress.addPasses(step.value.run, step.value.passedOver)
-      yield* score.events.progress(score.progress.snapshot(), 'seldom')
+  news: AsyncGenerator<CaseNews, void>,
+  caseId: string,
+): AsyncGenerator<RunEvent, CaseOutcome> {
+  for (;;) {
+    const outcome = score.over.get(caseId)
+    if (outcome !== undefined) {
+      score.over.delete(caseId)
+      return outcome
     }
-  } catch (thrown) {
-    return toErrorData(thrown, `case ${datasetCase.caseId}`)
+    const heard = await news.next()
+    if (heard.done !== true) yield* hear(job, score, heard.value)
+    else if (job.signal.aborted) return { code: 'run/cancelled', details: {} }
+    else throw new AppError('bug/unexpected', { where: 'run', words: 'a case never came' })
   }
 }
 
-function isFailure(outcome: CaseOutputs | ErrorData): outcome is ErrorData {
-  return 'code' in outcome
+/** Saves a case that is over at once, and counts what goes on. */
+async function* hear(
+  job: RunJob,
+  { progress, over, events }: Score,
+  news: CaseNews,
+): AsyncGenerator<RunEvent> {
+  if (news.news === 'counted') {
+    progress.correctCase(news.caseId, news.passes)
+  } else if (news.news === 'stepped') {
+    progress.addPasses(news.caseId, news.run, news.passedOver)
+    yield* events.progress(progress.snapshot(), 'seldom')
+  } else {
+    await save(job, news.caseId, news.outcome)
+    over.set(news.caseId, news.outcome)
+  }
 }
 
-async function save(job: RunJob, caseId: string, outcome: CaseOutputs | ErrorData): Promise<void> {
-  if (isFailure(outcome)) await job.sink.saveSkipped(caseId, outcome)
-  else await job.sink.saveCase(outcome)
+async function save(job: RunJob, caseId: string, outcome: CaseOutcome): Promise<void> {
+  if (!isFailure(outcome)) await job.sink.saveCase(outcome)
+  else if (outcome.code !== 'run/cancelled') await job.sink.saveSkipped(caseId, outcome)
 }
 
 /** Tells that a case is over: its notice, or the contributions so far. */
-function* tell(score: Score, caseId: string, outcome: CaseOutputs | ErrorData): Generator<RunEvent, void> {
-  score.progress.endCase(isFailure(outcome) ? 'skipped' : 'done')
+function* tell(score: Score, caseId: string, outcome: CaseOutcome): Generator<RunEvent, void> {
+  score.progress.endCase(caseId, isFailure(outcome) ? 'skipped' : 'done')
   if (isFailure(outcome)) {
     yield score.events.notice({ ...outcome, caseId })
   } else {
@@ -103,7 +116,7 @@ function* tell(score: Score, caseId: string, outcome: CaseOutputs | ErrorData): 
 function* watch(
   job: RunJob,
   { adaptive, events, progress }: Score,
-  outcome: CaseOutputs | ErrorData,
+  outcome: CaseOutcome,
 ): Generator<RunEvent, void> {
   if (adaptive === null) return
   const wasKnown = adaptive.stopAfter() !== null

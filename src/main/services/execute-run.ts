@@ -1,5 +1,6 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
+import { createCaseSource } from '../run/case-source'
 import type { CaseSink, RunJob } from '../run/job'
 import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
@@ -62,7 +63,7 @@ async function* executeLocked(
         ...{ run: manifest.run, prepared, maskers, signal, clock },
         plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
         passesOf: planned.passesOf,
-        path: taken.path,
+        source: createCaseSource({ prepared, maskers, path: taken.path }),
         sink: toSink(log),
         earlier: toEarlier(loaded),
       })
@@ -83,11 +84,11 @@ async function settle(
   folder: RunFolder,
   manifest: RunManifest,
   choice: PathChoice | null,
-  { event }: RunEvent,
+  event: RunEvent,
 ): Promise<void> {
-  if (event === 'cancelled' || event === 'failed') await saveRunState(folder, event)
-  if (event !== 'finished') return
-  const records = await sortRunLog(folder.outputs, manifest.caseIds)
+  if (event.event === 'cancelled' || event.event === 'failed') await saveRunState(folder, event.event)
+  if (event.event !== 'finished') return
+  const records = await sortRunLog(folder.outputs, manifest.caseIds.slice(0, event.casesDone))
   const result = toRunResult(manifest, records.map(toStoredCase), 'finished', choice)
   await saveAtomically(folder.result, toPrettyJson(result))
 }

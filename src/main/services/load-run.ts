@@ -7,7 +7,7 @@ import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { toRunResult, type StoredCase } from '../run/run-result'
 import type { RunFolder } from '../store/run-folder'
-import { loadRecords } from '../store/run-log'
+import { loadRecords, sortRecords } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
 import { loadManifest, loadPathChoice, loadRunState } from '../store/run-store'
 
@@ -34,8 +34,9 @@ export async function loadCaseContribution(folder: RunFolder, caseId: string): P
   return toCaseContribution(found.outputs, toContributionOptions(manifest.settings, manifest.outputs))
 }
 
-/** Loads what is stored of every case, in the order of the file. */
+/** Loads what is stored of every case, in the order of the run. Errors: run/not-found, run/other-version. */
 export async function loadStoredCases(folder: RunFolder): Promise<StoredCase[]> {
+  const { caseIds } = await loadManifest(folder)
   const { records } = await loadRecords(folder.outputs)
-  return records.map(toStoredCase)
+  return sortRecords(records, caseIds).map(toStoredCase)
 }

@@ -63,14 +63,25 @@ export async function openRunLog(path: string): Promise<{ log: RunLog } & Loaded
   return { log, ...loaded }
 }
 
-/** Rewrites the log in the order of the run, which differs from the order on disk only after damage in its middle. */
+/**
+ * Rewrites the log in the order of the run, which cases need not have been saved in; drops cases that are not among `caseIds`:
+ * an adaptive run may have computed some beyond its end.
+ */
 export async function sortRunLog(path: string, caseIds: readonly string[]): Promise<readonly RunRecord[]> {
   const { records } = await loadRecords(path)
-  const order = new Map(caseIds.map((caseId, index) => [caseId, index]))
-  const place = (record: RunRecord): number => order.get(toStoredCase(record).caseId) ?? order.size
-  const sorted = records.toSorted((a, b) => place(a) - place(b))
-  if (sorted.some((record, index) => record !== records[index])) await saveRecords(path, sorted)
+  const sorted = sortRecords(records, caseIds)
+  if (sorted.length < records.length || sorted.some((record, index) => record !== records[index]))
+    await saveRecords(path, sorted)
   return sorted
+}
+
+/** Records of those cases, in their order. */
+export function sortRecords(records: readonly RunRecord[], caseIds: readonly string[]): RunRecord[] {
+  const order = new Map(caseIds.map((caseId, index) => [caseId, index]))
+  const place = (record: RunRecord): number | undefined => order.get(toStoredCase(record).caseId)
+  return records
+    .filter((record) => place(record) !== undefined)
+    .toSorted((a, b) => (place(a) ?? 0) - (place(b) ?? 0))
 }
 
 async function saveRecords(path: string, records: readonly RunRecord[]): Promise<void> {

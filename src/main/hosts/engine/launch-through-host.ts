@@ -2,7 +2,7 @@
 import { AppError } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
 import type { LaunchRun } from '../../services/service-context'
-import { createQueue, type Queue } from './queue'
+import { createQueue, type Queue } from '@shared/queue'
 import type { EngineToHost, HostToEngine } from './messages'
 
 export interface HostLauncher {
