@@ -53,7 +53,10 @@ export async function* runCase(
     const steps = occludeCase(machine, datasetCase, original, signal)
     for (;;) {
       const step = await steps.next()
-      if (step.done === true) return yield { news: 'over', caseId, outcome: step.value }
+      if (step.done === true) {
+        yield { news: 'over', caseId, outcome: step.value }
+        return
+      }
       yield { news: 'stepped', caseId, ...step.value }
     }
   } catch (thrown) {
