@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite'
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path)
 
-/** Five programs from one source: the Electron shell, the engine and its runner, the command line, the browser host. */
+/** Six programs from one source: the Electron shell, the engine, its runner and the workers of that, the command line, the browser host. */
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -15,6 +15,7 @@ export default defineConfig({
           index: source('main/index.ts'),
           engine: source('main/engine.ts'),
           runner: source('main/runner.ts'),
+          'case-worker': source('main/case-worker.ts'),
           cli: source('main/cli.ts'),
           serve: source('main/serve.ts'),
         },

@@ -1,5 +1,6 @@
 /** Entry of a runner process: executes one run and ends. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { createThreads } from './hosts/engine/case-threads'
 import { followHost } from './hosts/engine/follow-host'
 import { connectParent } from './hosts/engine/parent-port'
 import { serveRunner } from './hosts/engine/serve-runner'
@@ -8,7 +9,7 @@ import { serveRunner } from './hosts/engine/serve-runner'
 const lastWordsMs = 100
 
 followHost()
-serveRunner(connectParent(), () => {
+serveRunner(connectParent(), createThreads(import.meta.dirname), () => {
   void delay(lastWordsMs).then(() => {
     process.exit(0)
   })

@@ -12,7 +12,7 @@ export function deviceWords(
   if (chosen === null) return `${asked}, ${threads} threads, batch ${batchSize}`
   const { device, trials } = chosen
   const words = [
-    device === 'cpu' ? `${device}, ${threads} threads` : titleOf(device),
+    device === 'cpu' ? `${device}, ${threadWords(threads, path)}` : titleOf(device),
     `batch ${chosen.batchSize}`,
   ]
   const difference = trials.find((one) => one.device === device)?.largestDifference ?? null
@@ -22,6 +22,12 @@ export function deviceWords(
     one.refused === null || isUntold(one.refused.code) ? [] : [describeError(one.refused).sentence],
   )
   return [words.join(', ') + compared, ...refused].join('. ')
+}
+
+function threadWords(threads: number, path: RunResult['path']): string {
+  const workers = path?.workers ?? null
+  if (workers === null) return `${threads} threads`
+  return `${workers.count} cases at once, ${workers.threads} ${workers.threads === 1 ? 'thread' : 'threads'} each`
 }
 
 /** That a device is not there is no news in a report. */

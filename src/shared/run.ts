@@ -87,6 +87,13 @@ export const pathTrialSchema = z.object({
   refused: errorDataSchema.nullable().describe('why the path is not taken'),
 })
 
+/** Cases that are computed at once, each with threads of its own. */
+export const workersChoiceSchema = z.object({
+  count: z.number().int().positive(),
+  threads: z.number().int().positive().describe('of each'),
+  secondsPerCase: z.number().nullable().describe('over all at once'),
+})
+
 /** path.json of the run folder: the path that the run takes, also when it is resumed (METHOD section 9). */
 export const pathChoiceSchema = z.object({
   path: z.enum(runPaths),
@@ -94,6 +101,7 @@ export const pathChoiceSchema = z.object({
   tolerance: z.number(),
   trials: z.array(pathTrialSchema),
   device: deviceChoiceSchema.nullable().default(null).describe('null for runs of earlier versions'),
+  workers: workersChoiceSchema.nullable().default(null).describe('null: one case on all threads'),
 })
 
 /** run.json of the run folder: all that identifies a run. Written before the first pass. */
@@ -146,7 +154,7 @@ export const runResultSchema = z.object({
   state: z.enum(runStates),
   manifest: runManifestSchema,
   path: pathChoiceSchema
-    .omit({ trials: true, device: true })
+    .omit({ trials: true, device: true, workers: true })
     .extend({
       largestDifference: z.number().nullable().describe('to the plain path over the checked masks'),
       device: deviceChoiceSchema
@@ -154,6 +162,11 @@ export const runResultSchema = z.object({
         .nullable()
         .default(null)
         .describe('null for runs of earlier versions'),
+      workers: workersChoiceSchema
+        .omit({ secondsPerCase: true })
+        .nullable()
+        .default(null)
+        .describe('null: one case on all threads'),
     })
     .nullable()
     .default(null)
@@ -174,6 +187,7 @@ export type RunProgress = z.output<typeof runProgressSchema>
 export type RunEvent = z.output<typeof runEventSchema>
 export type ModalityIdentity = z.output<typeof modalityIdentitySchema>
 export type PathTrial = z.output<typeof pathTrialSchema>
+export type WorkersChoice = z.output<typeof workersChoiceSchema>
 export type PathChoice = z.output<typeof pathChoiceSchema>
 export type RunManifest = z.output<typeof runManifestSchema>
 export type RunSummary = z.output<typeof runSummarySchema>

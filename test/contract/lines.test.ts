@@ -9,7 +9,7 @@ import type { Api } from '@shared/api'
 import type { RunEvent } from '@shared/run'
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import { serveBrowser } from '../../src/main/hosts/browser/serve-browser'
-import { launchInProcess } from '../../src/main/hosts/engine/launch-in-process'
+import { createLaunchInProcess } from '../../src/main/hosts/engine/launch-in-process'
 import { createRouter } from '../../src/main/hosts/engine/router'
 import type { ApiService } from '../../src/main/services/service'
 import { createServices } from '../../src/main/services/services'
@@ -73,7 +73,7 @@ describe.each([
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'modalens-line-'))
     streamEnd = vi.fn<() => void>()
-    const options = { home, roots: [home], clock: () => new Date(), launchRun: launchInProcess }
+    const options = { home, roots: [home], clock: () => new Date(), launchRun: createLaunchInProcess() }
     const services = createServices(options)
     line = await open({
       ...services,

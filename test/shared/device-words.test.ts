@@ -12,6 +12,7 @@ const path = (device: Device | null): RunResult['path'] => ({
   tolerance: 1e-5,
   largestDifference: 0,
   device,
+  workers: null,
 })
 const trial = (rest: Partial<DeviceTrial>): DeviceTrial => ({
   device: 'cuda',

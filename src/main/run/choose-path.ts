@@ -120,7 +120,8 @@ async function grow(
 }
 
 function toChoice(path: RunPathName, checkedMasks: number, trials: readonly PathTrial[]): PathChoice {
-  return { path, checkedMasks, tolerance: pathTolerance.absolute, trials: [...trials], device: null }
+  const { absolute: tolerance } = pathTolerance
+  return { path, checkedMasks, tolerance, trials: [...trials], device: null, workers: null }
 }
 
 /** Fastest first; the plain path needs no trial. */

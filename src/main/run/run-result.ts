@@ -43,7 +43,14 @@ export function toRunResult(
 }
 
 /** Without the times, which differ from run to run. */
-function toResultPath({ path, checkedMasks, tolerance, trials, device }: PathChoice): RunResult['path'] {
+function toResultPath({
+  path,
+  checkedMasks,
+  tolerance,
+  trials,
+  device,
+  workers,
+}: PathChoice): RunResult['path'] {
   const largestDifference = trials.find((trial) => trial.path === path)?.largestDifference ?? null
   return {
     path,
@@ -51,6 +58,7 @@ function toResultPath({ path, checkedMasks, tolerance, trials, device }: PathCho
     tolerance,
     largestDifference,
     device: device === null ? null : toTimeless(device),
+    workers: workers === null ? null : { count: workers.count, threads: workers.threads },
   }
 }
 

@@ -17,15 +17,37 @@ export async function chooseRemembered(home: string, question: RunQuestion): Pro
   const measured = { ...question, wanted: settings.path, devices }
   // A path that was asked for is not measured: there is nothing to remember.
   if (settings.path !== 'auto') return chooseDevice(measured)
-  const file = join(home, 'paths.json')
+  const file = memoryFile(home)
   const key = await memoryKey(question)
   const remembered = await recallPath(file, key)
   const again = remembered === null ? null : await chooseAgain(measured, remembered)
   if (again !== null) return again
   const chosen = await chooseDevice(measured)
   const device = chosen.choice.device?.device ?? 'cpu'
-  await rememberPath(file, key, { path: chosen.path.name, device, batchSize: chosen.batchSize })
+  await rememberPath(file, key, {
+    path: chosen.path.name,
+    device,
+    batchSize: chosen.batchSize,
+    workers: null,
+  })
   return chosen
+}
+
+/** How many cases at once were fastest for the same question before; null when that is not known. */
+export async function recallWorkers(home: string, question: RunQuestion): Promise<number | null> {
+  return (await recallPath(memoryFile(home), await memoryKey(question)))?.workers ?? null
+}
+
+/** Remembers how many cases at once were fastest, beside the path that is remembered; without one, nothing. */
+export async function rememberWorkers(home: string, question: RunQuestion, workers: number): Promise<void> {
+  const key = await memoryKey(question)
+  const known = await recallPath(memoryFile(home), key)
+  if (known !== null && known.workers !== workers)
+    await rememberPath(memoryFile(home), key, { ...known, workers })
+}
+
+function memoryFile(home: string): string {
+  return join(home, 'paths.json')
 }
 
 /** Takes what is remembered; null when it is not what it was. */

@@ -1,6 +1,5 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
-import { createCaseSource } from '../run/case-source'
 import type { CaseSink, RunJob } from '../run/job'
 import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
@@ -13,12 +12,15 @@ import { openRunLog, sortRunLog, type LoadedRecords, type RunLog } from '../stor
 import { toStoredCase } from '../store/run-record'
 import { loadManifest, saveRunState, toPrettyJson } from '../store/run-store'
 import { reopenStudy } from './reopen-study'
-import { takePath } from './take-path'
+import { takeSource } from './take-source'
+import type { StartWorker } from './workers/worker-line'
 
 export interface ExecuteOptions {
   readonly signal: AbortSignal
   /** Milliseconds from any origin. */
   readonly clock: () => number
+  /** Default: no workers, one case at a time. */
+  readonly startWorker?: StartWorker
 }
 
 /**
@@ -49,21 +51,25 @@ export async function* executeRun(
 async function* executeLocked(
   folder: RunFolder,
   manifest: RunManifest,
-  { signal, clock }: ExecuteOptions,
+  { signal, clock, startWorker }: ExecuteOptions,
 ): AsyncGenerator<RunEvent, void> {
   const prepared = await reopenStudy(folder, manifest)
   const maskers = await prepareMaskers(prepared)
   const planned = await planRun(prepared, maskers)
   const { log, ...loaded } = await openRunLog(folder.outputs)
   try {
-    const taken = await takePath(folder, prepared, maskers, planned.plan.batchSize)
+    const { batchSize } = planned.plan
+    const taken = await takeSource({
+      ...{ folder, prepared, maskers, batchSize },
+      startWorker: startWorker ?? null,
+    })
     try {
       const plan = withDamage(planned, folder, loaded)
       const events = run({
         ...{ run: manifest.run, prepared, maskers, signal, clock },
         plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
         passesOf: planned.passesOf,
-        source: createCaseSource({ prepared, maskers, path: taken.path }),
+        source: taken.source,
         sink: toSink(log),
         earlier: toEarlier(loaded),
       })
@@ -72,7 +78,7 @@ async function* executeLocked(
         yield event
       }
     } finally {
-      await taken.path.release()
+      await taken.source.release()
     }
   } finally {
     await log.close()

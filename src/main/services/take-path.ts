@@ -4,6 +4,7 @@ import type { ErrorData } from '@shared/errors'
 import type { Notice, PathChoice } from '@shared/run'
 import type { DeviceName, RunPathName } from '@shared/study'
 import type { Masker } from '../maskers/masker'
+import type { RunQuestion } from '../run/choose-path'
 import { firstOccludedCase } from '../run/first-case'
 import { openPath } from '../run/open-path'
 import { ownSession } from '../run/own-session'
@@ -23,6 +24,8 @@ export interface TakenPath {
   /** As it stands now: a device may be given up on the way. Null when no case could be read, so that nothing was tried. */
   readonly choice: () => PathChoice | null
   readonly notices: readonly Notice[]
+  /** What was asked when it was chosen; null when nothing was. */
+  readonly question: RunQuestion | null
 }
 
 /** Opens what path.json says, or chooses and writes it there. The path is the caller's to release. */
@@ -37,12 +40,12 @@ export async function takePath(
   const occluded = await firstOccludedCase(prepared, maskers)
   if (occluded === null) {
     const path = await openOn(prepared, 'cpu', 'batched', batchSize)
-    return { path, choice: () => null, notices: [] }
+    return { path, choice: () => null, notices: [], question: null }
   }
   const question = { prepared, batchSize, occluded }
   const { path, choice, notices } = await chooseRemembered(homeOf(folder), question)
   await savePathChoice(folder, choice)
-  return { ...guard(folder, prepared, path, choice, batchSize), notices }
+  return { ...guard(folder, prepared, path, choice, batchSize), notices, question }
 }
 
 /** A resumed run whose device is gone goes on on the CPU. */
@@ -55,17 +58,18 @@ async function takeKept(
   const device = kept.device?.device ?? 'cpu'
   const size = kept.device?.batchSize ?? batchSize
   if (device === 'cpu') {
-    return { path: await openOn(prepared, 'cpu', kept.path, size), choice: () => kept, notices: [] }
+    const path = await openOn(prepared, 'cpu', kept.path, size)
+    return { path, choice: () => kept, notices: [], question: null }
   }
   const [state] = await devicesFor(homeOf(folder), device)
   if (state?.refused == null) {
     const path = await openOn(prepared, device, kept.path, size)
-    return { ...guard(folder, prepared, path, kept, batchSize), notices: [] }
+    return { ...guard(folder, prepared, path, kept, batchSize), notices: [], question: null }
   }
   const choice = withoutDevice(kept, state.refused, batchSize)
   await savePathChoice(folder, choice)
   const path = await openOn(prepared, 'cpu', kept.path, batchSize)
-  return { path, choice: () => choice, notices: [state.refused] }
+  return { path, choice: () => choice, notices: [state.refused], question: null }
 }
 
 /** Goes on on the CPU when the device has no room for a single mask, and writes that down. */
@@ -106,6 +110,6 @@ async function openOn(
 }
 
 /** Runs lie in a folder of the folder of the application. */
-function homeOf({ path }: RunFolder): string {
+export function homeOf({ path }: RunFolder): string {
   return dirname(dirname(path))
 }

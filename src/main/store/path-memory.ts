@@ -11,6 +11,7 @@ export const rememberedPathSchema = z.object({
   device: z.enum(deviceNames),
   /** Masks per forward pass. */
   batchSize: z.number().int().positive(),
+  workers: z.number().int().positive().nullable().default(null).describe('cases at once; null: not tried'),
 })
 
 export type RememberedPath = z.output<typeof rememberedPathSchema>

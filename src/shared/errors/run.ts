@@ -100,6 +100,11 @@ export const runErrors = {
       `The ${d.path} path differs from the plain one by ${d.difference} (${d.modality} masked; allowed: ${d.tolerance}), so it is not used.${d.node === null ? '' : ` It begins at ${d.node}.`}`,
     'The figures are right; only speed is lost. Please report the model architecture.',
   ),
+  'run/worker-ended': entry<{ why: string }>(
+    'environment',
+    (d) => `A part of the run that computes cases ended by itself: ${d.why}.`,
+    'What is done is kept: resume the run. If it happens again, run it with workers: 1, which takes less memory.',
+  ),
   'run/path-refused': entry<{ path: string; why: string }>(
     'notice',
     (d) => `The ${d.path} path cannot run this model: ${d.why}`,

@@ -53,6 +53,11 @@ const fields = {
       'masks per forward pass on the CPU, more on long runs where that pays; on another device as many as pay and fit',
     ),
   threads: z.number().int().positive().optional().describe('default: all cores'),
+  workers: z
+    .union([z.literal('auto'), z.number().int().positive()])
+    .describe(
+      'cases computed at once on the CPU, which share the threads; auto: as many as cores where that is faster',
+    ),
   device: z
     .enum(['auto', ...deviceNames])
     .describe('auto: the fastest that can be had here and gives the outputs of the CPU'),
@@ -73,6 +78,7 @@ export const runSettingsSchema = z.strictObject({
   seed: fields.seed.default(0),
   cases: fields.cases.default({}),
   adaptive: fields.adaptive.default(null),
+  workers: fields.workers.default('auto'),
   path: fields.path.default('auto'),
   batchSize: fields.batchSize.default(8),
   device: fields.device.default('auto'),

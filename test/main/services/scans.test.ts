@@ -12,7 +12,7 @@ import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { ScanEvent } from '@shared/scan'
 import { describe, expect, it } from 'vitest'
-import { launchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
+import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
 import { createServices, type Services } from '../../../src/main/services/services'
 import { dicomTree, dicomTreeFile } from '../../fixtures/builders/dicom-tree'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
@@ -23,7 +23,7 @@ const servicesIn = (home: string): Services =>
     home,
     roots: [home],
     clock: () => new Date('2026-01-02T03:04:05Z'),
-    launchRun: launchInProcess,
+    launchRun: createLaunchInProcess(),
   })
 
 /** Scans to the end and returns the last event. */

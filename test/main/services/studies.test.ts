@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { launchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
+import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
 import { createServices, type Services } from '../../../src/main/services/services'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy, writeToyStudy } from '../../fixtures/builders/toy-study'
@@ -13,7 +13,7 @@ const servicesIn = (home: string): Services =>
     home,
     roots: [home],
     clock: () => new Date('2026-01-02T03:04:05Z'),
-    launchRun: launchInProcess,
+    launchRun: createLaunchInProcess(),
   })
 
 it('names the cases whose files are missing before anything runs', async () => {

@@ -34,7 +34,7 @@ it('goes on on the CPU when the device that a run was begun on is gone, and writ
   const runFolder = await createTestRun(writeStudy(home), home)
   const file = join(runFolder, 'path.json')
   const kept: PathChoice = {
-    ...{ path: 'batched', checkedMasks: 9, tolerance: 1e-5, trials: [] },
+    ...{ path: 'batched', checkedMasks: 9, tolerance: 1e-5, trials: [], workers: null },
     device: {
       device: foreign,
       batchSize: 64,

@@ -2,7 +2,8 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { createServices, type Services } from '../../services/services'
-import { launchInProcess } from '../engine/launch-in-process'
+import { createThreads } from '../engine/case-threads'
+import { createLaunchInProcess } from '../engine/launch-in-process'
 import { homeFolder } from '../home-folder'
 import type { Terminal } from './terminal'
 
@@ -22,11 +23,14 @@ export interface CommandContext {
 }
 
 /** Services that run everything in this process. */
-export function openServices({ home }: GlobalOptions): Services {
+export function openServices(
+  { home }: GlobalOptions,
+  { programs }: Pick<CommandContext, 'programs'>,
+): Services {
   return createServices({
     home: home === undefined ? homeFolder() : resolve(home),
     clock: () => new Date(),
-    launchRun: launchInProcess,
+    launchRun: createLaunchInProcess(createThreads(programs)),
     roots: [homedir()],
   })
 }

@@ -137,6 +137,11 @@ function addRunOptions(command: Command): Command {
     )
     .option('-b, --batch-size <count>', 'masks per forward pass on the CPU', toCount)
     .option('--threads <count>', 'default: all cores', toCount)
+    .option(
+      '--workers <count>',
+      'cases at once on the CPU, sharing the threads; default: as many as cores where that is faster',
+      toCount,
+    )
     .option('--seed <number>', 'for noise, donors, bootstrap and the order of an adaptive run', toNumber)
     .option('--resamples <count>', 'bootstrap resamples', toCount)
 }

@@ -9,7 +9,7 @@ import { openServices, type CommandContext, type GlobalOptions } from '../comman
 
 /** Checks study, data set and model without running, and says what a run would cost. */
 export async function check(path: string, options: GlobalOptions, context: CommandContext): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, context)
   const { studyId, study } = await services.studies.open({ handle: services.files.grant(resolve(path)) })
   const { plan, problems } = await services.studies.check({ studyId, overrides: {} })
   const fatal = problems.find((one) => describeError(one).kind !== 'notice')

@@ -16,7 +16,7 @@ export interface DemoOptions extends GlobalOptions {
 /** Generates the synthetic cohort, runs one model or all over it, shows the results and writes their reports. */
 export async function demo(options: DemoOptions, context: CommandContext): Promise<void> {
   const { terminal } = context
-  const services = openServices(options)
+  const services = openServices(options, context)
   const folder = await makeOutputFolder(options.output ?? '.')
   const demos = await services.studies.demos(undefined)
   const names = options.model === 'all' ? demos.map((one) => one.demo) : [options.model]

@@ -12,9 +12,9 @@ export interface ExportOptions extends GlobalOptions {
 export async function exportFile(
   name: string,
   options: ExportOptions,
-  { terminal }: CommandContext,
+  { terminal, programs }: CommandContext,
 ): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, { programs })
   const run = await findRun(services, name)
   const format = options.json === true ? 'json' : options.format
   const { file } = await services.runs.export({ run, format, table: options.table })

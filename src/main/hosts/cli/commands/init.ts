@@ -9,10 +9,14 @@ export interface InitOptions extends GlobalOptions {
 }
 
 /** Drafts a study file from a look at the model and the table; what it guessed is marked in the file. */
-export async function init(model: string, options: InitOptions, { terminal }: CommandContext): Promise<void> {
+export async function init(
+  model: string,
+  options: InitOptions,
+  { terminal, programs }: CommandContext,
+): Promise<void> {
   const output = resolve(options.output)
   const input = { modelPath: resolve(model), tablePath: resolve(options.data), folder: dirname(output) }
-  const text = await openServices(options).studies.draft(input)
+  const text = await openServices(options, { programs }).studies.draft(input)
   const written = await writeOutput(output, text, { overwrite: options.force === true })
   const guesses = text.split('\n').filter((line) => line.includes('# guessed')).length
   if (options.json === true) {

@@ -7,9 +7,9 @@ import { openServices, type CommandContext, type GlobalOptions } from '../comman
 export async function inspect(
   path: string,
   options: GlobalOptions,
-  { terminal }: CommandContext,
+  { terminal, programs }: CommandContext,
 ): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, { programs })
   const card = await services.models.inspect({ handle: services.files.grant(resolve(path)) })
   if (options.json === true) {
     terminal.print(JSON.stringify(card))

@@ -11,9 +11,9 @@ export interface ReportOptions extends GlobalOptions {
 export async function report(
   name: string,
   options: ReportOptions,
-  { terminal }: CommandContext,
+  { terminal, programs }: CommandContext,
 ): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, { programs })
   const run = await findRun(services, name)
   const path = await writeReport(services, run, options.output)
   if (options.json === true) terminal.print(JSON.stringify({ run, report: path }))

@@ -17,16 +17,15 @@ export interface RunOptions extends GlobalOptions {
   readonly device?: RunOverrides['device']
   readonly batchSize?: number
   readonly threads?: number
+  readonly workers?: number
   readonly seed?: number
   readonly resamples?: number
 }
 
 /** Runs a study and shows its result. */
 export async function run(path: string, options: RunOptions, context: CommandContext): Promise<void> {
-  const services = openServices({
-    ...options,
-    ...(options.output === undefined ? {} : { home: options.output }),
-  })
+  const home = options.output ?? options.home
+  const services = openServices(home === undefined ? {} : { home }, context)
   const { studyId, study, problems } = await services.studies.open({
     handle: services.files.grant(resolve(path)),
   })
@@ -40,7 +39,7 @@ export async function run(path: string, options: RunOptions, context: CommandCon
 
 /** Goes on with a run that was cancelled, interrupted or failed. */
 export async function resume(name: string, options: GlobalOptions, context: CommandContext): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, context)
   const found = await findRun(services, name)
   await services.runs.resume({ run: found })
   if (await followRun(services, found, context)) await printResult(services, found, options, context)
@@ -64,7 +63,7 @@ export async function printResult(
 }
 
 function toOverrides(options: RunOptions, study: RunSettings): RunOverrides {
-  const { first, split, aggregation, path, device, batchSize, threads, seed, resamples } = options
+  const { first, split, aggregation, path, device, batchSize, threads, workers, seed, resamples } = options
   const isSelected = first !== undefined || split !== undefined
   const selection = {
     ...study.cases,
@@ -78,6 +77,7 @@ function toOverrides(options: RunOptions, study: RunSettings): RunOverrides {
     device,
     batchSize,
     threads,
+    workers,
     seed,
     resamples,
   }

@@ -21,7 +21,7 @@ export async function scan(
   options: ScanOptions,
   context: CommandContext,
 ): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, context)
   if (path === undefined) {
     printIndexes(await services.scans.list(undefined), options, context)
     return

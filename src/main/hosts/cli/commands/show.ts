@@ -13,7 +13,7 @@ export async function show(
   options: ShowOptions,
   context: CommandContext,
 ): Promise<void> {
-  const services = openServices(options)
+  const services = openServices(options, context)
   const { terminal } = context
   if (name === undefined) {
     const runs = await services.runs.list(undefined)
