@@ -18,3 +18,10 @@ export async function firstOccludedCase(
   }
   return null
 }
+
+/** Seconds in which the first case that can be read is read again. */
+export async function timeReading(prepared: PreparedStudy, maskers: readonly Masker[]): Promise<number> {
+  const startedMs = performance.now()
+  await firstOccludedCase(prepared, maskers)
+  return (performance.now() - startedMs) / 1000
+}

@@ -19,6 +19,9 @@ export interface TriedPath {
 
 /** Batches per group of masks that are timed, after one that warms up. */
 const timedBatches = 2
+/** A case is timed again until so much time went into it: what else the machine does only ever adds. */
+const enoughMs = 500
+const mostTimes = 5
 
 /** Chooses the masks that are checked: the original twice would show dropout; then the first, middle and last of every masker. */
 export function chooseCheckedMasks(occlusions: readonly Occlusion[], maskerCount: number): Occlusion[] {
@@ -82,8 +85,20 @@ export async function comparePath(opened: CasePath, checked: CheckedMasks) {
   return { largestDifference, allowed, worst }
 }
 
-/** Extrapolates the time of a case from a few batches of every group; opening a case is part of it. */
+/** Seconds of a case, the least of a few times; extrapolated from a few batches of every group, and opening it is part of it. */
 export async function timeCase(
+  path: RunPath,
+  occluded: OccludedCase,
+  occlusions: readonly Occlusion[],
+): Promise<number> {
+  const startedMs = performance.now()
+  let least = Number.POSITIVE_INFINITY
+  for (let time = 0; time < mostTimes && (time === 0 || performance.now() - startedMs < enoughMs); time += 1)
+    least = Math.min(least, await timeOnce(path, occluded, occlusions))
+  return least
+}
+
+async function timeOnce(
   path: RunPath,
   occluded: OccludedCase,
   occlusions: readonly Occlusion[],

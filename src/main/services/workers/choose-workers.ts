@@ -2,6 +2,7 @@
 import { freemem } from 'node:os'
 import type { PathChoice, WorkersChoice } from '@shared/run'
 import type { RunQuestion } from '../../run/choose-path'
+import { timeReading } from '../../run/first-case'
 import { listOcclusions } from '../../run/occlusions'
 import { sessionOptions } from '../../run/session-options'
 import { timeCase } from '../../run/try-path'
@@ -67,6 +68,7 @@ export async function openWorkers(
   return null
 }
 
+/** Seconds of a case with reading it; null when there is to be no contest. */
 async function timeAlone({
   choice,
   path,
@@ -77,7 +79,9 @@ async function timeAlone({
   // A path that was asked for is not measured, nor is what runs beside it.
   if (prepared.settings.path !== 'auto' || remembered === 1) return null
   const known = choice.trials.find((trial) => trial.path === choice.path)?.secondsPerCase
-  return known ?? timeCase(path, occluded, listOcclusions(occluded.maskers, occluded.original))
+  const seconds =
+    known ?? (await timeCase(path, occluded, listOcclusions(occluded.maskers, occluded.original)))
+  return seconds + (await timeReading(prepared, occluded.maskers))
 }
 
 /** Never more than threads or cases; left to choose, not more than the memory holds of what this process took for one. */

@@ -3,7 +3,7 @@ import { AppError, toErrorData } from '@shared/errors'
 import type { PathTrial } from '@shared/run'
 import { runCase } from '../../run/case-source'
 import { runPlain } from '../../run/choose-path'
-import { firstOccludedCase } from '../../run/first-case'
+import { firstOccludedCase, timeReading } from '../../run/first-case'
 import type { CaseMachine } from '../../run/occlude-case'
 import { listOcclusions } from '../../run/occlusions'
 import { openPath } from '../../run/open-path'
@@ -59,14 +59,16 @@ async function openMachine({ runFolder, path, batchSize, threads }: WorkerSetup)
   return { prepared, maskers, path: ownSession(opened, session), session }
 }
 
-/** Compares a few masks of the first case with the plain path of this worker, and times a case. */
+/** Compares a few masks of the first case with the plain path of this worker, and times a case with reading it. */
 async function tryMachine({ prepared, maskers, path, session }: OpenMachine): Promise<PathTrial> {
   const occluded = await firstOccludedCase(prepared, maskers)
   if (occluded === null) throw new AppError('bug/unexpected', { where: 'tryMachine', words: 'no case' })
   const occlusions = listOcclusions(maskers, occluded.original)
   const checked = await runPlain(session, occluded, chooseCheckedMasks(occlusions, maskers.length))
   const { trial } = await tryPath(path, occluded, checked, occlusions)
-  return trial
+  const { secondsPerCase } = trial
+  if (secondsPerCase === null) return trial
+  return { ...trial, secondsPerCase: secondsPerCase + (await timeReading(prepared, maskers)) }
 }
 
 function runById(machine: OpenMachine, caseId: string, signal: AbortSignal): ReturnType<typeof runCase> {
