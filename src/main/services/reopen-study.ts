@@ -4,22 +4,32 @@ import { AppError } from '@shared/errors'
 import type { RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { openDataset } from '../dataset/open-dataset'
-import { openStudyText } from '../dataset/open-study'
+import { openStudyText, type OpenStudy } from '../dataset/open-study'
 import { inspectModel } from '../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
 import type { RunFolder } from '../store/run-folder'
 
 /** Errors: run/changed (model or data set), and what opening study, table and model may say. */
 export async function reopenStudy(folder: RunFolder, manifest: RunManifest): Promise<PreparedStudy> {
-  const open = openStudyText(await readFile(folder.study, 'utf8'), manifest.studyFile)
-  const card = await inspectModel(open.modelPath)
+  const { modelPath } = await openSnapshot(folder, manifest)
+  const card = await inspectModel(modelPath)
   if (card.sha256 !== manifest.model.sha256)
     throw new AppError('run/changed', { what: `model ${card.fileName}` })
-  const dataset = await openDataset(open)
-  const prepared = await prepareStudy({ open, card, dataset, settings: manifest.settings })
-  const fingerprint = await fingerprintDataset(open, prepared.cases)
+  const prepared = await reopenUnchanged(folder, { ...manifest, model: card })
+  const fingerprint = await fingerprintDataset(prepared.open, prepared.cases)
   if (fingerprint !== manifest.dataset.fingerprint) {
     throw new AppError('run/changed', { what: `data set ${manifest.dataset.table}` })
   }
   return prepared
+}
+
+/** The same for a worker, whose run has looked at model and data a moment ago. Errors: what opening study and table may say. */
+export async function reopenUnchanged(folder: RunFolder, manifest: RunManifest): Promise<PreparedStudy> {
+  const open = await openSnapshot(folder, manifest)
+  const dataset = await openDataset(open)
+  return prepareStudy({ open, card: manifest.model, dataset, settings: manifest.settings })
+}
+
+async function openSnapshot({ study }: RunFolder, { studyFile }: RunManifest): Promise<OpenStudy> {
+  return openStudyText(await readFile(study, 'utf8'), studyFile)
 }

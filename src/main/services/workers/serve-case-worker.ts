@@ -15,7 +15,7 @@ import { openSession } from '../../session/open-session'
 import type { Session } from '../../session/session'
 import { runFolderAt } from '../../store/run-folder'
 import { loadManifest } from '../../store/run-store'
-import { reopenStudy } from '../reopen-study'
+import { reopenUnchanged } from '../reopen-study'
 import type { FromWorker, ToWorker, WorkerLine, WorkerSetup } from './worker-line'
 
 interface OpenMachine extends CaseMachine {
@@ -51,7 +51,7 @@ export function serveCaseWorker(line: WorkerLine<FromWorker, ToWorker>, exit: ()
 
 async function openMachine({ runFolder, path, batchSize, threads }: WorkerSetup): Promise<OpenMachine> {
   const folder = runFolderAt(runFolder)
-  const reopened = await reopenStudy(folder, await loadManifest(folder))
+  const reopened = await reopenUnchanged(folder, await loadManifest(folder))
   const prepared = { ...reopened, settings: { ...reopened.settings, threads } }
   const maskers = await prepareMaskers(prepared)
   const session = await openSession(prepared.open.modelPath, sessionOptions(prepared))

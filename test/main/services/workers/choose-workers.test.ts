@@ -1,3 +1,4 @@
+import type os from 'node:os'
 import type { PathChoice, PathTrial } from '@shared/run'
 import type { RunSettings } from '@shared/study'
 import { expect, it, vi } from 'vitest'
@@ -8,7 +9,7 @@ import { createFakePath, someCase } from '../../../fixtures/builders/fake-path'
 
 const machine = vi.hoisted(() => ({ cores: 4, freeBytes: 1e12 }))
 vi.mock('node:os', async (original) => ({
-  ...(await original<typeof import('node:os')>()),
+  ...(await original<typeof os>()),
   availableParallelism: () => machine.cores,
   freemem: () => machine.freeBytes,
 }))

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import type os from 'node:os'
 import { join } from 'node:path'
 import { deviceWords } from '@shared/device-words'
 import type { RunEvent, RunResult } from '@shared/run'
@@ -16,7 +17,7 @@ import { writeThreeModalityStudy } from '../../../fixtures/builders/toy-study'
 
 /** More than the machine of the tests need have, so that three workers can be had. */
 vi.mock('node:os', async (original) => ({
-  ...(await original<typeof import('node:os')>()),
+  ...(await original<typeof os>()),
   availableParallelism: () => 3,
 }))
 
