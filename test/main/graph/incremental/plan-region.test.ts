@@ -6,6 +6,7 @@ import { toGraphIndex } from '../../../../src/main/graph/graph-index'
 import { parseModel } from '../../../../src/main/graph/parse-model'
 import { planSplit } from '../../../../src/main/graph/split/plan-split'
 import { addConv, buildConvNet, type NetBuilder } from '../../../fixtures/builders/conv-net'
+import { addSame, localKinds } from '../../../fixtures/builders/local-kinds'
 
 /** Plans the region behind an image of 24 x 24 that is cut into 8 x 8 patches. */
 function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null {
@@ -27,6 +28,18 @@ const conv3 = (net: NetBuilder): void => {
 }
 
 describe('planRegion', () => {
+  it.each(localKinds)('takes %s into the region', (name, add) => {
+    const geometry = { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], pad: [1, 1, 1, 1], isFlagged: true }
+    const region = planNet((net) => {
+      addSame(net, 4)
+      add(net, { ...geometry, dims: [24, 24], part: [8, 8] })
+      addSame(net, 4)
+    })
+    const [kind] = name.split(' ')
+    expect(operators(region)?.slice(1, -1)).toContain(kind)
+    expect(dense(region)).toEqual(['Flatten', 'Concat', 'Gemm', 'Sigmoid'])
+  })
+
   it('takes local operators up to a global mean, and leaves the head', () => {
     const region = planNet((net) => {
       conv3(net)
