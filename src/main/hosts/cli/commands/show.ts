@@ -1,3 +1,4 @@
+import { caseCountWords } from '@shared/case-count-words'
 import { toCaseText } from '../case-text'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { toTable } from '../table'
@@ -21,7 +22,7 @@ export async function show(
       one.run,
       one.name,
       one.state,
-      `${one.casesDone} of ${one.casesPlanned}`,
+      caseCountWords(one),
       one.createdAt.slice(0, 16),
     ])
     terminal.print(
