@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -35,33 +35,40 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     rmSync(home, { recursive: true, force: true })
   })
 
-  const startLongRun = async (): Promise<string> => {
+  const startLongRun = async (workers = 1): Promise<string> => {
     const { studyId } = await transport.api.studies.openDemo({ demo: 'balanced' })
-    const { run } = await transport.api.runs.start({ studyId, overrides: { path: 'plain', resamples: 100 } })
+    const overrides = { path: 'plain' as const, resamples: 100, workers }
+    const { run } = await transport.api.runs.start({ studyId, overrides })
     return run
   }
 
-  it('a killed runner ends one run with engine/stopped, and the run resumes to the same result', async () => {
-    const run = await startLongRun()
-    const events: RunEvent[] = []
-    for await (const event of await transport.api.runs.events({ run })) {
-      events.push(event)
-      if (event.event === 'case' && events.filter((one) => one.event === 'case').length === 3) {
-        for (const pid of processesOf('runner')) process.kill(pid, 'SIGKILL')
+  it.each([1, 2])(
+    'a killed runner (workers: %i) ends one run with engine/stopped, and the run resumes to its end',
+    async (workers) => {
+      const run = await startLongRun(workers)
+      const events: RunEvent[] = []
+      for await (const event of await transport.api.runs.events({ run })) {
+        events.push(event)
+        if (event.event === 'case' && events.filter((one) => one.event === 'case').length === 3) {
+          for (const pid of processesOf('runner')) process.kill(pid, 'SIGKILL')
+        }
       }
-    }
-    expect(events.at(-1)).toMatchObject({ event: 'failed', error: { code: 'engine/stopped' } })
-    expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('interrupted')
-    await transport.api.runs.resume({ run })
-    let last: RunEvent | null = null
-    for await (const event of await transport.api.runs.events({ run })) last = event
-    expect(last).toMatchObject({ event: 'finished', casesDone: 64, casesSkipped: 0 })
-    expect(
-      readFileSync(join(home, 'runs', run, 'outputs.jsonl'), 'utf8')
-        .trim()
-        .split('\n'),
-    ).toHaveLength(64)
-  })
+      expect(events.at(-1)).toMatchObject({ event: 'failed', error: { code: 'engine/stopped' } })
+      expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('interrupted')
+      await transport.api.runs.resume({ run })
+      let last: RunEvent | null = null
+      for await (const event of await transport.api.runs.events({ run })) last = event
+      expect(last).toMatchObject({ event: 'finished', casesDone: 64, casesSkipped: 0 })
+      expect(
+        readFileSync(join(home, 'runs', run, 'outputs.jsonl'), 'utf8')
+          .trim()
+          .split('\n'),
+      ).toHaveLength(64)
+      const { path } = await transport.api.runs.result({ run })
+      const count = Math.min(workers, availableParallelism())
+      expect(path?.workers?.count ?? 1).toBe(count)
+    },
+  )
 
   it('Ctrl+C in the terminal, which tells the whole group, is left to the host', async () => {
     const run = await startLongRun()
