@@ -9,6 +9,8 @@ import { maxShareOf, planRegion } from '../../src/main/graph/incremental/plan-re
 import type { NodeProto } from '../../src/main/graph/onnx_pb'
 import { parseModel, type ParsedModel } from '../../src/main/graph/parse-model'
 import { pruneRows } from '../../src/main/graph/prune/prune-rows'
+import { planSequence, type SequencePlan } from '../../src/main/graph/sequence/plan-sequence'
+import { sequencesToMeasure } from '../../src/main/graph/sequence/sequences-to-measure'
 import { planSplit, type SplitPlan } from '../../src/main/graph/split/plan-split'
 import { gridInputOf, type GridInput } from '../../src/main/batch/grid-input'
 import { toFeeds, createBatchBuffers, fillSlot } from '../../src/main/batch/batch-buffers'
@@ -36,7 +38,7 @@ export async function countArithmetic(
 ): Promise<Record<RunPathName, number>> {
   const parsed = parseModel(model.bytes, model.name)
   const original = await countGraph(parsed, model, occluded.original)
-  const graph = pruneRows(parsed.graph, original.dims)
+  const { graph } = pruneRows(parsed.graph, original.dims)
   const pruned =
     graph === parsed.graph ? original : await countGraph({ ...parsed, graph }, model, occluded.original)
   const plain = occlusions.length * sum([...original.perNode.values()])
@@ -50,7 +52,10 @@ export async function countArithmetic(
     const input = gridInputOf(masker, occluded.original)
     const parts = masks.filter(({ part }) => part !== 'whole').length
     split += masks.length * sum(plan.nodes.map((node) => pruned.perNode.get(node) ?? 0))
-    saved += input === null ? 0 : parts * savedByRegion(pruned, model, plan, input, batchSize)
+    saved +=
+      input === null
+        ? parts * savedByWords(pruned, model, plan, parts)
+        : parts * savedByRegion(pruned, model, plan, input, batchSize)
   }
   return { plain, batched: plain, split, incremental: split - saved }
 }
@@ -68,12 +73,28 @@ function savedByRegion(
     input: { name, channels, dims: spatial, boxes: parts.map(toBox) },
     maxShare: maxShareOf(spatial.length),
     masks: Math.min(batchSize, parts.length),
+    measured: dims,
   })
-  return sum(
-    (region?.steps ?? []).map(
-      ({ node, output: map, effort = 1 }) => (perNode.get(node) ?? 0) * (1 - reachedShare(map) * effort),
-    ),
+  const onMaps = (region?.steps ?? []).map(
+    ({ node, output: map, effort = 1 }) => (perNode.get(node) ?? 0) * (1 - reachedShare(map) * effort),
   )
+  const share = region?.sequence == null ? 1 : reachedShare(region.sequence.map)
+  return sum(onMaps) + savedBySequence(perNode, region?.sequence?.plan ?? null, share)
+}
+
+/** Every part of a text of a benchmark is one word. */
+function savedByWords(
+  { index, dims, perNode }: CountedGraph,
+  { output }: BenchModel,
+  { inputs: [name = ''], nodes }: SplitPlan,
+  words: number,
+): number {
+  const entry = { name, dims: dims.get(name) ?? [], shift: 0 }
+  return savedBySequence(perNode, planSequence({ index, dims, entry, nodes, output }), 1 / words)
+}
+
+function savedBySequence(perNode: CountedGraph['perNode'], plan: SequencePlan | null, share: number): number {
+  return sum((plan?.steps ?? []).map(({ node }) => (perNode.get(node) ?? 0) * (1 - share)))
 }
 
 /** Runs the model once with what nodes read and make as outputs. */
@@ -85,7 +106,8 @@ async function countGraph(
   const index = toGraphIndex(parsed.graph)
   const isMade = (name: string): boolean =>
     index.makerOf.has(name) && !index.constantTensors.has(name) && !index.shapeTensors.has(name)
-  const names = [...new Set(index.nodes.flatMap(({ input, output }) => [...input, ...output]))].filter(isMade)
+  const made = index.nodes.flatMap(({ input, output }) => [...input, ...output]).filter(isMade)
+  const names = [...new Set([...made, ...sequencesToMeasure(parsed.graph)])]
   const bytes = buildBaselineModel(parsed, index, { output: model.output, frontier: names, maps: [] })
   const opened = await openOrtModel({ modelPath: model.name, bytes }, { threads: 2, device: 'cpu' })
   const buffers = createBatchBuffers(original, 1)
@@ -99,11 +121,11 @@ async function countGraph(
     name,
     tensor.dims.map(Number),
   ])
-  const made = [...answers, ...Object.entries(feeds)].map(([name, { dims }]): [string, number[]] => [
+  const measured = [...answers, ...Object.entries(feeds)].map(([name, { dims }]): [string, number[]] => [
     name,
     [...dims],
   ])
-  const dims: Dims = new Map([...constants, ...made])
+  const dims: Dims = new Map([...constants, ...measured])
   return { index, dims, perNode: new Map(index.nodes.map((node) => [node, multiplyAdds(node, dims)])) }
 }
 

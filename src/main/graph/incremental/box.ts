@@ -22,6 +22,20 @@ export function boxSize({ lo, hi }: Box): number {
   return hi.reduce((product, end, axis) => product * (end - (lo[axis] ?? 0)), 1)
 }
 
+/** Lists the positions of a box as indices into a map, last axis fastest. */
+export function positionsIn(dims: readonly number[], { lo, hi }: Box): number[] {
+  return dims.reduce<number[]>(
+    (before, length, axis) =>
+      before.flatMap((start) =>
+        Array.from(
+          { length: (hi[axis] ?? length) - (lo[axis] ?? 0) },
+          (_, step) => start * length + (lo[axis] ?? 0) + step,
+        ),
+      ),
+    [0],
+  )
+}
+
 /** Covers both boxes. */
 export function unionBox(a: Box, b: Box): Box {
   return {

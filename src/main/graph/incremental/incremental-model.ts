@@ -1,26 +1,42 @@
 /** 6 of 11: the model that recomputes a region in place and the rest on whole maps. */
-import { floatInitializer, int64Initializer, node, tensorInfo, typedInfo } from '../build-model'
+import {
+  floatInitializer,
+  int64Initializer,
+  node,
+  tensorInfo,
+  typedInfo,
+  type ModelDtype,
+} from '../build-model'
 import type { FrontierInput } from '../frontier-input'
 import type { ParsedModel } from '../parse-model'
+import { emitSequence, sequenceInputs } from '../sequence/emit-sequence'
+import { emitMapEntry } from '../sequence/map-entry'
 import { toSubModel } from '../sub-model'
 import { cachedOf, rowsOf, sourceOf, type MapTensor } from './map-tensor'
 import type { Region } from './plan-region'
 import type { RowIndex } from './row-index'
 import type { Emission } from './step'
 
+export interface IncrementalOutput {
+  /** Of the original model. */
+  readonly output: string
+  /** Element types of sequences, by name. */
+  readonly dtypes: ReadonlyMap<string, ModelDtype>
+}
+
 /**
  * Writes the model of a region. Inputs: the fresh rows of the masked input `<input>::rows` [rows, channels] where anything reads
  * them, and pieces of it for its first convolutions; for every source
  * `<map>::cached` [rows of its band, channels]; the indices and factors of the steps; and the frontier that the dense nodes read,
- * batched. Output: that of the original model, [batch, ...].
+ * batched; of a sequence its original rows and indices. Output: that of the original model, [batch, ...].
  */
 export function buildIncrementalModel(
   parsed: ParsedModel,
   region: Region,
   frontier: readonly FrontierInput[],
-  output: string,
+  { output, dtypes }: IncrementalOutput,
 ): Uint8Array {
-  const { input, readsRows, steps, exits, means, denseNodes, sources } = region
+  const { input, readsRows, steps, exits, means, sequence, denseNodes, sources } = region
   const emissions = orderEmissions(region)
   const crops = steps.flatMap(({ crop }) => crop ?? [])
   const tiles = steps.flatMap((step) => step.tiles ?? [])
@@ -37,6 +53,7 @@ export function buildIncrementalModel(
         tensorInfo(name, 'int32', [`length of ${name}`]),
       ),
       ...means.map(({ weights }) => tensorInfo(weights, 'float32', ['masks', `rows of ${weights}`])),
+      ...(sequence === null ? [] : sequenceInputs(sequence.plan, dtypes)),
       ...factors.map(({ name }) => tensorInfo(name, 'float32', [`rows of ${name}`, 1])),
       ...frontier.map(({ name, dtype }) => typedInfo(name, dtype)),
     ],
@@ -47,7 +64,7 @@ export function buildIncrementalModel(
 }
 
 /** A source follows as soon as the rows of its map are there; whole maps come last. */
-function orderEmissions({ input, steps, exits, means, sources }: Region): Emission[] {
+function orderEmissions({ input, steps, exits, means, sequence, sources }: Region): Emission[] {
   const sourceOfMap = new Map(sources.map((map) => [map.name, emitSource(map)]))
   const after = (name: string): Emission[] => {
     const source = sourceOfMap.get(name)
@@ -59,6 +76,7 @@ function orderEmissions({ input, steps, exits, means, sources }: Region): Emissi
     ...steps.flatMap(({ emission, output }) => [emission, ...after(output.name)]),
     ...exits.map(emitWhole),
     ...means.map(({ emission }) => emission),
+    ...(sequence === null ? [] : [emitMapEntry(sequence), emitSequence(sequence.plan)]),
   ]
 }
 

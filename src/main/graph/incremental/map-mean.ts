@@ -5,7 +5,7 @@ import { intOf, intsOf } from '../attributes'
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'
 import { readInt64s } from '../tensor-values'
-import { boxSize } from './box'
+import { boxSize, positionsIn } from './box'
 import { sourceOf, type MapTensor } from './map-tensor'
 import type { Emission } from './step'
 
@@ -53,26 +53,13 @@ export function fillMeanWeights({ from }: MapMean, masks: readonly number[]): Fl
   const width = 1 + positions + boxes.reduce((sum, box) => sum + boxSize(box), 0)
   const weights = new Float32Array(masks.length * width)
   let fresh = 1 + positions
-  for (const [slot, { lo, hi }] of boxes.entries()) {
+  for (const [slot, box] of boxes.entries()) {
     const row = weights.subarray(slot * width, (slot + 1) * width)
     row.fill(1 / positions, 1, 1 + positions)
-    for (const at of positionsIn(from.dims, lo, hi)) row[1 + at] = 0
-    const count = boxSize({ lo, hi })
+    for (const at of positionsIn(from.dims, box)) row[1 + at] = 0
+    const count = boxSize(box)
     row.fill(1 / positions, fresh, fresh + count)
     fresh += count
   }
   return weights
-}
-
-function positionsIn(dims: readonly number[], lo: readonly number[], hi: readonly number[]): number[] {
-  return dims.reduce<number[]>(
-    (before, length, axis) =>
-      before.flatMap((start) =>
-        Array.from(
-          { length: (hi[axis] ?? length) - (lo[axis] ?? 0) },
-          (_, step) => start * length + (lo[axis] ?? 0) + step,
-        ),
-      ),
-    [0],
-  )
 }

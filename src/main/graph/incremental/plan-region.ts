@@ -2,6 +2,9 @@
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'
 import { readTensors } from '../graph-index'
+import { findMapEntry, type MapEntry } from '../sequence/map-entry'
+import { planSequence, type SequencePlan } from '../sequence/plan-sequence'
+import type { TensorDims } from '../prune/chosen-rows'
 import type { SplitPlan } from '../split/plan-split'
 import { localOperators } from './local-operators'
 import { reachedShare, rowsOf, type MapTensor } from './map-tensor'
@@ -19,10 +22,16 @@ export interface Region {
   readonly exits: readonly RowIndex[]
   /** Maps of which dense nodes want the mean alone. */
   readonly means: readonly MapMean[]
+  /** The map that goes on as a sequence, of which rows are changed. */
+  readonly sequence: RegionSequence | null
   /** What runs on whole tensors, in topological order. */
   readonly denseNodes: readonly NodeProto[]
   /** Maps that rows are gathered from; all but those without boxes come from fresh rows, too. */
   readonly sources: readonly MapTensor[]
+}
+
+export interface RegionSequence extends MapEntry {
+  readonly plan: SequencePlan
 }
 
 export interface RegionOptions {
@@ -38,6 +47,8 @@ export interface RegionOptions {
   readonly maxShare: number
   /** Masks per run. */
   readonly masks: number
+  /** Measured for a batch of 1, where maps may go on as sequences. */
+  readonly measured: TensorDims
 }
 
 /** The usual `maxShare` of maps with so many axes; in three dimensions a whole map is never cheaper. */
@@ -50,7 +61,7 @@ export function planRegion(options: RegionOptions): Region | null {
   const { input, split, output } = options
   const fresh = new Map<string, MapTensor>([[input.name, input]])
   const steps: Step[] = []
-  const denseNodes: NodeProto[] = []
+  const others: NodeProto[] = []
   const means: MapMean[] = []
   for (const node of split.nodes) {
     const step = planStep(node, fresh, options)
@@ -61,10 +72,12 @@ export function planRegion(options: RegionOptions): Region | null {
     }
     const pooled = fresh.get(node.input[0] ?? '')
     const mean = pooled === undefined ? null : planMapMean(node, pooled, options.index)
-    if (mean === null) denseNodes.push(node)
+    if (mean === null) others.push(node)
     else means.push(mean)
   }
   if (!steps.some(({ node }) => node.opType === 'Conv')) return null
+  const sequence = planRegionSequence(others, fresh, options)
+  const denseNodes = sequence?.plan.denseNodes ?? others
   const wanted = new Set([output, ...denseNodes.flatMap(readTensors)])
   const exits = [...fresh.values()].filter(({ name }) => wanted.has(name)).map(toExit)
   const indices = [...steps.flatMap((step) => step.indices), ...exits]
@@ -72,7 +85,19 @@ export function planRegion(options: RegionOptions): Region | null {
   const rows = rowsOf(input)
   const isRead = steps.some(({ emission }) => emission.nodes.some((node) => node.input?.includes(rows)))
   const readsRows = isRead || sources.some(({ name }) => name === input.name)
-  return { input, readsRows, steps, exits, means, denseNodes, sources }
+  return { input, readsRows, steps, exits, means, sequence, denseNodes, sources }
+}
+
+function planRegionSequence(
+  nodes: readonly NodeProto[],
+  fresh: ReadonlyMap<string, MapTensor>,
+  { index, measured: dims, output }: RegionOptions,
+): RegionSequence | null {
+  const found = findMapEntry(nodes, fresh.values(), dims)
+  if (found === null) return null
+  const behind = nodes.filter((node) => !found.chain.includes(node))
+  const plan = planSequence({ index, dims, entry: found.entry, nodes: behind, output })
+  return plan === null ? null : { ...found, plan }
 }
 
 function planStep(

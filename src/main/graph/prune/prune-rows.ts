@@ -35,19 +35,37 @@ export function tensorsToMeasure(graph: GraphProto): string[] {
   return [...found]
 }
 
+/** A graph and the dims of its tensors for a batch of 1, those of stored constants among them. */
+export interface PrunedGraph {
+  readonly graph: GraphProto
+  readonly dims: TensorDims
+}
+
 /**
  * Leaves rows out, from the nodes that choose rows up to where all rows are needed (the keys and values of an attention).
  * Values of what remains are the same. Ownership: changes nothing of `graph`; tensors are shared.
  */
-export function pruneRows(graph: GraphProto, measured: TensorDims): GraphProto {
+export function pruneRows(graph: GraphProto, measured: TensorDims): PrunedGraph {
   const index = toGraphIndex(graph)
   const stored = [...index.constants].map(([name, { dims }]): [string, number[]] => [name, dims.map(Number)])
   const dims: TensorDims = new Map([...stored, ...measured])
   const wanted = findWanted(index, dims)
-  if (![...wanted.values()].some((rows) => rows !== null)) return graph
+  if (![...wanted.values()].some((rows) => rows !== null)) return { graph, dims }
   const initializers = new Map<string, TensorProto>()
-  const nodes = graph.node.flatMap((node) => rewrite(node, { index, dims, wanted, initializers }))
-  return { ...graph, node: nodes, initializer: [...graph.initializer, ...initializers.values()] }
+  const rewriting = { index, dims, wanted, initializers }
+  const nodes = graph.node.flatMap((node) => rewrite(node, rewriting))
+  const initializer = [...graph.initializer, ...initializers.values()]
+  return { graph: { ...graph, node: nodes, initializer }, dims: narrowedDims(rewriting) }
+}
+
+function narrowedDims(rewriting: Rewriting): TensorDims {
+  const { dims, wanted } = rewriting
+  return new Map(
+    [...dims].map(([name, lengths]) => {
+      const rows = isNarrow(name, rewriting) ? wanted.get(name) : null
+      return [name, rows == null ? lengths : lengths.with(rows.axis, rows.rows.length)]
+    }),
+  )
 }
 
 /** Goes through the nodes backwards; a tensor is cut only when every reader wants the same rows. */

@@ -1,6 +1,6 @@
 /** 7 of 11: the tensors that a piece takes from the baseline of a case, ready to be repeated. */
 import type { Tensor as OrtTensor } from 'onnxruntime-node'
-import type { BaselineCase } from './grid-pieces'
+import type { BaselineCase } from './baseline-case'
 import type { ModelPieces } from './model-pieces'
 
 /** Finds the named frontier tensors of a case with their batch axes. */

@@ -6,6 +6,9 @@ import { fillMeanWeights } from '../../graph/incremental/map-mean'
 import { toExit, type Region } from '../../graph/incremental/plan-region'
 import { bandOf, fillRowIndex, type Band, type RowIndex } from '../../graph/incremental/row-index'
 import { fillTileRows } from '../../graph/incremental/tile-rows'
+import { changedRows } from '../../graph/sequence/map-entry'
+import type { SequencePlan } from '../../graph/sequence/plan-sequence'
+import { fillSequenceIndex } from '../../graph/sequence/sequence-tensor'
 import { fillTapFactors } from '../../graph/incremental/tap-factors'
 
 export interface ChunkIndices {
@@ -38,7 +41,10 @@ export function createChunkPlanner(region: Region): (masks: readonly number[]) =
   }
 }
 
-function planChunk({ steps, exits, means, sources }: Region, masks: readonly number[]): ChunkIndices {
+function planChunk(
+  { steps, exits, means, sequence, sources }: Region,
+  masks: readonly number[],
+): ChunkIndices {
   const indices = [...steps.flatMap((step) => step.indices), ...exits]
   const bands = new Map(
     sources.map((map) => [
@@ -67,9 +73,24 @@ function planChunk({ steps, exits, means, sources }: Region, masks: readonly num
     const places = fillCropPlaces(crop, masks)
     feeds[crop.places] = new OrtTensor('int32', places, [places.length])
   }
+  if (sequence !== null)
+    Object.assign(feeds, toSequenceFeeds(sequence.plan, changedRows(sequence.map, masks)))
   for (const factor of steps.flatMap((step) => step.factors ?? []))
     feeds[factor.name] = toFactors(factor, masks)
   return { bands, feeds }
+}
+
+/** Index inputs of a sequence for masks that change the given rows. */
+export function toSequenceFeeds(
+  { indices }: SequencePlan,
+  changed: readonly (readonly number[])[],
+): Record<string, OrtTensor> {
+  return Object.fromEntries(
+    indices.map((index) => {
+      const values = fillSequenceIndex(index, changed)
+      return [index.name, new OrtTensor('int32', values, [values.length])]
+    }),
+  )
 }
 
 function toFactors(factor: RowIndex, masks: readonly number[]): OrtTensor {

@@ -3,7 +3,9 @@ import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
 import { planBatches, type Occlusion } from '../../batch/plan-batches'
 import type { DerivedOptions } from './derived-options'
-import { openGridPieces, piecesKey, type BaselineCase, type GridPieces } from './grid-pieces'
+import type { BaselineCase } from './baseline-case'
+import { openGridPieces, piecesKey, type GridPieces } from './grid-pieces'
+import { createSequenceRunner } from './input-sequence'
 import type { ModalityRegion } from './modality-region'
 import { pruneModel } from './prune-model'
 import { openModelPieces, type ModelPieces } from './model-pieces'
@@ -40,15 +42,16 @@ export function createDerivedPath(options: DerivedOptions): RunPath {
         open = { key, ...(await openPieces(options, occluded)) }
       }
       const { pieces, grids } = open
-      return createDerivedCase(options, pieces, grids, occluded, await grids.runBaseline(occluded))
+      return createDerivedCase(options, pieces, grids, occluded, await grids.baseline.run(occluded.original))
     },
     release,
   }
 }
 
 async function openPieces(given: DerivedOptions, occluded: OccludedCase): Promise<Omit<OpenPieces, 'key'>> {
-  const options = { ...given, parsed: await pruneModel(given, occluded.original) }
-  const pieces = await openModelPieces(options, occluded.original)
+  const { parsed, measured } = await pruneModel(given, occluded.original)
+  const options = { ...given, parsed }
+  const pieces = await openModelPieces(options, occluded.original, measured)
   try {
     return { pieces, grids: await openGridPieces(options, pieces, occluded) }
   } catch (thrown) {
@@ -61,7 +64,7 @@ async function openPieces(given: DerivedOptions, occluded: OccludedCase): Promis
 function createDerivedCase(
   options: DerivedOptions,
   pieces: ModelPieces,
-  { regions }: GridPieces,
+  { regions, sequences }: GridPieces,
   occluded: OccludedCase,
   known: BaselineCase,
 ): CasePath {
@@ -72,9 +75,14 @@ function createDerivedCase(
     const region = regionOf(first)
     const masker = occluded.maskers[first.masker ?? -1]
     const input = masker === undefined ? null : gridInputOf(masker, occluded.original)
-    return region === null || input === null
-      ? createSplitRunner(options, pieces, occluded, sourceOf(first), known)
-      : createRegionRunner(options, pieces, occluded, region, input, known)
+    if (region !== null && input !== null) {
+      return createRegionRunner(options, pieces, occluded, region, input, known)
+    }
+    const source = sourceOf(first)
+    const sequence = sequences.get(source)
+    return sequence === undefined
+      ? createSplitRunner(options, pieces, occluded, source, known)
+      : createSequenceRunner(options, pieces, occluded, source, sequence, known)
   }
   const runners = new Map<string, RunBatch>()
   return {

@@ -1,29 +1,18 @@
-/** 7 of 11: the pieces that depend on the grids of a case: incremental regions, and the baseline that feeds them. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+/** 7 of 11: the pieces that depend on the dims and grids of a case: regions, sequences, and the baseline that feeds them. */
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
-import { buildBaselineModel } from '../../graph/baseline-model'
-import { cachedOf } from '../../graph/incremental/map-tensor'
-import { toRows } from '../output-rows'
-import { openOrtModel } from '../ort-model'
+import { openBaseline, type Baseline } from './baseline-case'
 import type { DerivedOptions } from './derived-options'
+import { openInputSequence, type InputSequence } from './input-sequence'
 import { openModalityRegion, type ModalityRegion } from './modality-region'
 import type { ModelPieces } from './model-pieces'
-import { toOriginalFeeds } from './original-feeds'
-
-/** What is computed once for a case. */
-export interface BaselineCase {
-  /** The chosen output of the untouched case, [C]. */
-  readonly output: readonly number[]
-  /** Frontier and cached maps by name. */
-  readonly tensors: ReadonlyMap<string, OrtTensor>
-}
 
 export interface GridPieces {
-  /** By masker; null where masks go through the split. */
+  /** By masker; null where masks do not go through one. */
   readonly regions: readonly (ModalityRegion | null)[]
-  /** Its cached maps are written over by the next case. */
-  readonly runBaseline: (occluded: OccludedCase) => Promise<BaselineCase>
+  /** By modality of the study, where no masker of it has a region. */
+  readonly sequences: ReadonlyMap<string, InputSequence>
+  readonly baseline: Baseline
   readonly release: () => Promise<void>
 }
 
@@ -35,41 +24,50 @@ export function piecesKey({ original, maskers }: OccludedCase): string {
   return JSON.stringify([dims, maskers.map((masker) => gridInputOf(masker, original)?.layout ?? null)])
 }
 
-/** Opens the regions of every grid (none on the split path) and one baseline for all. Errors: session/open-failed. */
+/** Opens regions and sequences (none on the split path) and one baseline for all. Errors: session/open-failed. */
 export async function openGridPieces(
   options: DerivedOptions,
   pieces: ModelPieces,
   occluded: OccludedCase,
 ): Promise<GridPieces> {
-  const regions = options.path === 'split' ? [] : await openRegions(options, pieces, occluded)
+  const isSplit = options.path === 'split'
+  const regions = isSplit ? [] : await openRegions(options, pieces, occluded)
+  const sequences = isSplit
+    ? new Map<string, InputSequence>()
+    : await openSequences(options, pieces, occluded, regions)
   const open = [...new Set(regions)].filter((region) => region !== null)
-  const maps = [
-    ...new Map(open.flatMap(({ region }) => region.sources).map((map) => [map.name, map])).values(),
+  const maps = open.flatMap(({ region }) => region.sources)
+  const plans = [
+    ...open.flatMap(({ region }) => region.sequence?.plan ?? []),
+    ...[...sequences.values()].map(({ plan }) => plan),
   ]
-  const { index, output, frontier } = pieces
-  const bytes = buildBaselineModel(options.parsed, index, { output, frontier: [...frontier.keys()], maps })
-  const baseline = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
-  const made = [...frontier.keys()].filter((name) => !index.inputs.includes(name))
-  const cachedNames = new Set(maps.map(cachedOf))
-  const names = [...new Set([output, ...made]), ...cachedNames]
-  let room = new Map<string, OrtTensor>()
+  const exits = plans.flatMap((plan) => plan.exits.map(({ name }) => name))
+  const distinct = [...new Map(maps.map((map) => [map.name, map])).values()]
+  const baseline = await openBaseline(options, pieces, distinct, exits)
   return {
-    regions,
-    runBaseline: async ({ original }) => {
-      const feeds = toOriginalFeeds(original, options.card)
-      const answers = await baseline.run(feeds, names, room)
-      // The next case has the same sizes: its maps are written over these.
-      room = new Map([...answers].filter(([name]) => cachedNames.has(name)))
-      const rows = [answers.get(output)].flatMap((one) =>
-        one === undefined ? [] : toRows(one, 1, options.outputs),
-      )
-      return { output: rows[0] ?? [], tensors: new Map([...Object.entries(feeds), ...answers]) }
-    },
+    ...{ regions, sequences, baseline },
     release: async () => {
       await baseline.release()
-      for (const { model } of open) await model.release()
+      for (const { model } of [...open, ...sequences.values()]) await model.release()
     },
   }
+}
+
+/** Modalities whose masks are words or other rows of their own input. */
+async function openSequences(
+  options: DerivedOptions,
+  pieces: ModelPieces,
+  { maskers }: OccludedCase,
+  regions: GridPieces['regions'],
+): Promise<Map<string, InputSequence>> {
+  const opened = new Map<string, InputSequence>()
+  for (const [source, split] of pieces.splits) {
+    if (maskers.some((masker, place) => masker.source === source && (regions[place] ?? null) !== null))
+      continue
+    const sequence = await openInputSequence(options, pieces, split)
+    if (sequence !== null) opened.set(source, sequence)
+  }
+  return opened
 }
 
 /** Channel groups of one input over one grid share a region. */

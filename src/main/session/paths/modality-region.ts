@@ -7,6 +7,7 @@ import { toBox } from '../../graph/incremental/box'
 import { buildIncrementalModel } from '../../graph/incremental/incremental-model'
 import { cachedOf, rowsOf } from '../../graph/incremental/map-tensor'
 import { maxShareOf, planRegion, type Region } from '../../graph/incremental/plan-region'
+import { originalOf } from '../../graph/sequence/sequence-tensor'
 import type { SplitPlan } from '../../graph/split/plan-split'
 import { openOrtModel, type OrtModel } from '../ort-model'
 import { createChunkPlanner, type ChunkIndices } from './chunk-indices'
@@ -25,7 +26,7 @@ export interface ModalityRegion {
 /** Plans and opens the region behind an input; null when the graph has none, or takes no float32. Errors: session/open-failed. */
 export async function openModalityRegion(
   options: DerivedOptions,
-  { index, output, frontier }: ModelPieces,
+  { index, output, frontier, measured }: ModelPieces,
   split: SplitPlan,
   { name, tensor, parts }: GridInput,
 ): Promise<ModalityRegion | null> {
@@ -38,11 +39,14 @@ export async function openModalityRegion(
     frontierDims: new Map([...frontier].map(([one, tensor]) => [one, tensor.dims])),
     maxShare: maxShareOf(dims.length),
     masks: Math.min(options.batchSize, parts.length),
+    measured: measured.dims,
   })
   if (region === null) return null
-  const read = new Set(region.denseNodes.flatMap(readTensors))
+  const stored = region.sequence?.plan.storedNodes ?? []
+  const read = new Set([...stored, ...region.denseNodes].flatMap(readTensors))
   const names = split.frontier.filter((one) => read.has(one))
-  const bytes = buildIncrementalModel(options.parsed, region, toFrontierInputs(frontier, names), output)
+  const inputs = toFrontierInputs(frontier, names)
+  const bytes = buildIncrementalModel(options.parsed, region, inputs, { output, dtypes: measured.dtypes })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
   return { region, frontier: names, planChunk: createChunkPlanner(region), model }
 }
@@ -78,6 +82,10 @@ export function regionFeeds(
     if (!(data instanceof Float32Array)) continue
     const band = data.subarray(first * perRow * map.channels, end * perRow * map.channels)
     feeds[cachedOf(map)] = new OrtTensor('float32', band, [(end - first) * perRow, map.channels])
+  }
+  for (const { name } of region.sequence?.plan.exits ?? []) {
+    const original = cached.get(name)
+    if (original !== undefined) feeds[originalOf(name)] = original
   }
   return feeds
 }

@@ -11,6 +11,7 @@ import { chooseOutput } from '../output-rows'
 import type { DerivedOptions } from './derived-options'
 import { learnFrontier, toFrontierInputs, type FrontierTensor } from './learn-frontier'
 import { toOriginalFeeds } from './original-feeds'
+import type { MeasuredTensors } from './prune-model'
 
 export interface ModelPieces {
   readonly index: GraphIndex
@@ -18,6 +19,8 @@ export interface ModelPieces {
   readonly output: string
   /** By modality of the study. */
   readonly splits: ReadonlyMap<string, SplitPlan>
+  /** What planning knows of tensors inside of the pieces. */
+  readonly measured: MeasuredTensors
   /** Tensors between the pieces, by name. */
   readonly frontier: ReadonlyMap<string, FrontierTensor>
   /** The model behind a modality, opened at its first use. */
@@ -29,7 +32,11 @@ export interface ModelPieces {
  * Plans the pieces and learns from one case what lies between them.
  * Errors: session/not-splittable; session/open-failed and session/run-failed when onnxruntime refuses a piece or a batch of 2.
  */
-export async function openModelPieces(options: DerivedOptions, original: CaseTensors): Promise<ModelPieces> {
+export async function openModelPieces(
+  options: DerivedOptions,
+  original: CaseTensors,
+  measured: MeasuredTensors,
+): Promise<ModelPieces> {
   const { parsed, card, outputs } = options
   const index = toGraphIndex(parsed.graph)
   const output = chooseOutput(card, outputs)
@@ -49,7 +56,7 @@ export async function openModelPieces(options: DerivedOptions, original: CaseTen
     return openOrtModel({ modelPath: options.modelPath, bytes }, options)
   }
   return {
-    ...{ index, output, splits, frontier },
+    ...{ index, output, splits, measured, frontier },
     openSplit: (source) => {
       const found = opened.get(source) ?? openSplit(source)
       opened.set(source, found)

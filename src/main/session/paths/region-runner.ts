@@ -8,7 +8,7 @@ import { createScratch, visitMasked, type Scratch } from '../../batch/visit-mask
 import { toRows } from '../output-rows'
 import { betweenPieces } from './between-pieces'
 import type { DerivedOptions } from './derived-options'
-import type { BaselineCase } from './grid-pieces'
+import type { BaselineCase } from './baseline-case'
 import { regionFeeds, type ChunkValues, type ModalityRegion } from './modality-region'
 import type { ModelPieces } from './model-pieces'
 import type { RunBatch } from './split-runner'

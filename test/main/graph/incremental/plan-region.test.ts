@@ -18,6 +18,7 @@ function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null
     split: planSplit(index, ['scan'], 'y'),
     input: { name: 'scan', channels: 2, dims: [24, 24], boxes: gridParts(layout).map(toBox) },
     frontierDims: new Map(),
+    measured: new Map(),
   })
 }
 

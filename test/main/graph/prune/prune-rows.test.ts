@@ -56,7 +56,7 @@ async function prune(nodes: Nodes) {
   const names = tensorsToMeasure(parsed.graph).filter((name) => name !== 'y')
   const measured = await run(parsed, names)
   const dims = new Map([...measured, ['x', x] as const].map(([name, tensor]) => [name, [...tensor.dims]]))
-  const pruned = { ...parsed, graph: create(GraphProtoSchema, pruneRows(parsed.graph, dims)) }
+  const pruned = { ...parsed, graph: create(GraphProtoSchema, pruneRows(parsed.graph, dims).graph) }
   const kept = pruned.graph.node.flatMap(({ output }) => output).filter((name) => measured.has(name))
   const again = await run(
     pruned,

@@ -1,0 +1,52 @@
+/** 7 of 11: what is computed once for a case: its original output and everything that masks do not change. */
+import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import { buildBaselineModel } from '../../graph/baseline-model'
+import { cachedOf, type MapTensor } from '../../graph/incremental/map-tensor'
+import type { CaseTensors } from '../../tensors/modality-tensors'
+import { openOrtModel } from '../ort-model'
+import { toRows } from '../output-rows'
+import type { DerivedOptions } from './derived-options'
+import type { ModelPieces } from './model-pieces'
+import { toOriginalFeeds } from './original-feeds'
+
+export interface BaselineCase {
+  /** The chosen output of the untouched case, [C]. */
+  readonly output: readonly number[]
+  /** Inputs, frontier, sequences and cached maps by name. */
+  readonly tensors: ReadonlyMap<string, OrtTensor>
+}
+
+export interface Baseline {
+  /** Its cached maps are written over by the next case. */
+  readonly run: (original: CaseTensors) => Promise<BaselineCase>
+  readonly release: () => Promise<void>
+}
+
+/** Opens the model that gives the original output, the frontier, the maps as rows, and the named sequences. Errors: session/open-failed. */
+export async function openBaseline(
+  options: DerivedOptions,
+  { index, output, frontier }: ModelPieces,
+  maps: readonly MapTensor[],
+  sequences: readonly string[],
+): Promise<Baseline> {
+  const kept = [...new Set([...frontier.keys(), ...sequences])]
+  const bytes = buildBaselineModel(options.parsed, index, { output, frontier: kept, maps })
+  const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  const made = kept.filter((name) => !index.inputs.includes(name))
+  const cachedNames = new Set(maps.map(cachedOf))
+  const names = [...new Set([output, ...made]), ...cachedNames]
+  let room = new Map<string, OrtTensor>()
+  return {
+    run: async (original) => {
+      const feeds = toOriginalFeeds(original, options.card)
+      const answers = await model.run(feeds, names, room)
+      // The next case has the same sizes: its maps are written over these.
+      room = new Map([...answers].filter(([name]) => cachedNames.has(name)))
+      const rows = [answers.get(output)].flatMap((one) =>
+        one === undefined ? [] : toRows(one, 1, options.outputs),
+      )
+      return { output: rows[0] ?? [], tensors: new Map([...Object.entries(feeds), ...answers]) }
+    },
+    release: model.release,
+  }
+}
