@@ -2,6 +2,7 @@
 import { elementCount } from '@shared/tensor'
 import type { RunPathName } from '@shared/study'
 import { toGraphIndex, type GraphIndex } from '../../src/main/graph/graph-index'
+import { dependentTensors } from '../../src/main/graph/dependency'
 import { buildBaselineModel } from '../../src/main/graph/baseline-model'
 import { toBox } from '../../src/main/graph/incremental/box'
 import { reachedShare } from '../../src/main/graph/incremental/map-tensor'
@@ -90,7 +91,8 @@ function savedByWords(
   words: number,
 ): number {
   const entry = { name, dims: dims.get(name) ?? [], shift: 0 }
-  return savedBySequence(perNode, planSequence({ index, dims, entry, nodes, output }), 1 / words)
+  const dependent = dependentTensors(index, [name])
+  return savedBySequence(perNode, planSequence({ index, dims, entry, nodes, dependent, output }), 1 / words)
 }
 
 function savedBySequence(perNode: CountedGraph['perNode'], plan: SequencePlan | null, share: number): number {

@@ -1,4 +1,5 @@
 /** 6 of 11: which nodes behind an input are recomputed in place, and where whole maps take over. */
+import { dependentTensors } from '../dependency'
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'
 import { readTensors } from '../graph-index'
@@ -91,12 +92,13 @@ export function planRegion(options: RegionOptions): Region | null {
 function planRegionSequence(
   nodes: readonly NodeProto[],
   fresh: ReadonlyMap<string, MapTensor>,
-  { index, measured: dims, output }: RegionOptions,
+  { index, split, measured: dims, output }: RegionOptions,
 ): RegionSequence | null {
   const found = findMapEntry(nodes, fresh.values(), dims)
   if (found === null) return null
   const behind = nodes.filter((node) => !found.chain.includes(node))
-  const plan = planSequence({ index, dims, entry: found.entry, nodes: behind, output })
+  const dependent = dependentTensors(index, split.inputs)
+  const plan = planSequence({ index, dims, entry: found.entry, nodes: behind, dependent, output })
   return plan === null ? null : { ...found, plan }
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '@shared/errors'
 import { createBatchBuffers, type BatchBuffers } from '../../batch/batch-buffers'
 import { takeChangedRows } from '../../batch/changed-rows'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
+import { dependentTensors } from '../../graph/dependency'
 import { readTensors } from '../../graph/graph-index'
 import { planSequence, type SequencePlan } from '../../graph/sequence/plan-sequence'
 import { buildSequenceModel, wholeInputs } from '../../graph/sequence/sequence-model'
@@ -36,11 +37,12 @@ export async function openInputSequence(
   { index, output, frontier, measured }: ModelPieces,
   split: SplitPlan,
 ): Promise<InputSequence | null> {
+  const dependent = dependentTensors(index, split.inputs)
   for (const name of split.inputs) {
     const [, rows = 1, ...rest] = measured.dims.get(name) ?? []
     if (rows === 1) continue
     const entry = { name, dims: [1, rows, ...rest], shift: 0 }
-    const plan = planSequence({ index, dims: measured.dims, entry, nodes: split.nodes, output })
+    const plan = planSequence({ index, dims: measured.dims, entry, nodes: split.nodes, dependent, output })
     if (plan === null) continue
     const read = new Set([...plan.storedNodes, ...plan.denseNodes].flatMap(readTensors))
     const names = split.frontier.filter((one) => read.has(one))
