@@ -8,6 +8,7 @@ import { benchLogSchema, type BenchLog, type ModelTimes } from './bench-log'
 import { timeModel } from './bench-model-times'
 import { renderPlot } from './bench-plot'
 import { toComparison, toTable } from './bench-table'
+import { measurePlan, measureVolume } from './limits'
 import { measureMachine } from './machine'
 import { benchModels } from './models/bench-models'
 
@@ -19,6 +20,7 @@ interface BenchFlags {
   readonly batch: string
   readonly threads: string
   readonly tiny?: boolean
+  readonly limits?: boolean
   readonly out: string
   readonly against?: string
 }
@@ -35,6 +37,7 @@ const flags = new Command('npm run bench --')
   .option('--batch <size>', 'masks per run', '8')
   .option('--threads <count>', 'of onnxruntime', String(availableParallelism()))
   .option('--tiny', 'small models: shows that everything works, not how fast')
+  .option('--limits', 'only the memory of a large volume and the planning of a large image')
   .option('--out <file>', 'log; the plot goes beside it', 'bench.json')
   .option('--against <log>', 'an earlier log to compare with')
   .parse()
@@ -42,6 +45,13 @@ const flags = new Command('npm run bench --')
 
 const folder = mkdtempSync(join(tmpdir(), 'modalens-bench-'))
 try {
+  if (flags.limits === true) await printLimits(flags, folder)
+  else await printTimes(flags, folder)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+async function printTimes(flags: BenchFlags, folder: string): Promise<void> {
   const log = await measure(flags, folder)
   writeFileSync(flags.out, `${JSON.stringify(log, null, 2)}\n`)
   writeFileSync(flags.out.replace(/(\.json)?$/, '.svg'), renderPlot(log))
@@ -49,8 +59,18 @@ try {
     const earlier = benchLogSchema.parse(JSON.parse(readFileSync(flags.against, 'utf8')))
     process.stdout.write(`\n${toComparison(log, earlier)}\n`)
   }
-} finally {
-  rmSync(folder, { recursive: true })
+}
+
+async function printLimits({ threads, batch }: BenchFlags, folder: string): Promise<void> {
+  const options = { folder, threads: Number(threads), batchSize: Number(batch) }
+  const volume = await measureVolume(options, 32)
+  process.stdout.write(
+    `160 x 128 x 128, 3-D ResNet-18: ${volume.passes} passes, peak after ${volume.ran} of them ${(volume.peakBytes / 2 ** 30).toFixed(2)} GiB\n`,
+  )
+  const plan = await measurePlan(options)
+  process.stdout.write(
+    `960 x 1120, ResNet-18: taken apart and opened in ${plan.openSeconds.toFixed(2)} s, indices of ${plan.parts} parts in ${plan.indexSeconds.toFixed(2)} s\n`,
+  )
 }
 
 async function measure(flags: BenchFlags, folder: string): Promise<BenchLog> {
