@@ -1,10 +1,12 @@
 /** 5 of 11: masks that change nothing need no pass: their difference is exactly 0. */
-import { elementCount, type Tensor } from '@shared/tensor'
+import { elementCount } from '@shared/tensor'
 import { createBatchBuffers } from './batch-buffers'
 import { fillOcclusion, type OccludedCase } from './fill-batch'
 import { gridInputOf, type GridInput } from './grid-input'
 import { toLines } from './grid-lines'
+import { onlyModality } from './only-modality'
 import type { Occlusion } from './plan-batches'
+import { sameBits } from './same-bits'
 import { createScratch, visitMasked } from './visit-masked'
 
 /** Finds the occlusions whose masked copy equals the original bit for bit. */
@@ -44,17 +46,4 @@ function inertCopies(occlusions: readonly Occlusion[], occluded: OccludedCase): 
       sameBits(original.values, values, 0, elementCount(dims)),
     )
   })
-}
-
-/** A mask touches one modality; the others need not be compared. */
-function onlyModality(occluded: OccludedCase, source: string): OccludedCase {
-  const tensors = occluded.original.modalities.get(source)
-  const modalities = new Map(tensors === undefined ? [] : [[source, tensors] as const])
-  return { ...occluded, original: { ...occluded.original, modalities } }
-}
-
-function sameBits(a: Tensor['values'], b: Tensor['values'], start: number, length: number): boolean {
-  const view = ({ buffer, byteOffset, BYTES_PER_ELEMENT: size }: Tensor['values']): Buffer =>
-    Buffer.from(buffer, byteOffset + start * size, length * size)
-  return view(a).equals(view(b))
 }

@@ -1,15 +1,32 @@
 /** 5 of 11: masks that give the same copy of a case are run once. */
-import type { OccludedCase } from './fill-batch'
+import { createBatchBuffers } from './batch-buffers'
+import { fillOcclusion, type OccludedCase } from './fill-batch'
+import { onlyModality } from './only-modality'
 import type { Occlusion } from './plan-batches'
+import { sameBits } from './same-bits'
 
 /**
- * Finds the draws of a part that take their values from the same donor as an earlier draw, and names that draw. Other masks are
- * never the same: parts do not overlap, and a mask that changes nothing is inert.
+ * Finds occlusions whose masked copy is that of an earlier one, and names that one: draws of a part from the same donor, and the
+ * whole of a modality of which one part alone is not inert. Other masks are never the same: no two parts cover the same values.
  */
 export function findTwins(
   occlusions: readonly Occlusion[],
-  { maskers, donors }: Pick<OccludedCase, 'maskers' | 'donors'>,
+  occluded: OccludedCase,
 ): ReadonlyMap<Occlusion, Occlusion> {
+  const redrawn = findRedrawn(occlusions, occluded)
+  return new Map([
+    ...redrawn,
+    ...findLonelyParts(
+      occlusions.filter((one) => !redrawn.has(one)),
+      occluded,
+    ),
+  ])
+}
+
+function findRedrawn(
+  occlusions: readonly Occlusion[],
+  { maskers, donors }: OccludedCase,
+): Map<Occlusion, Occlusion> {
   const first = new Map<string, Occlusion>()
   const twins = new Map<Occlusion, Occlusion>()
   for (const one of occlusions) {
@@ -22,4 +39,27 @@ export function findTwins(
     else twins.set(one, known)
   }
   return twins
+}
+
+/** A replacement may differ between a part and the whole (a mean of the part), so the copies are compared. */
+function findLonelyParts(occlusions: readonly Occlusion[], occluded: OccludedCase): [Occlusion, Occlusion][] {
+  const wholes = occlusions.filter(({ masker, part }) => masker !== null && part === 'whole')
+  return wholes.flatMap((whole): [Occlusion, Occlusion][] => {
+    const [part, ...others] = occlusions.filter(
+      (one) => one.masker === whole.masker && one.draw === whole.draw && one !== whole,
+    )
+    return part === undefined || others.length > 0 || !isSameCopy(part, whole, occluded)
+      ? []
+      : [[whole, part]]
+  })
+}
+
+function isSameCopy(a: Occlusion, b: Occlusion, occluded: OccludedCase): boolean {
+  const masked = onlyModality(occluded, occluded.maskers[a.masker ?? -1]?.source ?? '')
+  const buffers = createBatchBuffers(masked.original, 2)
+  for (const [slot, one] of [a, b].entries()) fillOcclusion(one, masked, buffers, slot)
+  return [...buffers.inputs.values()].every(({ values }) => {
+    const half = values.length / 2
+    return sameBits(values.subarray(0, half), values.subarray(half), 0, half)
+  })
 }
