@@ -10,12 +10,12 @@ import {
 import type { FrontierInput } from '../frontier-input'
 import type { ParsedModel } from '../parse-model'
 import { emitSequence, sequenceInputs } from '../sequence/emit-sequence'
-import { emitMapEntry } from '../sequence/map-entry'
+import { emitMapEntry } from './map-entry'
 import { toSubModel } from '../sub-model'
 import { cachedOf, rowsOf, sourceOf, type MapTensor } from './map-tensor'
 import type { Region } from './plan-region'
 import type { RowIndex } from './row-index'
-import type { Emission } from './step'
+import type { Emission } from '../emission'
 
 export interface IncrementalOutput {
   /** Of the original model. */

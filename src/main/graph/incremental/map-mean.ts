@@ -7,7 +7,7 @@ import type { NodeProto } from '../onnx_pb'
 import { readInt64s } from '../tensor-values'
 import { boxSize, positionsIn } from './box'
 import { sourceOf, type MapTensor } from './map-tensor'
-import type { Emission } from './step'
+import type { Emission } from '../emission'
 
 /** A global average pool that needs no whole map: [masks, rows of the source] x [rows, channels]. */
 export interface MapMean {

@@ -1,20 +1,11 @@
 /** 6 of 11: one node of a graph that is recomputed only where a mask can reach. */
-import type { MessageInitShape } from '@bufbuild/protobuf'
 import type { GraphIndex } from '../graph-index'
-import type { NodeProto, NodeProtoSchema, TensorProtoSchema } from '../onnx_pb'
+import type { Emission } from '../emission'
+import type { NodeProto } from '../onnx_pb'
 import type { CropInput } from './crop'
 import type { MapTensor } from './map-tensor'
 import type { RowIndex } from './row-index'
 import type { TileRows } from './tile-rows'
-
-export type NodeInit = MessageInitShape<typeof NodeProtoSchema>
-export type TensorInit = MessageInitShape<typeof TensorProtoSchema>
-
-/** Nodes on rows that stand for a node on maps. */
-export interface Emission {
-  readonly nodes: readonly NodeInit[]
-  readonly initializers?: readonly TensorInit[]
-}
 
 export interface Step {
   readonly node: NodeProto

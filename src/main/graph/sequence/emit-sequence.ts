@@ -1,6 +1,6 @@
 /** 6 of 11: the nodes and inputs that a sequence adds to a model. */
 import { int64Initializer, node, tensorInfo, typedInfo, type ModelDtype } from '../build-model'
-import type { Emission } from '../incremental/step'
+import type { Emission } from '../emission'
 import type { SequencePlan } from './plan-sequence'
 import { changedOf, originalOf, wholeIndex, type SequenceTensor } from './sequence-tensor'
 

@@ -3,7 +3,7 @@ import { node } from '../../build-model'
 import { sameBoxes, type Box } from '../box'
 import { rowsOf, sourceOf, type MapTensor } from '../map-tensor'
 import type { RowIndex } from '../row-index'
-import type { NodeInit } from '../step'
+import type { NodeInit } from '../../emission'
 
 export interface AlignedRows {
   /** Tensor [rows of the boxes, channels]. */

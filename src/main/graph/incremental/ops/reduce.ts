@@ -1,6 +1,6 @@
 /** 6 of 11: sums and maxima over one axis, as the operator set of the model writes them. */
 import { int64Initializer, node } from '../../build-model'
-import type { Emission } from '../step'
+import type { Emission } from '../../emission'
 
 /** First operator set in which the axes are an input instead of an attribute. */
 const axesAsInput = { ReduceSum: 13, ReduceMax: 18 } as const

@@ -3,12 +3,12 @@ import { elementCount } from '@shared/tensor'
 import { intsOf } from '../attributes'
 import { int64Initializer, node } from '../build-model'
 import { readTensors } from '../graph-index'
-import { positionsIn } from '../incremental/box'
-import { rowsOf, type MapTensor } from '../incremental/map-tensor'
-import type { NodeInit, TensorInit } from '../incremental/step'
+import { positionsIn } from './box'
+import { rowsOf, type MapTensor } from './map-tensor'
+import type { NodeInit, TensorInit } from '../emission'
 import type { NodeProto } from '../onnx_pb'
 import type { TensorDims } from '../prune/chosen-rows'
-import { changedOf, type SequenceTensor } from './sequence-tensor'
+import { changedOf, type SequenceTensor } from '../sequence/sequence-tensor'
 
 export interface MapEntry {
   readonly map: MapTensor
