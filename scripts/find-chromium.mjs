@@ -1,4 +1,4 @@
-/** Finds a Chromium for the end-to-end tests, or installs one where that needs no question. */
+/** Finds a Chromium for the end-to-end tests, or lets Playwright install one. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
@@ -16,26 +16,18 @@ const candidates = [
 
 /** Path of a browser, or null when none is there and none can be installed. */
 export function findChromium() {
-  return installed() ?? installFromDebian() ?? installFromPlaywright()
+  return installedChromium() ?? installFromPlaywright()
 }
 
-function installed() {
+/** Path of a browser that is there; null when none is. */
+export function installedChromium() {
   const paths = [...candidates, chromium.executablePath()]
   return paths.find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null
-}
-
-function installFromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
-  process.stderr.write('Installing Chromium for the end-to-end tests (apt-get) ...\n')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['update'], { stdio: 'ignore', env })
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env })
-  return installed()
 }
 
 function installFromPlaywright() {
   process.stderr.write('Installing Chromium for the end-to-end tests (playwright) ...\n')
   const tool = ['--yes', 'playwright-core', 'install', 'chromium']
   spawnSync('npx', tool, { stdio: 'ignore', timeout: 300_000, shell: process.platform === 'win32' })
-  return installed()
+  return installedChromium()
 }

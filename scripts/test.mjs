@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildIfNeeded } from './build-if-needed.mjs'
 import { findChromium } from './find-chromium.mjs'
+import { installTestTools } from './install-test-tools.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 if (!buildIfNeeded()) process.exit(3)
 
+installTestTools()
 const browser = findChromium()
 if (browser === null) {
   process.stderr.write(
