@@ -23,6 +23,7 @@ export function installTestTools() {
       stdio: 'ignore',
       env,
     })
-    if (status !== 0) process.stderr.write(`${name} could not be installed: tests that need it are skipped.\n`)
+    if (status !== 0)
+      process.stderr.write(`${name} could not be installed: tests that need it are skipped.\n`)
   }
 }
