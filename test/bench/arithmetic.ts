@@ -6,7 +6,8 @@ import { dependentTensors } from '../../src/main/graph/dependency'
 import { buildBaselineModel } from '../../src/main/graph/baseline-model'
 import { toBox } from '../../src/main/graph/incremental/box'
 import { reachedShare } from '../../src/main/graph/incremental/map-tensor'
-import { maxShareOf, planRegion } from '../../src/main/graph/incremental/plan-region'
+import { planChunkedRegion } from '../../src/main/graph/incremental/masks-per-run'
+import { maxShareOf } from '../../src/main/graph/incremental/plan-region'
 import type { NodeProto } from '../../src/main/graph/onnx_pb'
 import { parseModel, type ParsedModel } from '../../src/main/graph/parse-model'
 import { pruneRows } from '../../src/main/graph/prune/prune-rows'
@@ -69,13 +70,16 @@ function savedByRegion(
   batchSize: number,
 ): number {
   const [channels = 0, ...spatial] = tensor.dims
-  const region = planRegion({
-    ...{ index, split, output, opset: 17, frontierDims: dims },
-    input: { name, channels, dims: spatial, boxes: parts.map(toBox) },
-    maxShare: maxShareOf(spatial.length),
-    masks: Math.min(batchSize, parts.length),
-    measured: dims,
-  })
+  const chunked = planChunkedRegion(
+    {
+      ...{ index, split, output, opset: 17, frontierDims: dims },
+      input: { name, channels, dims: spatial, boxes: parts.map(toBox) },
+      maxShare: maxShareOf(spatial.length),
+      measured: dims,
+    },
+    batchSize,
+  )
+  const region = chunked?.region
   const onMaps = (region?.steps ?? []).map(
     ({ node, output: map, effort = 1 }) => (perNode.get(node) ?? 0) * (1 - reachedShare(map) * effort),
   )

@@ -67,7 +67,7 @@ export async function measurePlan(options: LimitOptions): Promise<PlanTimes> {
   const region = await openImageRegion({ ...derived, parsed }, pieces, occluded)
   const openedMs = performance.now()
   const parts = occlusions.filter(({ masker, part }) => masker === 0 && part !== 'whole')
-  for (const batch of planBatches(parts, options.batchSize)) {
+  for (const batch of planBatches(parts, region?.masks ?? options.batchSize)) {
     region?.planChunk(batch.map(({ part }) => Number(part)))
   }
   const plannedMs = performance.now()

@@ -92,7 +92,10 @@ function createDerivedCase(
         const key = groupOf(one, regionOf(one), sourceOf(one))
         groups.set(key, [...(groups.get(key) ?? []), one])
       }
-      return [...groups.values()].flatMap((group) => planBatches(group, options.batchSize))
+      return [...groups.values()].flatMap((group) => {
+        const region = group[0] === undefined ? null : regionOf(group[0])
+        return planBatches(group, region?.masks ?? options.batchSize)
+      })
     },
     run: (batch) => {
       const [first] = batch

@@ -6,7 +6,8 @@ import { readTensors } from '../../graph/graph-index'
 import { toBox } from '../../graph/incremental/box'
 import { buildIncrementalModel } from '../../graph/incremental/incremental-model'
 import { cachedOf, rowsOf } from '../../graph/incremental/map-tensor'
-import { maxShareOf, planRegion, type Region } from '../../graph/incremental/plan-region'
+import { planChunkedRegion } from '../../graph/incremental/masks-per-run'
+import { maxShareOf, type Region } from '../../graph/incremental/plan-region'
 import { originalOf } from '../../graph/sequence/sequence-tensor'
 import type { SplitPlan } from '../../graph/split/plan-split'
 import { openOrtModel, type OrtModel } from '../ort-model'
@@ -17,6 +18,8 @@ import type { DerivedOptions } from './derived-options'
 
 export interface ModalityRegion {
   readonly region: Region
+  /** Masks per run. */
+  readonly masks: number
   /** Frontier tensors that the dense nodes read. */
   readonly frontier: readonly string[]
   readonly planChunk: (masks: readonly number[]) => ChunkIndices
@@ -32,23 +35,26 @@ export async function openModalityRegion(
 ): Promise<ModalityRegion | null> {
   if (options.card.inputs.find((one) => one.name === name)?.dtype !== 'float32') return null
   const [channels = 0, ...dims] = tensor.dims
-  const region = planRegion({
-    ...{ index, split, output },
-    opset: options.card.opset,
-    input: { name, channels, dims, boxes: parts.map(toBox) },
-    frontierDims: new Map([...frontier].map(([one, tensor]) => [one, tensor.dims])),
-    maxShare: maxShareOf(dims.length),
-    masks: Math.min(options.batchSize, parts.length),
-    measured: measured.dims,
-  })
-  if (region === null) return null
+  const input = { name, channels, dims, boxes: parts.map(toBox) }
+  const frontierDims = new Map([...frontier].map(([one, tensor]) => [one, tensor.dims]))
+  const chunked = planChunkedRegion(
+    {
+      ...{ index, split, output, input, frontierDims },
+      opset: options.card.opset,
+      maxShare: maxShareOf(dims.length),
+      measured: measured.dims,
+    },
+    options.batchSize,
+  )
+  if (chunked === null) return null
+  const { region, masks } = chunked
   const stored = region.sequence?.plan.storedNodes ?? []
   const read = new Set([...stored, ...region.denseNodes].flatMap(readTensors))
   const names = split.frontier.filter((one) => read.has(one))
   const inputs = toFrontierInputs(frontier, names)
   const bytes = buildIncrementalModel(options.parsed, region, inputs, { output, dtypes: measured.dtypes })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
-  return { region, frontier: names, planChunk: createChunkPlanner(region), model }
+  return { region, masks, frontier: names, planChunk: createChunkPlanner(region), model }
 }
 
 /** The masked input of one chunk, as the region reads it. */
