@@ -1,4 +1,5 @@
 /** 7 of 11: the pieces that depend on the dims and grids of a case: regions, sequences, and the baseline that feeds them. */
+import { isAppError } from '@shared/errors'
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
 import { openBaseline, type Baseline } from './baseline-case'
@@ -43,14 +44,25 @@ export async function openGridPieces(
   ]
   const exits = plans.flatMap((plan) => plan.exits.map(({ name }) => name))
   const distinct = [...new Map(maps.map((map) => [map.name, map])).values()]
-  const baseline = await openBaseline(options, pieces, distinct, exits)
-  return {
-    ...{ regions, sequences, baseline },
-    release: async () => {
-      await baseline.release()
-      for (const { model } of [...open, ...sequences.values()]) await model.release()
-    },
+  const releaseModels = async (): Promise<void> => {
+    for (const { model } of [...open, ...sequences.values()]) await model.release()
   }
+  try {
+    const baseline = await openBaseline(options, pieces, distinct, exits)
+    const release = async (): Promise<void> => {
+      await baseline.release()
+      await releaseModels()
+    }
+    return { regions, sequences, baseline, release }
+  } catch (thrown) {
+    await releaseModels()
+    throw thrown
+  }
+}
+
+function orNoneWhenNotOpened(thrown: unknown): null {
+  if (isAppError(thrown) && thrown.code === 'session/open-failed') return null
+  throw thrown
 }
 
 /** Modalities whose masks are words or other rows of their own input. */
@@ -64,7 +76,8 @@ async function openSequences(
   for (const [source, split] of pieces.splits) {
     if (maskers.some((masker, place) => masker.source === source && (regions[place] ?? null) !== null))
       continue
-    const sequence = await openInputSequence(options, pieces, split)
+    // A sequence that onnxruntime does not open costs this modality some speed, not the others their regions.
+    const sequence = await openInputSequence(options, pieces, split).catch(orNoneWhenNotOpened)
     if (sequence !== null) opened.set(source, sequence)
   }
   return opened
