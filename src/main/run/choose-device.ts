@@ -95,7 +95,7 @@ async function toCandidate(
   isTimed: boolean,
   reference?: Session,
 ): Promise<Candidate> {
-  const { occluded } = question
+  const { occluded, unlike = null } = question
   const chosen = await choosePath({
     ...{ ...question, session, batchSize },
     ...(reference === undefined ? {} : { reference }),
@@ -103,7 +103,7 @@ async function toCandidate(
   const { path, choice } = chosen
   const known = choice.trials.find((trial) => trial.path === path.name)?.secondsPerCase ?? null
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
-  const secondsPerCase = known ?? (isTimed ? await timeCase(path, occluded, occlusions) : null)
+  const secondsPerCase = known ?? (isTimed ? await timeCase(path, occluded, { occlusions, unlike }) : null)
   return { ...chosen, path: ownSession(path, session), device: session.device, secondsPerCase }
 }
 

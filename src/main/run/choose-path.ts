@@ -32,10 +32,12 @@ export interface PathQuestion {
   readonly batchSize: number
   /** The first case that can be read. */
   readonly occluded: OccludedCase
+  /** A case of other dims, where the cases of the run differ. */
+  readonly unlike?: OccludedCase | null
 }
 
 /** What is asked of whoever chooses for a run. */
-export type RunQuestion = Pick<PathQuestion, 'prepared' | 'batchSize' | 'occluded'>
+export type RunQuestion = Pick<PathQuestion, 'prepared' | 'batchSize' | 'occluded' | 'unlike'>
 
 /**
  * Tries the wanted path and, when it is refused, the next below it; `auto` tries all and takes the fastest. Every try compares a
@@ -78,12 +80,12 @@ async function tryPaths(
   occlusions: readonly Occlusion[],
   checked: CheckedMasks,
 ): Promise<TriedPaths> {
-  const { prepared, session, occluded, wanted, batchSize } = question
+  const { prepared, session, occluded, unlike = null, wanted, batchSize } = question
   const opened: TimedPath[] = []
   const trials: PathTrial[] = []
   for (const name of candidates(wanted)) {
     const path = await openPath(prepared, session, name, batchSize)
-    const tried = await tryPath(path, occluded, checked, wanted === 'auto' ? occlusions : null)
+    const tried = await tryPath(path, occluded, checked, wanted === 'auto' ? { occlusions, unlike } : null)
     const trial = await withNode(tried, question)
     trials.push(trial)
     if (trial.refused === null) opened.push({ path, batchSize, trial })
@@ -109,14 +111,15 @@ async function withNode({ trial, worst }: TriedPath, question: PathQuestion): Pr
 /** On other devices the batch has been grown before; a fixed one cannot be. */
 async function grow(
   first: TimedPath,
-  { prepared, session, occluded, wanted }: PathQuestion,
+  { prepared, session, occluded, unlike = null, wanted }: PathQuestion,
   occlusions: readonly Occlusion[],
   checked: CheckedMasks,
 ): Promise<TimedPath> {
   if (wanted !== 'auto' || session.device !== 'cpu' || prepared.card.fixedBatch !== null) return first
   const open = (batchSize: number): Promise<RunPath> =>
     openPath(prepared, session, first.path.name, batchSize)
-  return growChunk(first, { open, occluded, occlusions, checked, caseCount: prepared.cases.length })
+  const caseCount = prepared.cases.length
+  return growChunk(first, { open, occluded, timed: { occlusions, unlike }, checked, caseCount })
 }
 
 function toChoice(path: RunPathName, checkedMasks: number, trials: readonly PathTrial[]): PathChoice {

@@ -1,7 +1,7 @@
 /** 9 of 11: a plan with a time in it: the first case tried on the device and path that a run would take. */
 import type { RunPlan } from '@shared/run'
 import type { ChosenPath, RunQuestion } from './choose-path'
-import { firstOccludedCase } from './first-case'
+import { firstOccludedCase, unlikeCase } from './first-case'
 import { listOcclusions } from './occlusions'
 import { planRun } from './plan-run'
 import { prepareMaskers } from './prepare-maskers'
@@ -19,10 +19,11 @@ export async function estimateRun(
   if (occluded === null) return plan
   const occlusions = listOcclusions(maskers, occluded.original)
   const { batchSize } = plan
-  const { path, choice, notices } = await choose({ prepared, batchSize, occluded })
+  const unlike = await unlikeCase(prepared, maskers, occluded)
+  const { path, choice, notices } = await choose({ prepared, batchSize, occluded, unlike })
   try {
     const timed = choice.trials.find((trial) => trial.path === path.name)?.secondsPerCase
-    const seconds = timed ?? (await timeCase(path, occluded, occlusions))
+    const seconds = timed ?? (await timeCase(path, occluded, { occlusions, unlike }))
     return {
       ...plan,
       batchSize: choice.device?.batchSize ?? batchSize,

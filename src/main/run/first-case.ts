@@ -1,6 +1,8 @@
 /** 9 of 11: the first case that can be read: what is learned from one case is learned from it. */
 import type { OccludedCase } from '../batch/fill-batch'
+import type { DatasetCase } from '../dataset/dataset'
 import type { Masker } from '../maskers/masker'
+import { piecesKey } from '../session/paths/grid-pieces'
 import { loadCase } from './load-case'
 import { toOccludedCase } from './occlude-case'
 import type { PreparedStudy } from './prepared-study'
@@ -11,12 +13,42 @@ export async function firstOccludedCase(
   maskers: readonly Masker[],
 ): Promise<OccludedCase | null> {
   for (const datasetCase of prepared.cases) {
-    const original = await loadCase(prepared, datasetCase).catch(() => null)
-    if (original === null) continue
-    const occluded = await toOccludedCase(prepared, maskers, datasetCase, original).catch(() => null)
+    const occluded = await tryToLoad(prepared, maskers, datasetCase)
     if (occluded !== null) return occluded
   }
   return null
+}
+
+/** How many cases are looked at beside the first. */
+const neighbours = 3
+
+/**
+ * Finds a case soon after the first whose tensors have other dims, as texts of a model without a fixed length have; null when
+ * those looked at are alike.
+ */
+export async function unlikeCase(
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  first: OccludedCase,
+): Promise<OccludedCase | null> {
+  if (prepared.card.inputs.every(({ dims }) => dims.slice(1).every(Number.isInteger))) return null
+  const place = prepared.cases.findIndex(({ caseId }) => caseId === first.original.caseId)
+  const key = piecesKey(first)
+  for (const datasetCase of prepared.cases.slice(place + 1, place + 1 + neighbours)) {
+    const occluded = await tryToLoad(prepared, maskers, datasetCase)
+    if (occluded !== null && piecesKey(occluded) !== key) return occluded
+  }
+  return null
+}
+
+async function tryToLoad(
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  datasetCase: DatasetCase,
+): Promise<OccludedCase | null> {
+  const original = await loadCase(prepared, datasetCase).catch(() => null)
+  if (original === null) return null
+  return toOccludedCase(prepared, maskers, datasetCase, original).catch(() => null)
 }
 
 /** Seconds in which the first case that can be read is read again. */

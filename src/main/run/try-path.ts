@@ -17,6 +17,13 @@ export interface TriedPath {
   readonly worst: Occlusion | null
 }
 
+/** What a case is timed with. */
+export interface TimedCase {
+  readonly occlusions: readonly Occlusion[]
+  /** A case of other dims, where cases differ: then a path that takes the model apart does so for every case, and that is timed, too. */
+  readonly unlike?: OccludedCase | null
+}
+
 /** Batches per group of masks that are timed, after one that warms up. */
 const timedBatches = 2
 /** A case is timed again until so much time went into it: what else the machine does only ever adds. */
@@ -39,7 +46,7 @@ export async function tryPath(
   path: RunPath,
   occluded: OccludedCase,
   checked: CheckedMasks,
-  timed: readonly Occlusion[] | null,
+  timed: TimedCase | null,
 ): Promise<TriedPath> {
   const refusal = (thrown: unknown): TriedPath => {
     if (isAppError(thrown) && thrown.code === 'bug/unexpected') throw thrown
@@ -86,23 +93,21 @@ export async function comparePath(opened: CasePath, checked: CheckedMasks) {
 }
 
 /** Seconds of a case, the least of a few times; extrapolated from a few batches of every group, and opening it is part of it. */
-export async function timeCase(
-  path: RunPath,
-  occluded: OccludedCase,
-  occlusions: readonly Occlusion[],
-): Promise<number> {
+export async function timeCase(path: RunPath, occluded: OccludedCase, timed: TimedCase): Promise<number> {
   const startedMs = performance.now()
   let least = Number.POSITIVE_INFINITY
   for (let time = 0; time < mostTimes && (time === 0 || performance.now() - startedMs < enoughMs); time += 1)
-    least = Math.min(least, await timeOnce(path, occluded, occlusions))
+    least = Math.min(least, await timeOnce(path, occluded, timed))
   return least
 }
 
 async function timeOnce(
   path: RunPath,
   occluded: OccludedCase,
-  occlusions: readonly Occlusion[],
+  { occlusions, unlike = null }: TimedCase,
 ): Promise<number> {
+  // Whether the path can be had for that case is not the question here.
+  if (unlike !== null) await path.openCase(unlike).catch(() => null)
   const startedMs = performance.now()
   const opened = await path.openCase(occluded)
   let totalMs = performance.now() - startedMs

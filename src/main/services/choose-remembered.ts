@@ -69,7 +69,7 @@ async function chooseAgain(
 }
 
 /** What the speed of a path hangs on: machine, model, sizes of the case, parts, settings, and how long the run is. */
-async function memoryKey({ prepared, occluded, batchSize }: RunQuestion): Promise<string> {
+async function memoryKey({ prepared, occluded, unlike = null, batchSize }: RunQuestion): Promise<string> {
   const { card, settings, cases } = prepared
   const facts = {
     machine: await machineKey(),
@@ -77,6 +77,7 @@ async function memoryKey({ prepared, occluded, batchSize }: RunQuestion): Promis
     tensors: [...occluded.original.modalities.values()].flatMap(({ tensors }) =>
       [...tensors].map(([name, { dims }]) => [name, dims]),
     ),
+    isMixed: unlike !== null,
     parts: occluded.maskers.map(({ name, words }) => [name, words]),
     settings: [settings.device, settings.threads ?? null, batchSize],
     // A path that pays off its opening over many cases may not do so over a few.

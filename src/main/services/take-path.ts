@@ -5,7 +5,7 @@ import type { Notice, PathChoice } from '@shared/run'
 import type { DeviceName, RunPathName } from '@shared/study'
 import type { Masker } from '../maskers/masker'
 import type { RunQuestion } from '../run/choose-path'
-import { firstOccludedCase } from '../run/first-case'
+import { firstOccludedCase, unlikeCase } from '../run/first-case'
 import { openPath } from '../run/open-path'
 import { ownSession } from '../run/own-session'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -42,7 +42,7 @@ export async function takePath(
     const path = await openOn(prepared, 'cpu', 'batched', batchSize)
     return { path, choice: () => null, notices: [], question: null }
   }
-  const question = { prepared, batchSize, occluded }
+  const question = { prepared, batchSize, occluded, unlike: await unlikeCase(prepared, maskers, occluded) }
   const { path, choice, notices } = await chooseRemembered(homeOf(folder), question)
   await savePathChoice(folder, choice)
   return { ...guard(folder, prepared, path, choice, batchSize), notices, question }

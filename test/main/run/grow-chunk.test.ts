@@ -45,7 +45,10 @@ async function grow(
   }
   const first: TimedPath = { path: build(8, msOf(8), released), batchSize: 8, trial }
   const checked = new Map([[occlusions[0]!, [1]]])
-  const { batchSize } = await growChunk(first, { open, occluded: someCase, occlusions, checked, caseCount })
+  const { batchSize } = await growChunk(first, {
+    ...{ open, occluded: someCase, checked, caseCount },
+    timed: { occlusions },
+  })
   return { batchSize, opened, released }
 }
 

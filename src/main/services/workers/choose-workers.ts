@@ -73,14 +73,15 @@ async function timeAlone({
   choice,
   path,
   occluded,
+  unlike = null,
   prepared,
   remembered,
 }: WorkersQuestion): Promise<number | null> {
   // A path that was asked for is not measured, nor is what runs beside it.
   if (prepared.settings.path !== 'auto' || remembered === 1) return null
   const known = choice.trials.find((trial) => trial.path === choice.path)?.secondsPerCase
-  const seconds =
-    known ?? (await timeCase(path, occluded, listOcclusions(occluded.maskers, occluded.original)))
+  const occlusions = listOcclusions(occluded.maskers, occluded.original)
+  const seconds = known ?? (await timeCase(path, occluded, { occlusions, unlike }))
   return seconds + (await timeReading(prepared, occluded.maskers))
 }
 

@@ -3,7 +3,7 @@ import { AppError, toErrorData } from '@shared/errors'
 import type { PathTrial } from '@shared/run'
 import { runCase } from '../../run/case-source'
 import { runPlain } from '../../run/choose-path'
-import { firstOccludedCase, timeReading } from '../../run/first-case'
+import { firstOccludedCase, timeReading, unlikeCase } from '../../run/first-case'
 import type { CaseMachine } from '../../run/occlude-case'
 import { listOcclusions } from '../../run/occlusions'
 import { openPath } from '../../run/open-path'
@@ -65,7 +65,8 @@ async function tryMachine({ prepared, maskers, path, session }: OpenMachine): Pr
   if (occluded === null) throw new AppError('bug/unexpected', { where: 'tryMachine', words: 'no case' })
   const occlusions = listOcclusions(maskers, occluded.original)
   const checked = await runPlain(session, occluded, chooseCheckedMasks(occlusions, maskers.length))
-  const { trial } = await tryPath(path, occluded, checked, occlusions)
+  const unlike = await unlikeCase(prepared, maskers, occluded)
+  const { trial } = await tryPath(path, occluded, checked, { occlusions, unlike })
   const { secondsPerCase } = trial
   if (secondsPerCase === null) return trial
   return { ...trial, secondsPerCase: secondsPerCase + (await timeReading(prepared, maskers)) }

@@ -12,7 +12,7 @@ import { growKinds, type GrowSequence } from '../../../fixtures/builders/sequenc
 /** METHOD section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
-type Shared = Pick<PathTrial, 'modalities' | 'tensors' | 'outputCount'>
+type Shared = Pick<PathTrial, 'modalities' | 'tensors' | 'outputCount' | 'before'>
 
 const recordTensors = buildFloatTensors('record', [3], [0.3, -0.2, 0.9])
 
@@ -82,5 +82,12 @@ describe('sequences over random lengths, grids, words and borders', () => {
       ),
       { numRuns: 8, seed: 2 },
     )
+  })
+
+  it('texts of other lengths, one after the other, give the outputs of the plain path', async () => {
+    const start: SequenceStart = { kind: 'ids', rows: 5, isFree: true }
+    const shared = textCase([1, 1, 1], 0, false)
+    const before = textCase([1, 2, 1, 1], 2, false).tensors
+    await expectSamePaths(start, 3, () => undefined, { ...shared, before })
   })
 })
