@@ -50,7 +50,7 @@ const fields = {
     .positive()
     .max(1024)
     .describe(
-      'masks per forward pass on the CPU, more on long runs where that pays; on another device as many as pay and fit',
+      'masks per forward pass on the CPU; the incremental path may take twice as many, long runs more where that pays; on another device as many as pay and fit',
     ),
   threads: z.number().int().positive().optional().describe('default: all cores'),
   workers: z
