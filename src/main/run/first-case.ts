@@ -20,7 +20,7 @@ export async function firstOccludedCase(
 }
 
 /** How many cases are looked at beside the first. */
-const neighbours = 3
+const neighbours = 2
 
 /**
  * Finds a case soon after the first whose tensors have other dims, as texts of a model without a fixed length have; null when

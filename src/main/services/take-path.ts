@@ -42,7 +42,13 @@ export async function takePath(
     const path = await openOn(prepared, 'cpu', 'batched', batchSize)
     return { path, choice: () => null, notices: [], question: null }
   }
-  const question = { prepared, batchSize, occluded, unlike: await unlikeCase(prepared, maskers, occluded) }
+  const isTimed = prepared.settings.path === 'auto'
+  const question = {
+    prepared,
+    batchSize,
+    occluded,
+    unlike: isTimed ? await unlikeCase(prepared, maskers, occluded) : null,
+  }
   const { path, choice, notices } = await chooseRemembered(homeOf(folder), question)
   await savePathChoice(folder, choice)
   return { ...guard(folder, prepared, path, choice, batchSize), notices, question }

@@ -5,7 +5,7 @@ import { int64Initializer, node } from '../build-model'
 import { readTensors } from '../graph-index'
 import { positionsIn } from './box'
 import { rowsOf, type MapTensor } from './map-tensor'
-import type { NodeInit, TensorInit } from '../emission'
+import type { Emission } from '../emission'
 import type { NodeProto } from '../onnx_pb'
 import type { TensorDims } from '../prune/chosen-rows'
 import { changedOf, type SequenceTensor } from '../sequence/sequence-tensor'
@@ -59,7 +59,7 @@ function laysOut(
 }
 
 /** The rows of the map are the changed rows of the sequence. */
-export function emitMapEntry({ map, entry }: MapEntry): { nodes: NodeInit[]; initializers: TensorInit[] } {
+export function emitMapEntry({ map, entry }: MapEntry): Emission {
   const dims = `${entry.name}::changed dims`
   return {
     nodes: [node('Reshape', [rowsOf(map), dims], [changedOf(entry.name)])],

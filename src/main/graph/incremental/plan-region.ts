@@ -79,7 +79,8 @@ export function planRegion(options: RegionOptions): Region | null {
   if (!steps.some(({ node }) => node.opType === 'Conv')) return null
   const sequence = planRegionSequence(others, fresh, options)
   const denseNodes = sequence?.plan.denseNodes ?? others
-  const wanted = new Set([output, ...denseNodes.flatMap(readTensors)])
+  const onWholeMaps = [...(sequence?.plan.storedNodes ?? []), ...denseNodes]
+  const wanted = new Set([output, ...onWholeMaps.flatMap(readTensors)])
   const exits = [...fresh.values()].filter(({ name }) => wanted.has(name)).map(toExit)
   const indices = [...steps.flatMap((step) => step.indices), ...exits]
   const sources = [...new Map([...indices, ...means].map(({ from }) => [from.name, from])).values()]

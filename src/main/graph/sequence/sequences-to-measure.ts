@@ -5,13 +5,14 @@ import { worksByRow } from '../prune/row-operators'
 
 /**
  * Names what lies between an embedding (of words, or of patches that are laid out as a sequence) and the first operator that
- * does not work row by row, with what is computed from constants for it. Maps of a convolutional network are not among them.
+ * does not work row by row, with what is computed from constants for it. None where nothing is embedded, as in a convolutional network.
  */
 export function sequencesToMeasure(graph: GraphProto): string[] {
   const index = toGraphIndex(graph)
   const rows = new Set(index.inputs)
   const laidOut = new Set<string>()
   const found = new Set<string>()
+  let beginsSequence = false
   for (const node of graph.node) {
     const [output = ''] = node.output
     if (isSame(output, index)) continue
@@ -19,11 +20,12 @@ export function sequencesToMeasure(graph: GraphProto): string[] {
     if (isSecond || goesOn(node, rows, index)) rows.add(output)
     else if (isLayout(node) && isMap(node.input[0] ?? '', index)) laidOut.add(output)
     else continue
+    beginsSequence ||= isSecond || node.opType === 'Gather'
     for (const name of [output, ...node.input]) {
       if (name !== '' && !index.inputs.includes(name) && !index.constants.has(name)) found.add(name)
     }
   }
-  return rows.size === index.inputs.length ? [] : [...found]
+  return beginsSequence ? [...found] : []
 }
 
 /** What nothing but maps goes through. */
