@@ -1,5 +1,6 @@
 /** 6 of 11: who makes and who reads each tensor of a graph, and which tensors are constants. */
 import type { GraphProto, NodeProto, TensorProto } from './onnx_pb'
+import { isRandom } from './random-nodes'
 
 export interface GraphIndex {
   readonly graph: GraphProto
@@ -33,7 +34,7 @@ export function toGraphIndex(graph: GraphProto): GraphIndex {
   const shapeTensors = new Set<string>()
   for (const node of graph.node) {
     const read = readTensors(node)
-    const isConstant = read.every((name) => constantTensors.has(name)) && !isRandom(node)
+    const isConstant = read.every((name) => constantTensors.has(name)) && !isRandom(node, constants)
     const isShape =
       node.opType === 'Shape' ||
       node.opType === 'Size' ||
@@ -68,8 +69,4 @@ function capturedTensors(graph: GraphProto): string[] {
 function constantOf(node: NodeProto): TensorProto | null {
   if (node.opType !== 'Constant') return null
   return node.attribute.find(({ name }) => name === 'value')?.t ?? null
-}
-
-function isRandom({ opType }: NodeProto): boolean {
-  return opType.startsWith('Random') || opType === 'Bernoulli' || opType === 'Multinomial'
 }
