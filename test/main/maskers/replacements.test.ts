@@ -108,6 +108,22 @@ describe('blur', () => {
     expect(blurred.slice(5)).toEqual([0, 0, 0, 0, 0])
   })
 
+  // SciPy: radius = int(4 * sigma + 0.5).
+  it.each([
+    [0.6, 2],
+    [0.625, 3],
+    [0.9, 4],
+    [1, 4],
+    [1.125, 5],
+  ])('of sigma %d reaches %d pixels and no further', (sigma, radius) => {
+    const centre = 10
+    const impulse = buildFloatTensors('scan', [1, 1, 21], Array(21).fill(0).with(centre, 1))
+    const blurred = mask(scan({ kind: 'blur', sigma }, { parts: 'whole' }), impulse, 0).scan!
+    const reached = blurred.flatMap((value, index) => (value > 0 ? [Math.abs(index - centre)] : []))
+    expect(Math.max(...reached)).toBe(radius)
+    expect(reached).toHaveLength(2 * radius + 1)
+  })
+
   it('keeps a constant constant in three dimensions', () => {
     const flat = buildFloatTensors('scan', [1, 3, 4, 5], Array(60).fill(5))
     const modality = buildGridModality({
