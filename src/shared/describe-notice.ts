@@ -2,11 +2,13 @@
 import { describeError } from './errors'
 import type { Notice } from './run'
 
-/** Names the case in front unless the sentence does. */
+/** Names the case in front unless the sentence begins with it. An id may be a digit that stands in any file name. */
 export function noticeSentence(notice: Notice): string {
   const { sentence } = describeError(notice)
   const { caseId } = notice
-  return caseId === undefined || sentence.includes(caseId) ? sentence : `Case ${caseId}: ${sentence}`
+  const isNamed =
+    caseId === undefined || (notice.details['caseId'] === caseId && sentence.startsWith(`Case ${caseId}`))
+  return isNamed ? sentence : `Case ${caseId}: ${sentence}`
 }
 
 /** A case is skipped by an error; what its readers merely noticed did not stop it. */

@@ -1,6 +1,7 @@
 /** 11 of 11: what is not in the figures, and why. */
-import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
-import type { Notice, RunResult } from '@shared/run'
+import { isSkippedCase } from '@shared/describe-notice'
+import { noticeLines, skippedLines } from '@shared/notice-lines'
+import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
 
 const shownCases = 40
@@ -12,8 +13,7 @@ export function countSkipped({ notices }: RunResult): number {
 
 /** Skipped and silent cases by name, and the other notices of the run. */
 export function skippedBlocks(result: RunResult): Block[] {
-  const skipped = result.notices.filter(isSkippedCase)
-  const others = result.notices.filter((notice) => !isSkippedCase(notice))
+  const skipped = skippedLines(result.notices)
   const { silentCases } = result.contribution
   return [
     { kind: 'heading', level: 2, text: 'Skipped and silent cases' },
@@ -30,10 +30,10 @@ export function skippedBlocks(result: RunResult): Block[] {
           ? 'No case was silent.'
           : `Silent (no output moved; left out of the per-case means): ${silentCases.slice(0, shownCases).join(', ')}.`,
     },
-    ...others.map(toParagraph),
+    ...noticeLines(result.notices, result.cases.length).map(toParagraph),
   ]
 }
 
-function toParagraph(notice: Notice): Block {
-  return { kind: 'paragraph', text: noticeSentence(notice) }
+function toParagraph(text: string): Block {
+  return { kind: 'paragraph', text }
 }

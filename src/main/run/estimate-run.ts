@@ -1,14 +1,14 @@
 /** 9 of 11: a plan with a time in it: the first case tried on the device and path that a run would take. */
 import type { RunPlan } from '@shared/run'
 import type { ChosenPath, RunQuestion } from './choose-path'
-import { firstOccludedCase, unlikeCase } from './first-case'
+import { firstOccludedCase, firstRefusal, unlikeCase } from './first-case'
 import { listOcclusions } from './occlusions'
 import { planRun } from './plan-run'
 import { prepareMaskers } from './prepare-maskers'
 import type { PreparedStudy } from './prepared-study'
 import { timeCase } from './try-path'
 
-/** Plans the run and times a case of it on what `choose` chooses. The estimate is null when no case can be read. Errors: those of the session. */
+/** Plans the run and times a case of it on what `choose` chooses. Errors: those of the session, and those of the first case where none can be masked. */
 export async function estimateRun(
   prepared: PreparedStudy,
   choose: (question: RunQuestion) => Promise<ChosenPath>,
@@ -16,7 +16,7 @@ export async function estimateRun(
   const maskers = await prepareMaskers(prepared)
   const { plan } = await planRun(prepared, maskers)
   const occluded = await firstOccludedCase(prepared, maskers)
-  if (occluded === null) return plan
+  if (occluded === null) throw await firstRefusal(prepared, maskers)
   const occlusions = listOcclusions(maskers, occluded.original)
   const { batchSize } = plan
   const unlike = await unlikeCase(prepared, maskers, occluded)

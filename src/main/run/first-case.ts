@@ -1,4 +1,5 @@
 /** 9 of 11: the first case that can be read: what is learned from one case is learned from it. */
+import { AppError } from '@shared/errors'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { DatasetCase } from '../dataset/dataset'
 import type { Masker } from '../maskers/masker'
@@ -17,6 +18,18 @@ export async function firstOccludedCase(
     if (occluded !== null) return occluded
   }
   return null
+}
+
+/** Why the first case cannot be read or masked, as its error. */
+export async function firstRefusal(prepared: PreparedStudy, maskers: readonly Masker[]): Promise<unknown> {
+  const [first] = prepared.cases
+  if (first === undefined) return new AppError('bug/unexpected', { where: 'firstRefusal', words: 'no cases' })
+  try {
+    await toOccludedCase(prepared, maskers, first, await loadCase(prepared, first))
+  } catch (thrown) {
+    return thrown
+  }
+  return new AppError('bug/unexpected', { where: 'firstRefusal', words: 'the first case can be masked' })
 }
 
 /** How many cases are looked at beside the first. */

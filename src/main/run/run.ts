@@ -1,5 +1,5 @@
 /** 9 of 11: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
-import { AppError, describeError, type ErrorData } from '@shared/errors'
+import { AppError, type ErrorData } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
 import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
@@ -135,10 +135,8 @@ function* end(score: Score, failures: readonly ErrorData[]): Generator<RunEvent,
   if (look !== null) yield score.events.look(look, null)
   const progress = score.progress.snapshot()
   yield* score.events.progress(progress, 'always')
-  const [first] = failures
-  if (first !== undefined && failures.length === progress.casesPlanned) {
-    const details = { caseCount: failures.length, first: describeError(first).sentence }
-    yield score.events.failed({ code: 'run/all-failed', details })
+  if (failures.length > 0 && failures.length === progress.casesPlanned) {
+    yield score.events.failed({ code: 'run/all-failed', details: { caseCount: failures.length } })
   } else {
     yield score.events.finished(progress)
   }

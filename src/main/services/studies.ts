@@ -1,14 +1,13 @@
 /** Studies: open a file or a demo, check what a run would do, draft a new study. */
 import { AppError, toErrorData } from '@shared/errors'
-import type { Notice } from '@shared/run'
 import { ensureDemo } from '../demo/ensure-demo'
 import { dirname } from 'node:path'
 import { draftStudy } from '../dataset/draft-study'
-import { findMissingSources } from '../dataset/find-missing-sources'
 import { openTable } from '../dataset/open-table'
 import { inspectModel } from '../graph/inspect-model'
 import { estimateRun } from '../run/estimate-run'
-import type { PreparedStudy } from '../run/prepared-study'
+import { toRefusalNotices } from '../run/refusal-notices'
+import { surveyCases } from '../run/survey-cases'
 import { chooseRemembered } from './choose-remembered'
 import { isFatal, prepareOnDesk, toStudySummary } from './open-studies'
 import type { ApiService } from './service'
@@ -51,11 +50,11 @@ export function createStudies(context: ServiceContext): StudiesService {
       if (problems.some(isFatal)) return { plan: null, problems }
       try {
         const prepared = await prepareOnDesk(study, overrides)
+        const survey = await surveyCases(prepared)
+        const refused = toRefusalNotices(survey)
+        if (survey.isHopeless) return { plan: null, problems: [...problems, ...refused] }
         const plan = await estimateRun(prepared, (question) => chooseRemembered(context.home, question))
-        return {
-          plan: { ...plan, notices: [...plan.notices, ...(await missingSources(prepared))] },
-          problems,
-        }
+        return { plan: { ...plan, notices: [...plan.notices, ...refused] }, problems }
       } catch (thrown) {
         return { plan: null, problems: [...problems, toErrorData(thrown, 'check')] }
       }
@@ -65,17 +64,4 @@ export function createStudies(context: ServiceContext): StudiesService {
       return draftStudy({ card, modelPath, table: await openTable(tablePath), tablePath, folder })
     },
   }
-}
-
-const namedCases = 5
-
-/** One notice per modality that lacks files. */
-async function missingSources({ open, cases }: PreparedStudy): Promise<Notice[]> {
-  const missing = await findMissingSources(open, cases)
-  return open.study.modalities.flatMap(({ name }): Notice[] => {
-    const caseIds = missing.filter(({ modality }) => modality === name).map(({ caseId }) => caseId)
-    if (caseIds.length === 0) return []
-    const details = { modality: name, count: caseIds.length, caseIds: caseIds.slice(0, namedCases) }
-    return [{ code: 'table/missing-sources', details, modality: name }]
-  })
 }

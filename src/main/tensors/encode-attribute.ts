@@ -27,6 +27,8 @@ export function encodeAttribute(
   return encodeMissing(attribute, attribute.missing, statistics)
 }
 
+const mostLevels = 12
+
 type Fault = Exclude<CellReading['kind'], 'value' | 'missing'>
 type Where = TensorPlace & { readonly attribute: string; readonly column: string }
 
@@ -34,13 +36,18 @@ function readingError(fault: Fault, { encoding }: Attribute, place: Where): AppE
   const where = { ...place }
   if (fault === 'infinite') return new AppError('tensor/infinite', where)
   if (fault === 'not-a-number') return new AppError('tensor/not-a-number', where)
-  const levelCount =
+  return new AppError('tensor/unknown-level', { ...where, levels: shownLevels(encoding) })
+}
+
+/** Levels as the study writes them, no cell of the table: of many the first. */
+function shownLevels(encoding: Attribute['encoding']): string[] {
+  const known =
     encoding.kind === 'boolean'
-      ? encoding.yes.length + encoding.no.length
+      ? [...encoding.yes, ...encoding.no]
       : 'levels' in encoding
-        ? encoding.levels.length
-        : 0
-  return new AppError('tensor/unknown-level', { ...where, levelCount })
+        ? encoding.levels
+        : []
+  return known.length > mostLevels ? [...known.slice(0, mostLevels), '...'] : [...known]
 }
 
 function withFlag({ missing }: Attribute, values: number[]): number[] {

@@ -64,7 +64,13 @@ function shapeError(
     channelAxis !== undefined &&
     typeof wanted[channelAxis] === 'number' &&
     wanted[channelAxis] !== tensor.dims[channelAxis]
-  const problem = !sameRank ? 'rank' : channelsDiffer ? 'channels' : 'size'
+  const problem = !sameRank
+    ? 'rank'
+    : fitsReordered(tensor.dims, wanted)
+      ? 'axes'
+      : channelsDiffer
+        ? 'channels'
+        : 'size'
   return new AppError('tensor/shape', {
     ...place,
     input: modality.input,
@@ -72,6 +78,12 @@ function shapeError(
     wanted: wantedWords(wanted),
     problem,
   })
+}
+
+/** True where the model fixes every length and all are there, only on other axes. */
+function fitsReordered(dims: readonly number[], wanted: WantedDims): boolean {
+  const sorted = (lengths: WantedDims): string => lengths.toSorted((a, b) => (a ?? 0) - (b ?? 0)).join()
+  return sorted(dims) === sorted(wanted)
 }
 
 function checkFinite(values: Float32Array, place: TensorPlace): void {

@@ -1,5 +1,18 @@
 import { entry } from './entry'
 
+type Refused = Readonly<{
+  count: number
+  total: number
+  isOfFirst: boolean
+  caseIds: readonly string[]
+  first: string
+  advice: string
+}>
+
+/** 12 of 300 cases (17, 18, 23, ...); files are read of the first cases only. */
+const casesOf = ({ count, total, isOfFirst, caseIds }: Refused) =>
+  `${count} of the ${isOfFirst ? 'first ' : ''}${total} cases (${caseIds.join(', ')}${count > caseIds.length ? ', ...' : ''})`
+
 export const runErrors = {
   'run/not-found': entry<{ run: string }>(
     'input',
@@ -16,10 +29,20 @@ export const runErrors = {
     (d) => `No case is left after the selection ${d.selection}.`,
     (d) => `Widen run.cases in the study${d.column === null ? '' : `, or check the column ${d.column}`}.`,
   ),
-  'run/all-failed': entry<{ caseCount: number; first: string }>(
+  'run/all-failed': entry<{ caseCount: number }>(
     'input',
-    (d) => `All ${d.caseCount} cases failed. The first: ${d.first}`,
-    'Mend the first case; the notices of the run list the others.',
+    (d) => `All ${d.caseCount} cases failed; what was said of each says why.`,
+    'Mend the first case, then look with "modalens check".',
+  ),
+  'run/would-fail': entry<Refused>(
+    'input',
+    (d) => `No case can be run. ${casesOf(d)} cannot, the first for this reason: ${d.first}`,
+    (d) => d.advice,
+  ),
+  'run/would-skip': entry<Refused>(
+    'notice',
+    (d) => `${casesOf(d)} would be skipped, the first for this reason: ${d.first}`,
+    (d) => d.advice,
   ),
   'run/no-difference': entry(
     'notice',

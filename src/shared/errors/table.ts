@@ -46,15 +46,8 @@ export const tableErrors = {
   ),
   'table/no-cell': entry<{ caseId: string; modality: string; column: string; line: number }>(
     'input',
-    (d) =>
-      `Case ${d.caseId} (line ${d.line} of the table): the column ${d.column} for ${d.modality} is empty.`,
+    (d) => `Case ${d.caseId}, ${d.modality}: the column ${d.column} is empty (line ${d.line} of the table).`,
     'Fill it in, or leave the case out.',
-  ),
-  'table/missing-sources': entry<{ modality: string; count: number; caseIds: readonly string[] }>(
-    'notice',
-    (d) =>
-      `${d.count} of the selected cases have no file for ${d.modality}, for example ${d.caseIds.join(', ')}.`,
-    'Check the paths in the table, and folder and suffix in the study; these cases will be skipped.',
   ),
   'table/not-text': entry<{ file: string }>(
     'input',

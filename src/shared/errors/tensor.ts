@@ -9,6 +9,7 @@ const cell = (d: Cell) => `${at(d)}: attribute ${d.attribute} (column "${d.colum
 
 const shapeAdvice = {
   rank: 'Check layout of the modality: channels-first, channels-last or no-channels, and whether it is an image or a volume.',
+  axes: 'The lengths are those that the model wants, in another order. Check layout of the modality; the step orient puts the axes of a volume in the order of the model where its file gives an orientation (an array without one must be saved in that order).',
   size: 'Add a step resize (or crop and pad) with the size the model wants.',
   channels: 'Add a step channels with order grey, rgb or bgr.',
   columns: 'Compare the attributes of the study with the columns the model was trained on.',
@@ -112,9 +113,9 @@ export const tensorErrors = {
     (d) => `${cell(d)}: the value is not a number.`,
     'Use a decimal point and no unit, add the text to missingValues, or choose another encoding.',
   ),
-  'tensor/unknown-level': entry<Cell & { levelCount: number }>(
+  'tensor/unknown-level': entry<Cell & { levels: readonly string[] }>(
     'input',
-    (d) => `${cell(d)}: the value is none of the ${d.levelCount} known levels.`,
+    (d) => `${cell(d)}: the value is none of the levels that the study lists (${d.levels.join(', ')}).`,
     'Add it to the levels (yes, no) the model was trained with, or to missingValues.',
   ),
   'tensor/no-statistics': entry<{ modality: string; attribute: string; column: string; statistic: string }>(

@@ -12,12 +12,12 @@ import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 const folders = useTemporaryFolders()
 const run = '20260105-101500-lung'
 
-async function* eventsOf(last: RunEvent): AsyncGenerator<RunEvent, void> {
-  yield await Promise.resolve(last)
+async function* eventsOf(events: readonly RunEvent[]): AsyncGenerator<RunEvent, void> {
+  for (const event of events) yield await Promise.resolve(event)
 }
 
 /** Services of which only the runs that are followed here answer otherwise. */
-function fakeServices(last: RunEvent, folder: string) {
+function fakeServices(events: readonly RunEvent[], folder: string) {
   const services = createServices({
     home: folders({}),
     clock: () => new Date(0),
@@ -37,7 +37,7 @@ function fakeServices(last: RunEvent, folder: string) {
           cancelled += 1
           return Promise.resolve({})
         },
-        events: () => Promise.resolve(eventsOf(last)),
+        events: () => Promise.resolve(eventsOf(events)),
       },
     },
     countCancelled: () => cancelled,
@@ -45,12 +45,12 @@ function fakeServices(last: RunEvent, folder: string) {
 }
 
 async function follow(
-  last: RunEvent,
+  last: RunEvent | readonly RunEvent[],
   { folder = join(homeFolder(), 'runs', run), signal = AbortSignal.any([]) } = {},
 ) {
   const said: string[] = []
   let code: number = exitCodes.ok
-  const { services, countCancelled } = fakeServices(last, folder)
+  const { services, countCancelled } = fakeServices([last].flat(), folder)
   const terminal: Terminal = {
     print: () => undefined,
     say: (words) => said.push(words),
@@ -111,9 +111,32 @@ describe('following a run', () => {
       event: 'failed',
       run,
       sequence: 1,
-      error: { code: 'run/all-failed', details: { caseCount: 3, first: 'demo-001 has no CT.' } },
+      error: { code: 'run/all-failed', details: { caseCount: 3 } },
     })
     expect(code).toBe(exitCodes.input)
     expect(said).toContain('All 3 cases failed')
+  })
+
+  it('says no notice twice, and counts the cases that a notice holds for too', async () => {
+    const encoding = (sequence: number, caseId: string): RunEvent => ({
+      ...{ event: 'notice', run, sequence },
+      notice: {
+        ...{ code: 'text/encoding', details: { file: `${caseId}.txt`, encoding: 'Windows-1252' } },
+        ...{ caseId, modality: 'report' },
+      },
+    })
+    const noResponse = (sequence: number): RunEvent => ({
+      ...{ event: 'notice', run, sequence },
+      notice: { code: 'run/no-difference', details: {} },
+    })
+    const { said } = await follow([
+      ...[noResponse(0), noResponse(1), encoding(2, '1'), encoding(3, '2'), encoding(4, '3')],
+      { event: 'finished', run, sequence: 5, casesDone: 3, casesSkipped: 0 },
+    ])
+    expect(said.split('\n')).toEqual([
+      'No mask changed any output of the model: it does not respond to its inputs.',
+      'Case 1: 1.txt does not say how its letters are encoded; it was read as Windows-1252.',
+      'The same as of case 1, report, holds for 2 more: 2, 3.',
+    ])
   })
 })

@@ -62,7 +62,7 @@ describe('sourceRef', () => {
 
   it('names case, line, column and modality of an empty cell', () => {
     expect(() => refOf('{ name: scan, kind: image, input: x, source: { column: empty } }')).toThrow(
-      'Case c1 (line 2 of the table): the column empty for scan is empty.',
+      'Case c1, scan: the column empty is empty (line 2 of the table).',
     )
   })
 })

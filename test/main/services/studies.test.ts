@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
@@ -15,24 +14,6 @@ const servicesIn = (home: string): Services =>
     clock: () => new Date('2026-01-02T03:04:05Z'),
     launchRun: createLaunchInProcess(),
   })
-
-it('names the cases whose files are missing before anything runs', async () => {
-  const folder = folders({})
-  const path = writeThreeModalityStudy({ folder, caseCount: 4, seed: 1 })
-  rmSync(join(folder, 'case-3.npy'))
-  const services = servicesIn(folder)
-  const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
-  const { plan, problems } = await services.studies.check({ studyId, overrides: {} })
-  expect(problems).toEqual([])
-  expect(plan?.secondsPerPass).toBeGreaterThan(0)
-  expect(plan?.notices).toEqual([
-    {
-      code: 'table/missing-sources',
-      details: { modality: 'image', count: 1, caseIds: ['case-3'] },
-      modality: 'image',
-    },
-  ])
-})
 
 it('refuses to start a run that the model cannot take, with the sentence of the first problem', async () => {
   const folder = folders({})

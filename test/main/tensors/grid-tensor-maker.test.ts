@@ -1,3 +1,4 @@
+import { describeError, type AppError } from '../../../src/shared/errors'
 import { describe, expect, it } from 'vitest'
 import type { SourceValue } from '../../../src/main/readers/source-value'
 import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
@@ -98,6 +99,9 @@ describe('the tensor of an image or volume', () => {
       details: { problem: 'channels', wanted: [1, 'any', 2] },
     })
     expect(problem(['batch', 2, 3])).toMatchObject({ details: { problem: 'rank' } })
+    const reordered = problem(['batch', 1, 2, 3])
+    expect(reordered).toMatchObject({ details: { problem: 'axes' } })
+    expect(describeError(reordered as AppError).advice).toMatch(/layout.*orient/)
     expect(problem(['batch', 1, 2, 4], { layout: 'channels-last' })).toMatchObject({
       details: { problem: 'channels' },
     })

@@ -26,7 +26,7 @@ First steps:
   modalens report RUN -o report.pdf               the report
 
 RUN is the id that "modalens show" lists, or the path of a run folder.
-Results go to stdout, words to stderr. Exit codes: 0 ok, 2 input, 3 environment, 4 some cases skipped, 70 bug, 130 cancelled.
+Results go to stdout, words to stderr. Exit codes: 0 ok, 2 input, 3 environment, 4 some cases (would be) skipped, 70 bug, 130 cancelled.
 Research use only. Not a medical device.`
 
 /** Makes the program; every command gets the context. */

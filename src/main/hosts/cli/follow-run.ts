@@ -1,5 +1,4 @@
 /** Follows a run to its end in the terminal. */
-import { noticeSentence } from '@shared/describe-notice'
 import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
 import type { Services } from '../../services/services'
@@ -7,6 +6,7 @@ import { homeFolder } from '../home-folder'
 import type { CommandContext } from './command-context'
 import { exitCodeOf, exitCodes } from './exit-codes'
 import { createProgressBar } from './progress-bar'
+import { createNoticeTeller } from './tell-notices'
 import { toLines } from './terminal'
 
 /** Shows progress and notices, cancels on Ctrl+C after the batch at hand, and sets the exit code. True when it finished. */
@@ -16,6 +16,10 @@ export async function followRun(
   { terminal, signal, setExitCode }: CommandContext,
 ): Promise<boolean> {
   const bar = createProgressBar(terminal)
+  const notices = createNoticeTeller((words) => {
+    bar.clear()
+    terminal.say(words)
+  })
   const cancel = (): void => {
     void services.runs.cancel({ run })
   }
@@ -26,11 +30,9 @@ export async function followRun(
   for await (const event of await services.runs.events({ run, from: 0 })) {
     last = event
     if (event.event === 'progress') bar.show(event.progress)
-    if (event.event === 'notice') {
-      bar.clear()
-      terminal.say(noticeSentence(event.notice))
-    }
+    if (event.event === 'notice') notices.tell(event.notice)
   }
+  notices.end()
   bar.clear()
   signal.removeEventListener('abort', cancel)
   if (last?.event === 'cancelled') {

@@ -2,15 +2,19 @@
 import { adaptiveWords } from '@shared/adaptive-words'
 import type { ModalityContribution } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
-import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
+import { isSkippedCase } from '@shared/describe-notice'
+import { noticeLines, skippedLines } from '@shared/notice-lines'
 import { aggregations } from '@shared/study'
 import { toVerdict } from '@shared/verdict'
 import { toTable } from './table'
 
 const shownWords = 10
 
-/** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases. */
-export function toResultText(result: RunResult): string {
+/** How the notices of a result are written: in full, or only which cases were skipped, for a reader who has just been told why. */
+export type NoticeWords = 'in full' | 'told before'
+
+/** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases, notices. */
+export function toResultText(result: RunResult, words: NoticeWords = 'in full'): string {
   const { contribution, notices } = result
   const skipped = notices.filter(isSkippedCase)
   const verdict = toVerdict(contribution, skipped.length, adaptiveWords(result))
@@ -23,11 +27,23 @@ export function toResultText(result: RunResult): string {
     ...(contribution.silentCases.length === 0
       ? []
       : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
-    ...(skipped.length === 0
-      ? []
-      : [['Skipped cases:', ...skipped.map((one) => `  ${noticeSentence(one)}`)].join('\n')]),
+    ...noticeBlocks(result, words),
   ]
   return blocks.join('\n\n')
+}
+
+function noticeBlocks({ run, notices, cases }: RunResult, words: NoticeWords): string[] {
+  const skipped = notices.filter(isSkippedCase)
+  if (words === 'told before') {
+    const ids = [...new Set(skipped.map(({ caseId }) => caseId))].join(', ')
+    return ids === '' ? [] : [`Skipped cases, as said above: ${ids}. modalens show ${run} says it again.`]
+  }
+  const block = (title: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)].join('\n')]
+  return [
+    ...block('Skipped cases:', skippedLines(notices)),
+    ...block('Notices:', noticeLines(notices, cases.length)),
+  ]
 }
 
 function modalityTable(modalities: readonly ModalityContribution[]): string {

@@ -34,9 +34,30 @@ describe('modalens run', () => {
   it('ends with 4 where a case was skipped, and names it', async () => {
     const { folder, study, modalens } = start()
     rmSync(join(folder, 'study', 'case-2.npy'))
-    const { code, printed } = await modalens(['run', study])
+    const { code, printed, said } = await modalens(['run', study])
     expect(code).toBe(4)
-    expect(printed.join('\n')).toMatch(/Skipped cases:\n.*case-2/)
+    const reason = 'Case case-2: There is no file or folder case-2.npy.'
+    expect(said).toContain(reason)
+    expect(printed.join('\n')).toContain('Skipped cases, as said above: case-2.')
+    expect(printed.join('\n')).not.toContain(reason)
+    const [run] = (await modalens(['show'])).printed.join().match(/\d{8}-\d{6}-toy/) ?? []
+    expect((await modalens(['show', run ?? ''])).printed.join('\n')).toContain(`Skipped cases:\n  ${reason}`)
+  })
+
+  it('ends check as the run would end: with 4 where cases would be skipped, with 2 where none can run', async () => {
+    const { folder, study, modalens } = start()
+    expect((await modalens(['check', study])).code).toBe(0)
+    rmSync(join(folder, 'study', 'case-2.npy'))
+    const partly = await modalens(['check', study])
+    expect([partly.code, partly.printed.join()]).toEqual([
+      4,
+      expect.stringContaining('can run, but not with all'),
+    ])
+    expect(partly.said).toContain('cases (case-2) would be skipped')
+    for (const file of readdirSync(join(folder, 'study')))
+      if (file.endsWith('.npy')) rmSync(join(folder, 'study', file))
+    const none = await modalens(['check', study])
+    expect([none.code, none.printed]).toEqual([2, []])
   })
 
   it('hears a Ctrl+C that came before the first pass, and can be resumed by the path that it says', async () => {

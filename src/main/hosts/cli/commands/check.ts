@@ -7,7 +7,7 @@ import { toTable } from '../table'
 import { toLines } from '../terminal'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 
-/** Checks study, data set and model without running, and says what a run would cost. */
+/** Checks study, data set and model without running, and says what a run would meet and cost. */
 export async function check(path: string, options: GlobalOptions, context: CommandContext): Promise<void> {
   const services = openServices(options, context)
   const { studyId, study } = await services.studies.open({ handle: services.files.grant(resolve(path)) })
@@ -15,7 +15,16 @@ export async function check(path: string, options: GlobalOptions, context: Comma
   const fatal = problems.find((one) => describeError(one).kind !== 'notice')
   if (options.json === true) context.terminal.print(JSON.stringify({ study: study.name, plan, problems }))
   else tell(study.name, plan, problems, context)
-  context.setExitCode(fatal === undefined ? exitCodes.ok : exitCodeOf(fatal))
+  context.setExitCode(fatal === undefined ? exitCodeOfPlan(plan) : exitCodeOf(fatal))
+}
+
+/** As a run would end: partly done where it would skip cases. */
+function exitCodeOfPlan(plan: RunPlan | null): number {
+  return wouldSkip(plan) ? exitCodes.partlyDone : exitCodes.ok
+}
+
+function wouldSkip(plan: RunPlan | null): boolean {
+  return plan?.notices.some(({ code }) => code === 'run/would-skip') ?? false
 }
 
 function tell(
@@ -24,10 +33,10 @@ function tell(
   problems: readonly ErrorData[],
   { terminal }: CommandContext,
 ): void {
-  for (const problem of [...problems, ...(plan?.notices ?? [])]) terminal.say(toLines(problem))
+  for (const words of new Set([...problems, ...(plan?.notices ?? [])].map(toLines))) terminal.say(words)
   if (plan === null) return
   const seconds = plan.secondsPerPass === null ? null : plan.secondsPerPass * plan.passes
-  terminal.print(`${name} can run.`)
+  terminal.print(`${name} can run${wouldSkip(plan) ? ', but not with all cases' : ''}.`)
   terminal.print('')
   terminal.print(
     toTable(

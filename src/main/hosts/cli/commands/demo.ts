@@ -27,7 +27,7 @@ export async function demo(options: DemoOptions, context: CommandContext): Promi
     const result = await runDemo(services, name, context)
     if (result === null) return
     results.push(result)
-    if (options.json !== true) terminal.print(toResultText(result))
+    if (options.json !== true) terminal.print(toResultText(result, 'told before'))
     const report = await writeReport(services, result.run, join(folder, `modalens-demo-${name}.pdf`))
     terminal.say(`\nReport: ${report}\nRun:    ${services.runs.folderOf(result.run).path}\n`)
   }

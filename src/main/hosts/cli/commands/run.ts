@@ -3,7 +3,7 @@ import { adaptiveSettingsSchema, type RunOverrides, type RunSettings } from '@sh
 import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { followRun } from '../follow-run'
-import { toResultText } from '../result-text'
+import { toResultText, type NoticeWords } from '../result-text'
 
 export interface RunOptions extends GlobalOptions {
   readonly output?: string
@@ -34,7 +34,7 @@ export async function run(path: string, options: RunOptions, context: CommandCon
   context.terminal.say(`Run ${started.run} in ${services.runs.folderOf(started.run).path}`)
   if (problems.length > 0) context.terminal.say(`modalens check says more about ${path}.`)
   if (await followRun(services, started.run, context))
-    await printResult(services, started.run, options, context)
+    await printResult(services, started.run, options, context, 'told before')
 }
 
 /** Goes on with a run that was cancelled, interrupted or failed. */
@@ -42,7 +42,8 @@ export async function resume(name: string, options: GlobalOptions, context: Comm
   const services = openServices(options, context)
   const found = await findRun(services, name)
   await services.runs.resume({ run: found })
-  if (await followRun(services, found, context)) await printResult(services, found, options, context)
+  if (await followRun(services, found, context))
+    await printResult(services, found, options, context, 'told before')
 }
 
 /** A run by its id, or by the path of its folder. */
@@ -57,9 +58,10 @@ export async function printResult(
   name: string,
   { json }: GlobalOptions,
   { terminal }: CommandContext,
+  words: NoticeWords = 'in full',
 ): Promise<void> {
   const result = await services.runs.result({ run: name })
-  terminal.print(json === true ? JSON.stringify(result) : toResultText(result))
+  terminal.print(json === true ? JSON.stringify(result) : toResultText(result, words))
 }
 
 function toOverrides(options: RunOptions, study: RunSettings): RunOverrides {

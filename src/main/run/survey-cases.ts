@@ -1,0 +1,87 @@
+/** 9 of 11: what the cases of a run would be refused for, found without running it. */
+import { toErrorData, type ErrorData } from '@shared/errors'
+import type { StudyModality } from '@shared/study'
+import type { DatasetCase } from '../dataset/dataset'
+import { sourceRef } from '../dataset/source-ref'
+import { isFolder } from '../readers/read-bytes'
+import { loadModality } from './load-case'
+import type { PreparedStudy } from './prepared-study'
+
+/** Why one modality of one case cannot be had. */
+export interface CaseRefusal {
+  readonly caseId: string
+  readonly modality: string
+  readonly error: ErrorData
+  /** pixels: found by reading the file, which only the first cases were asked for. */
+  readonly foundIn: 'table' | 'pixels'
+}
+
+export interface CaseSurvey {
+  readonly caseCount: number
+  /** Cases whose pixels were read. */
+  readonly readCount: number
+  readonly refusals: readonly CaseRefusal[]
+  /** True when no case that was looked at can be had: a run would fail. */
+  readonly isHopeless: boolean
+}
+
+/** Cases whose pixels are read in any case, and the most while none of them can be had. */
+const firstCases = 3
+const mostCases = 10
+
+/**
+ * Looks at every case for what needs no pixel (cells, records, texts, whether files are there), and reads the pixels of the
+ * first ones that passed.
+ */
+export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> {
+  const refusals: CaseRefusal[] = []
+  const sound: DatasetCase[] = []
+  for (const datasetCase of prepared.cases) {
+    const found = await refusalsOf(prepared, datasetCase, 'table')
+    refusals.push(...found)
+    if (found.length === 0) sound.push(datasetCase)
+  }
+  let readCount = 0
+  let goodCount = 0
+  for (const datasetCase of sound.slice(0, mostCases)) {
+    if (readCount >= firstCases && goodCount > 0) break
+    const found = await refusalsOf(prepared, datasetCase, 'pixels')
+    refusals.push(...found)
+    readCount += 1
+    if (found.length === 0) goodCount += 1
+  }
+  return { caseCount: prepared.cases.length, readCount, refusals, isHopeless: goodCount === 0 }
+}
+
+async function refusalsOf(
+  prepared: PreparedStudy,
+  datasetCase: DatasetCase,
+  foundIn: CaseRefusal['foundIn'],
+): Promise<CaseRefusal[]> {
+  const refusals: CaseRefusal[] = []
+  for (const modality of prepared.open.study.modalities) {
+    try {
+      await lookAt(prepared, datasetCase, modality, foundIn)
+    } catch (thrown) {
+      const error = toErrorData(thrown, `case ${datasetCase.caseId}`)
+      refusals.push({ caseId: datasetCase.caseId, modality: modality.name, error, foundIn })
+    }
+  }
+  return refusals
+}
+
+/** Throws what a run would skip the case for. */
+async function lookAt(
+  prepared: PreparedStudy,
+  datasetCase: DatasetCase,
+  modality: StudyModality,
+  foundIn: CaseRefusal['foundIn'],
+): Promise<void> {
+  const hasPixels = modality.kind === 'image' || modality.kind === 'volume'
+  if (hasPixels === (foundIn === 'pixels')) {
+    await loadModality(prepared, datasetCase, modality)
+  } else if (hasPixels) {
+    const ref = sourceRef(prepared.open, modality, datasetCase)
+    if ('path' in ref) await isFolder(ref.path)
+  }
+}
