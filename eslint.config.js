@@ -53,7 +53,7 @@ function onlyIn(folder) {
     { library: 'read-excel-file/*', owner: 'dataset' },
     { library: '@bufbuild/protobuf*', owner: 'graph' },
     { library: 'pdfkit', owner: 'report' },
-    { library: '@huggingface/tokenizers', owner: 'tensors' },
+    { library: 'tokenizers', owner: 'tensors' },
   ]
   const foreign = owners
     .filter(({ owner }) => owner !== folder)

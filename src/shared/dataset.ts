@@ -39,7 +39,10 @@ const textPreview = z.object({
   text: z.string(),
   segments: z.array(z.string()).describe('the parts, in reading order'),
   tokenCount: z.number(),
-  truncated: z.boolean(),
+  cut: z
+    .object({ side: z.enum(['start', 'end']), tokens: z.number(), length: z.number() })
+    .nullable()
+    .describe('null when the whole text is there; else the side that was cut off'),
 })
 const recordPreview = z.object({
   kind: z.literal('tabular'),

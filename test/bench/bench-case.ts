@@ -61,14 +61,15 @@ function toModalityTensors(
     position,
     id: Number(id),
     text: `t${position}`,
+    surface: '',
     word: position,
   }))
   const text = {
     text: '',
     tokens,
-    words: tokens.map((token) => token.text),
+    words: tokens.map((token) => ({ text: token.text, start: 0, end: 0 })),
     sentenceEnds: [],
-    truncated: false,
+    cut: null,
     special: { mask: 3, pad: null, unk: null },
   }
   return { modality: name, tensors: new Map([[input, tensor]]), text: kind === 'text' ? text : null }

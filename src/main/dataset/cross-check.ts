@@ -18,6 +18,7 @@ const checks: readonly Check[] = [
   softmaxNeedsTwo,
   donorNeedsLabel,
   splitNeedsColumn,
+  padOnce,
 ]
 
 /** Modalities share one name space with channel groups: a group is reported as a modality of its own. */
@@ -65,6 +66,14 @@ function inputsOnce({ modalities }: Study): DescribedIssue[] {
     path: inputs[index]?.path ?? [],
     expected: `an input that no other key feeds (${inputs[index]?.input ?? ''} is fed twice)`,
   }))
+}
+
+function padOnce({ modalities }: Study): DescribedIssue[] {
+  return modalities.flatMap((modality, index) =>
+    modality.kind === 'text' && modality.padToken !== undefined && modality.padId !== undefined
+      ? [{ path: ['modalities', index, 'padId'], expected: 'either padToken or padId, not both' }]
+      : [],
+  )
 }
 
 /** Model inputs that a modality feeds, with the key that names them. */

@@ -6,6 +6,7 @@ import type { TableColumn } from './describe-columns'
 import { guessed, remark, toFillIn, type Drafted, type DraftedModality } from './draft-mark'
 import { toModalityName } from './draft-names'
 import type { Table } from './table/table'
+import { readTokenNames, type TokenNames } from './token-names'
 
 /** Inputs that belong to one text. */
 export interface TextInputs {
@@ -32,6 +33,7 @@ export function draftText(
   const column =
     columns.find(({ type }) => type === 'text') ?? columns.find((one) => holdsTextFiles(one, table))
   const length = ids.dims[1]
+  const tokens = readTokenNames(tokenizerBeside(modelPath))
   const modality = {
     name: toModalityName(column?.type === 'text' ? column.name : 'text'),
     kind: 'text',
@@ -40,11 +42,12 @@ export function draftText(
     ...(types === null ? {} : { tokenTypeIds: guessed(types.name, 'named type or segment') }),
     source: draftSource(column ?? null),
     tokenizer: draftTokenizer(modelPath, folder),
+    ...(tokens === null || tokens.hasPad ? {} : { padToken: draftPad(tokens) }),
     ...(typeof length === 'number'
       ? { length: remark(length, 'what the model takes') }
       : { length: guessed(128, 'the model leaves it open; use the length of the training') }),
     parts: 'word',
-    replacement: 'mask-token',
+    replacement: draftReplacement(tokens),
   }
   return { modality, taken: column === undefined ? [] : [column.name] }
 }
@@ -62,9 +65,27 @@ function draftSource(column: TableColumn | null): Drafted {
 }
 
 function draftTokenizer(modelPath: string, folder: string): Drafted {
-  const path = join(dirname(modelPath), 'tokenizer.json')
+  const path = tokenizerBeside(modelPath)
   if (!existsSync(path)) return toFillIn('path of the tokenizer.json the model was trained with')
   return guessed(toPosix(relative(folder, path)), 'it lies beside the model')
+}
+
+function tokenizerBeside(modelPath: string): string {
+  return join(dirname(modelPath), 'tokenizer.json')
+}
+
+/** Models without a padding token were mostly trained with their end-of-text token in its place. */
+function draftPad({ endOfText }: TokenNames): Drafted {
+  return endOfText === null
+    ? toFillIn('the token that filled up short texts in the training: the tokenizer has no padding token')
+    : guessed(endOfText, 'the tokenizer has no padding token; this ends a text')
+}
+
+function draftReplacement(tokens: TokenNames | null): Drafted {
+  if (tokens === null || tokens.hasMask) return 'mask-token'
+  return tokens.hasUnknown
+    ? guessed('unk-token', 'the tokenizer has no mask token')
+    : guessed('pad-token', 'the tokenizer has neither a mask token nor an unknown one')
 }
 
 /** Paths in a study use / on every system. */

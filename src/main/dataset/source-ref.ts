@@ -25,13 +25,14 @@ export function sourceRef(open: OpenStudy, modality: StudyModality, datasetCase:
       return { kind: 'record', cells: datasetCase.cells }
     case 'text': {
       const cell = cellOf(modality, datasetCase)
+      // Blanks and line breaks at the ends are tokens of a text; around a path they are slips.
       if (modality.source.as === 'text') return { kind: 'text', text: cell }
-      return { kind: 'text-file', path: resolve(sourceFolder(open, modality.source.folder), cell) }
+      return { kind: 'text-file', path: resolve(sourceFolder(open, modality.source.folder), cell.trim()) }
     }
     case 'image':
     case 'volume': {
       const { folder, suffix = '' } = modality.source
-      const path = resolve(sourceFolder(open, folder), cellOf(modality, datasetCase) + suffix)
+      const path = resolve(sourceFolder(open, folder), cellOf(modality, datasetCase).trim() + suffix)
       return modality.kind === 'image' ? { kind: 'image', path } : volumeRef(modality, path)
     }
   }
@@ -46,12 +47,14 @@ function sourceFolder({ folder, tablePath }: OpenStudy, given: string | undefine
   return given === undefined ? dirname(tablePath) : resolve(folder, given)
 }
 
+/** The cell as the table has it. */
 function cellOf(
   modality: Exclude<StudyModality, { kind: 'tabular' }>,
   { caseId, cells, line }: DatasetCase,
 ): string {
   const { column } = modality.source
-  const cell = (cells[column] ?? '').trim()
-  if (cell === '') throw new AppError('table/no-cell', { caseId, modality: modality.name, column, line })
+  const cell = cells[column] ?? ''
+  if (cell.trim() === '')
+    throw new AppError('table/no-cell', { caseId, modality: modality.name, column, line })
   return cell
 }

@@ -15,7 +15,7 @@ export function layOutText(text: TokenisedText, parts: TextModality['parts']): P
       return {
         kind: 'text',
         unit: 'token',
-        segments: tokens.map((token) => ({ text: token.text, tokens: [token.position] })),
+        segments: tokens.map((token) => ({ text: tokenWords(token), tokens: [token.position] })),
       }
     case 'word':
       return { kind: 'text', unit: 'word', segments: segmentsBy(text, tokens, (word) => word) }
@@ -30,9 +30,15 @@ export function layOutText(text: TokenisedText, parts: TextModality['parts']): P
   }
 }
 
-/** Joins neighbouring tokens with the same key; the text of a segment is that of its words. */
+/** What the text has in the place of a token, since byte-level tokens are no letters. */
+function tokenWords({ surface, text }: Token): string {
+  if (surface.trim() !== '') return surface.trim()
+  return surface === '' ? text : '(blank)'
+}
+
+/** Joins tokens with the same key; the text of a segment is that from its first word to its last. */
 function segmentsBy(
-  { words }: TokenisedText,
+  { text, words }: TokenisedText,
   tokens: readonly Token[],
   keyOf: (word: number) => number,
 ): TextLayout['segments'] {
@@ -46,9 +52,14 @@ function segmentsBy(
     segments.set(key, segment)
   }
   return [...segments.values()].map((segment) => ({
-    text: [...segment.words].map((word) => words[word] ?? '').join(' '),
+    text: text.slice(...reach(words, [...segment.words])).replaceAll(/\s+/g, ' '),
     tokens: segment.tokens,
   }))
+}
+
+function reach(words: TokenisedText['words'], indices: readonly number[]): [number, number] {
+  const own = indices.flatMap((index) => words[index] ?? [])
+  return [Math.min(...own.map(({ start }) => start)), Math.max(...own.map(({ end }) => end))]
 }
 
 /** Counts sentences from 0 for every word; words after the last mark are a sentence too. */

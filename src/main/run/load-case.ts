@@ -26,7 +26,7 @@ export async function loadModality(
   if (maker === undefined)
     throw new AppError('bug/unexpected', { where: 'loadModality', words: modality.name })
   const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
-  const tensors = maker(value, datasetCase.caseId)
-  const notices = 'notices' in value ? value.notices : undefined
-  return notices === undefined ? tensors : { ...tensors, notices }
+  const tensors = await maker(value, datasetCase.caseId)
+  const notices = [...(('notices' in value ? value.notices : undefined) ?? []), ...(tensors.notices ?? [])]
+  return notices.length === 0 ? tensors : { ...tensors, notices }
 }

@@ -64,7 +64,7 @@ function textPreview({ modality, tensors }: PreviewSource): ModalityPreview {
     text: tensors.text?.text ?? '',
     segments: layout?.kind === 'text' ? layout.segments.map(({ text }) => text) : [],
     tokenCount: tensors.text?.tokens.length ?? 0,
-    truncated: tensors.text?.truncated ?? false,
+    cut: tensors.text?.cut ?? null,
   }
 }
 

@@ -46,7 +46,7 @@ async function readPreview(prepared: PreparedStudy, caseId: string, name: string
     throw new AppError('study/no-such-case', { caseId, modality: name })
   }
   const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
-  return { modality, value, tensors: maker(value, caseId) }
+  return { modality, value, tensors: await maker(value, caseId) }
 }
 
 /** The float tensor of an image, a volume or a record. */

@@ -6,14 +6,14 @@ import type { Grid, TensorPlace } from './grid'
 import { findGridAxes } from './grid-axes'
 import { toGrid } from './source-grid'
 import { applyStep } from './steps/apply-step'
-import type { TensorMaker } from './tensor-maker'
+import type { ImmediateTensorMaker } from './tensor-maker'
 import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from './wanted-dims'
 
 /**
  * Creates the tensor maker of an image or volume. Output: float32 [C, ...spatial], [...spatial, C] or [...spatial] by `layout`.
  * Errors when made: tensor/no-input. Errors per case: tensor/shape, tensor/not-finite, tensor/channels, those of the steps.
  */
-export function createGridTensorMaker(modality: GridModality, inputDims: InputDims): TensorMaker {
+export function createGridTensorMaker(modality: GridModality, inputDims: InputDims): ImmediateTensorMaker {
   const wanted = wantedDims(inputDims, modality.input, modality.name)
   return (value, caseId) => {
     const place = { caseId, modality: modality.name }

@@ -1,28 +1,35 @@
-/** 3 of 11: tokenizer.json -> LoadedTokenizer, through the Hugging Face library. */
+/** 3 of 11: tokenizer.json -> LoadedTokenizer. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Tokenizer } from '@huggingface/tokenizers'
 import { AppError } from '@shared/errors'
 import { z } from 'zod'
+import { maskTokens, padTokens } from '../dataset/token-names'
 import type { TokenisedText } from './modality-tensors'
+import { openNativeTokenizer, type NativeTokenizer } from './native-tokenizer'
 import { createTokenise } from './tokenise-text'
-import type { LoadedTokenizer } from './tokenizer'
+import type { LoadedTokenizer, TokenPadding } from './tokenizer'
 
 /** The largest published tokenizer.json files have about 35 MB. */
 const limitBytes = 256 * 2 ** 20
 
+const count = z.number().int().min(0)
+const side = z.enum(['Left', 'Right']).default('Right')
+
 const tokenizerFileSchema = z.looseObject({
-  truncation: z.looseObject({ max_length: z.number().int().positive() }).nullish(),
+  truncation: z.looseObject({ max_length: count.min(1), direction: side }).nullish(),
   padding: z
     .looseObject({
-      direction: z.enum(['Left', 'Right']).default('Right'),
-      pad_id: z.number().int().min(0),
+      direction: side,
+      pad_id: count,
+      pad_type_id: count.default(0),
+      strategy: z.union([z.literal('BatchLongest'), z.looseObject({ Fixed: count })]).optional(),
+      pad_to_multiple_of: count.nullish(),
     })
     .nullish(),
   added_tokens: z
     .array(
       z.looseObject({
-        id: z.number().int().min(0),
+        id: count,
         content: z.string(),
         special: z.boolean().default(false),
       }),
@@ -32,7 +39,8 @@ const tokenizerFileSchema = z.looseObject({
     type: z.enum(['WordPiece', 'BPE', 'Unigram', 'WordLevel']).nullish(),
     continuing_subword_prefix: z.string().nullish(),
     unk_token: z.string().nullish(),
-    unk_id: z.number().int().min(0).nullish(),
+    unk_id: count.nullish(),
+    dropout: z.number().nullish(),
   }),
 })
 
@@ -44,16 +52,21 @@ export type TokenizerFile = z.output<typeof tokenizerFileSchema>
  */
 export async function loadTokenizer(path: string): Promise<LoadedTokenizer> {
   const fileName = basename(path)
-  const file = parseTokenizerFile(await readText(path, fileName), fileName)
-  const library = openLibrary(file, fileName)
+  const text = await readText(path, fileName)
+  const { file, content } = parseTokenizerFile(text, fileName)
+  refuseModel(file, fileName)
+  const native = await openNativeTokenizer(text, content, fileName)
+  const special = findSpecialIds(file, native)
   return {
     fileName,
-    special: findSpecialIds(file, library),
+    special,
     maxLength: file.truncation?.max_length ?? null,
-    padSide: file.padding?.direction === 'Left' ? 'left' : 'right',
-    tokenise: createTokenise(library, {
-      prefix: file.model.continuing_subword_prefix ?? null,
-      unknown: file.model.unk_token ?? null,
+    cutSide: file.truncation?.direction === 'Left' ? 'start' : 'end',
+    padding: toPadding(file),
+    idOf: native.idOf,
+    tokenise: createTokenise(native, {
+      special: new Set(file.added_tokens.filter((token) => token.special).map(({ id }) => id)),
+      unknown: special.unk,
     }),
   }
 }
@@ -70,49 +83,52 @@ async function readText(path: string, file: string): Promise<string> {
   }
 }
 
-function parseTokenizerFile(text: string, file: string): TokenizerFile {
-  let json: unknown
+function parseTokenizerFile(text: string, file: string): { file: TokenizerFile; content: unknown } {
+  let content: unknown
   try {
-    json = JSON.parse(text)
+    content = JSON.parse(text)
   } catch (cause) {
     throw new AppError('text/not-a-tokenizer', { file, reason: 'it is not JSON' }, { cause })
   }
-  const parsed = tokenizerFileSchema.safeParse(json)
-  if (parsed.success) return parsed.data
+  const parsed = tokenizerFileSchema.safeParse(content)
+  if (parsed.success) return { file: parsed.data, content }
   const [issue] = parsed.error.issues
   const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unexpected content'}`
   throw new AppError('text/not-a-tokenizer', { file, reason }, { cause: parsed.error })
 }
 
-/** The library asks for these keys even where they are empty; older files leave them out. */
-const emptyStages = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null }
-
-function openLibrary(content: TokenizerFile, file: string): Tokenizer {
-  const { type, unk_token: unknown } = content.model
-  if (type === 'WordLevel' && typeof unknown !== 'string') {
+/** Models that would fail at the first unknown word, or give other ids every time. */
+function refuseModel({ model }: TokenizerFile, file: string): void {
+  if (model.type === 'WordLevel' && typeof model.unk_token !== 'string') {
     throw new AppError('text/not-a-tokenizer', { file, reason: 'model.unk_token is missing' })
   }
-  try {
-    // The library reads the unknown token of WordLevel from its second argument.
-    const library = new Tokenizer({ ...emptyStages, ...content }, { unk_token: unknown })
-    library.encode('a')
-    return library
-  } catch (cause) {
-    const reason = 'its model or one of its stages is not supported'
-    throw new AppError('text/not-a-tokenizer', { file, reason }, { cause })
+  const dropout = model.dropout ?? 0
+  if (dropout > 0) {
+    const reason = `model.dropout is ${dropout}, so that the same text gives other tokens each time`
+    throw new AppError('text/not-a-tokenizer', { file, reason })
   }
 }
 
-function findSpecialIds(file: TokenizerFile, library: Tokenizer): TokenisedText['special'] {
+function toPadding({ padding }: TokenizerFile): TokenPadding {
+  const strategy = padding?.strategy
+  return {
+    side: padding?.direction === 'Left' ? 'left' : 'right',
+    typeId: padding?.pad_type_id ?? 0,
+    length: typeof strategy === 'object' ? strategy.Fixed : null,
+    multipleOf: Math.max(1, padding?.pad_to_multiple_of ?? 1),
+  }
+}
+
+function findSpecialIds(file: TokenizerFile, { idOf }: NativeTokenizer): TokenisedText['special'] {
   const known = (...names: readonly string[]) => {
     const added = file.added_tokens.find(({ content }) => names.includes(content))
     return added?.id ?? null
   }
   const unknown = file.model.unk_token
-  const unknownId = typeof unknown === 'string' ? library.token_to_id(unknown) : file.model.unk_id
+  const unknownId = typeof unknown === 'string' ? idOf(unknown) : file.model.unk_id
   return {
-    mask: known('[MASK]', '<mask>', '<|mask|>', '<MASK>'),
-    pad: file.padding?.pad_id ?? known('[PAD]', '<pad>', '<|pad|>', '<PAD>'),
+    mask: known(...maskTokens),
+    pad: file.padding?.pad_id ?? known(...padTokens),
     unk: unknownId ?? known('[UNK]', '<unk>', '<UNK>'),
   }
 }

@@ -1,24 +1,34 @@
 /** 3 of 11: one modality of one case in the shape the model asks for. Nothing changes it after it is made. */
 import type { ErrorData } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'
+import type { WordSpan } from './word-spans'
 
 /** One token of a text. `word` counts words from 0 in reading order and is null for special tokens and padding. */
 export interface Token {
   readonly position: number
   readonly id: number
   readonly text: string
+  /** What the text has in its place; empty for a token put around it. */
+  readonly surface: string
   readonly word: number | null
+}
+
+/** How a text was cut: the side that was cut off, how many tokens it had and how many it has, those around it included. */
+export interface TextCut {
+  readonly side: 'start' | 'end'
+  readonly tokens: number
+  readonly length: number
 }
 
 export interface TokenisedText {
   readonly text: string
   /** All tokens without padding, special tokens included. */
   readonly tokens: readonly Token[]
-  /** Surface form of each word, as the text writes it where the tokenizer allows it. */
-  readonly words: readonly string[]
+  readonly words: readonly WordSpan[]
   /** Word indices that end a sentence. */
   readonly sentenceEnds: readonly number[]
-  readonly truncated: boolean
+  /** Null when the whole text is there. */
+  readonly cut: TextCut | null
   readonly special: { readonly mask: number | null; readonly pad: number | null; readonly unk: number | null }
 }
 

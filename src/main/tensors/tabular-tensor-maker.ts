@@ -5,7 +5,7 @@ import { checkStatistics } from './check-statistics'
 import type { ColumnStatistics } from './column-statistics'
 import { encodeAttribute } from './encode-attribute'
 import { columnCount } from './tabular-columns'
-import type { TensorMaker } from './tensor-maker'
+import type { ImmediateTensorMaker } from './tensor-maker'
 import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from './wanted-dims'
 
 /**
@@ -16,7 +16,7 @@ export function createTabularTensorMaker(
   modality: TabularModality,
   inputDims: InputDims,
   statistics: ColumnStatistics,
-): TensorMaker {
+): ImmediateTensorMaker {
   const wanted = wantedDims(inputDims, modality.input, modality.name)
   checkStatistics(modality, statistics)
   const columns = modality.attributes.reduce((sum, attribute) => sum + columnCount(attribute), 0)

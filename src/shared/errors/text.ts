@@ -2,6 +2,10 @@ import { entry } from './entry'
 
 type Where = Readonly<{ caseId: string; modality: string }>
 
+const padAdvice =
+  'Set padToken (or padId) of the text modality to what filled up short texts in the training: often the end-of-text token. ' +
+  'A model with a free text length needs none.'
+
 export const textErrors = {
   'text/tokenizer-not-found': entry<{ file: string }>(
     'input',
@@ -38,7 +42,29 @@ export const textErrors = {
     'input',
     (d) =>
       `Case ${d.caseId}, ${d.modality}: ${d.tokens} tokens should be padded to ${d.length}, but the tokenizer has no padding token.`,
-    'Save the tokenizer with a padding token, or use a model with a free text length.',
+    padAdvice,
+  ),
+  'text/needs-pad-token': entry<{ modality: string; file: string; length: number }>(
+    'input',
+    (d) =>
+      `${d.modality}: texts are padded to ${d.length} tokens, but the tokenizer ${d.file} has no padding token.`,
+    padAdvice,
+  ),
+  'text/no-such-token': entry<{ modality: string; file: string; token: string }>(
+    'input',
+    (d) => `${d.modality}: padToken is ${d.token}, which is no token of ${d.file}.`,
+    'Write it as the tokenizer does, or give its number as padId.',
+  ),
+  'text/not-encoded': entry<Where & { file: string }>(
+    'input',
+    (d) => `Case ${d.caseId}, ${d.modality}: the tokenizer ${d.file} cannot encode the text.`,
+    'It may have no token for unknown characters; try the text in Python with the same file.',
+  ),
+  'text/cut': entry<Where & { side: 'start' | 'end'; tokens: number; length: number }>(
+    'notice',
+    (d) =>
+      `Case ${d.caseId}, ${d.modality}: the text was cut at its ${d.side} from ${d.tokens} to ${d.length} tokens.`,
+    'What was cut off has no part in the figures. A larger length, where the model allows it, keeps it.',
   ),
   'text/format': entry<{ file: string; format: string }>(
     'input',

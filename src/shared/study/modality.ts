@@ -89,6 +89,12 @@ export const textModalitySchema = z.strictObject({
     folder: z.string().optional(),
   }),
   tokenizer: z.string().min(1).describe('path of a tokenizer.json (Hugging Face)'),
+  padToken: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('token that fills up short texts; default: the padding token of the tokenizer'),
+  padId: z.number().int().min(0).optional().describe('the same by its number; give one of both'),
   length: length
     .optional()
     .describe('tokens per text: shorter is padded, longer is cut; default: what the model fixes'),

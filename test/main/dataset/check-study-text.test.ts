@@ -182,6 +182,14 @@ describe('a study text that contradicts itself', () => {
       ['4 dataset.label: one column, or 2 (one per output)'],
     ],
     [
+      'two paddings',
+      studyText({
+        modalities:
+          'modalities:\n  - { name: note, kind: text, input: ids, source: { column: note }, tokenizer: t.json, padToken: x, padId: 1 }',
+      }),
+      ['6 modalities.note.padId: either padToken or padId, not both'],
+    ],
+    [
       'softmax over one output',
       studyText({ outputs: outputs('  names: [malignant]\n  activation: softmax') }),
       ['17 outputs.activation: sigmoid or none: softmax over one output is always 1'],

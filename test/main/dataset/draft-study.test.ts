@@ -144,6 +144,33 @@ describe('a draft', () => {
     ])
   })
 
+  it.each<[string, object, object, string]>([
+    [
+      'without padding, mask and unknown token, the end of text for padding',
+      { added_tokens: [{ content: '<|endoftext|>' }], model: {} },
+      { padToken: '<|endoftext|>', replacement: { kind: 'pad-token' } },
+      'padToken: <|endoftext|> # guessed: the tokenizer has no padding token',
+    ],
+    [
+      'without any of them, a place to fill in',
+      { model: { unk_token: '<unk>' } },
+      { padToken: 'FILL-IN', replacement: { kind: 'unk-token' } },
+      'padToken: FILL-IN # fill in: the token that filled up short texts',
+    ],
+    [
+      'with all of them, nothing',
+      { padding: null, added_tokens: [{ content: '[PAD]' }, { content: '[MASK]' }], model: {} },
+      { replacement: { kind: 'mask-token' } },
+      'replacement: mask-token',
+    ],
+  ])('proposes for a tokenizer %s', (_, tokenizer, expected, words) => {
+    const folder = temporaryFolder({ 'models/tokenizer.json': JSON.stringify(tokenizer) })
+    const { study, text } = draft(modelCard([ids]), table, folder)
+    expect(study.modalities[0]).toMatchObject(expected)
+    expect('padToken' in study.modalities[0]!).toBe('padToken' in expected)
+    expect(text).toContain(words)
+  })
+
   it.each<[string, (string | number)[], object]>([
     ['colour first', ['N', 3, 32, 48], { kind: 'image', layout: 'channels-first' }],
     ['colour last', ['N', 32, 48, 3], { kind: 'image', layout: 'channels-last' }],

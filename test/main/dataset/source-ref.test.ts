@@ -10,7 +10,7 @@ const one: DatasetCase = {
   patient: null,
   split: null,
   labels: [],
-  cells: { picture: ' a/b ', note: 'No effusion.', empty: ' ', age: '7' },
+  cells: { picture: ' a/b ', note: '  No effusion.\n ', empty: ' ', age: '7' },
   line: 2,
 }
 const dataset = 'dataset: { table: data/cases.csv, id: case }'
@@ -42,9 +42,9 @@ describe('sourceRef', () => {
       { kind: 'volume', path: resolve('/home/data/a/b'), series: null, timePoint: 3 },
     ],
     [
-      'a text of the table',
+      'a text of the table, with the blanks and line breaks at its ends',
       '{ name: m, kind: text, input: x, source: { column: note }, tokenizer: t }',
-      { kind: 'text', text: 'No effusion.' },
+      { kind: 'text', text: '  No effusion.\n ' },
     ],
     [
       'a text file',
@@ -58,6 +58,12 @@ describe('sourceRef', () => {
     ],
   ])('finds %s', (_, modality, expected) => {
     expect(refOf(modality)).toEqual(expected)
+  })
+
+  it('takes a text of blanks alone for an empty cell', () => {
+    expect(() => refOf('{ name: m, kind: text, input: x, source: { column: empty }, tokenizer: t }')).toThrow(
+      'the column empty for m is empty',
+    )
   })
 
   it('names case, line, column and modality of an empty cell', () => {

@@ -30,7 +30,7 @@ describe.skipIf(!isPresent)('the reports of the chest study (skipped where ../sh
     expect(cases).toHaveLength(12)
     for (const expected of cases) {
       const row = rows.find((one) => one.image_id === expected.case)
-      const { tensors, text } = make({ kind: 'text', text: row?.report ?? '' }, expected.case)
+      const { tensors, text } = await make({ kind: 'text', text: row?.report ?? '' }, expected.case)
       expect([...tensors.get('ids')!.values].map(Number)).toEqual(expected.inputIds)
       expect(text?.tokens.map((token) => token.text)).toEqual(expected.tokens)
       const layout = layOutText(text!, 'word')

@@ -1,0 +1,49 @@
+/** 1 of 11: how tokenizers call the tokens that a study may need, and which of them a tokenizer.json has. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+export const padTokens = ['[PAD]', '<pad>', '<|pad|>', '<PAD>'] as const
+export const maskTokens = ['[MASK]', '<mask>', '<|mask|>', '<MASK>'] as const
+/** GPT-2 and CLIP, LLaMA 3, LLaMA and T5, RoBERTa. */
+const endTokens = [
+  '<|endoftext|>',
+  '<|end_of_text|>',
+  '</s>',
+  '<|eot_id|>',
+  '<eos>',
+  '[EOS]',
+  '[SEP]',
+] as const
+
+export interface TokenNames {
+  readonly hasPad: boolean
+  readonly hasMask: boolean
+  readonly hasUnknown: boolean
+  readonly endOfText: string | null
+}
+
+const namesSchema = z.object({
+  padding: z.unknown().optional(),
+  added_tokens: z.array(z.object({ content: z.string() })).default([]),
+  model: z.object({ unk_token: z.string().nullish(), unk_id: z.number().nullish() }),
+})
+
+/** Reads the names alone, without opening the tokenizer; null where the file is absent or something else. */
+export function readTokenNames(path: string): TokenNames | null {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
+  const parsed = namesSchema.safeParse(content)
+  if (!parsed.success) return null
+  const { padding, model } = parsed.data
+  const names = new Set(parsed.data.added_tokens.map((token) => token.content))
+  return {
+    hasPad: (padding ?? null) !== null || padTokens.some((name) => names.has(name)),
+    hasMask: maskTokens.some((name) => names.has(name)),
+    hasUnknown: (model.unk_token ?? model.unk_id ?? null) !== null,
+    endOfText: endTokens.find((name) => names.has(name)) ?? null,
+  }
+}
