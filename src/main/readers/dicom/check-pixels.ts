@@ -31,7 +31,8 @@ function checkCompressed(
   sizeBytes: number,
   file: string,
 ): void {
-  if (isPacked(pixels)) throw unsupported(file, `compressed cells of ${pixels.bitsAllocated} bits`)
+  // Streams hold a bit as a number of its own; packed twelves have no stream.
+  if (pixels.bitsAllocated === 12) throw unsupported(file, 'compressed cells of 12 bits')
   const mostFrames = Math.max(0, Math.floor((sizeBytes - offset) / FRAGMENT_HEADER_BYTES))
   if (pixels.frames <= mostFrames) return
   const problem = `${pixels.frames} frames are described, but there is room for ${mostFrames} at most`

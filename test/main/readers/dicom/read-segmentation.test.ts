@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { readSeries } from '../../../../src/main/readers/dicom/read-series'
 import type { VolumeValue } from '../../../../src/main/readers/source-value'
+import { buildEncapsulated } from '../../../fixtures/builders/dicom-encodings'
 import { text } from '../../../fixtures/builders/dicom'
 import {
   buildMultiFrame,
   buildSegmentation,
   SEGMENTATION,
+  segmentationSlice,
   shorts,
 } from '../../../fixtures/builders/dicom-multiframe'
+import { encodeFrame } from '../../../fixtures/builders/encoded-pixels'
 import { folderWith, removeFolders } from './folder'
 
 afterEach(removeFolders)
@@ -24,6 +27,17 @@ const at = (z: number, segment: number, stored: readonly number[]) => ({
   segment,
   stored,
 })
+
+/** Bits of 9 x 11 pixels that begin inside bytes. */
+function stripes(z: number): number[] {
+  return Array.from({ length: 99 }, (_, index) => (index % 7 === z || index < 20 ? 1 : 0))
+}
+
+function packed(bits: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8))
+  for (const [index, bit] of bits.entries()) bytes[index >> 3]! |= bit << (index & 7)
+  return bytes
+}
 
 describe('a segmentation', () => {
   it('becomes a map of segment numbers, with empty slices where frames are left out', async () => {
@@ -42,6 +56,41 @@ describe('a segmentation', () => {
     expect(volume.affineLps).toEqual([0.25, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1])
     expect(volume.unit).toBe('')
     expect(volume.notices).toBeUndefined()
+  })
+
+  it.each([
+    ['run lengths of a byte per pixel', '5', 'Rle', (bits: readonly number[]) => Uint8Array.from(bits)],
+    ['run lengths of packed bits', '5', 'Rle', packed],
+    ['JPEG 2000', '4.90', 'Jpeg2000', (bits: readonly number[]) => Uint8Array.from(bits)],
+  ] as const)('of one bit is read from %s', async (_, uid, encoding, toCells) => {
+    const frames = [stripes(0), stripes(1), stripes(2)]
+    const fragments = frames.map((bits) => {
+      const cells = toCells(bits)
+      const isPacked = cells.length < bits.length
+      const [columns, rows] = isPacked ? [cells.length, 1] : [11, 9]
+      return encodeFrame(encoding, { columns, rows, bitsAllocated: 8, bitsStored: isPacked ? 8 : 1, cells })
+    })
+    const perFrame = frames.map((stored, z) => at(z, 3, stored))
+    const slice = segmentationSlice({ perFrame, spacingBetweenSlices: 1, rows: 9, columns: 11 })
+    const transferSyntax = `1.2.840.10008.1.2.${uid}`
+    const volume = await read(buildEncapsulated({ ...slice, transferSyntax, fragments }))
+    expect([...volume.values]).toEqual(frames.flat().map((bit) => bit * 3))
+  })
+
+  it('of one bit in run lengths that break off is refused, not read as packed', async () => {
+    const bits = stripes(0)
+    const frame = { columns: 11, rows: 5, bitsAllocated: 8, bitsStored: 8 } as const
+    const half = encodeFrame('Rle', { ...frame, cells: Uint8Array.from(bits.slice(0, 55)) })
+    const perFrame = [at(0, 3, bits)]
+    const file = buildEncapsulated({
+      ...segmentationSlice({ perFrame, spacingBetweenSlices: 1, rows: 9, columns: 11 }),
+      transferSyntax: '1.2.840.10008.1.2.5',
+      fragments: [half],
+    })
+    await expect(read(file)).rejects.toMatchObject({
+      code: 'dicom/pixel-bytes',
+      details: { expectedBytes: 99, actualBytes: 55 },
+    })
   })
 
   it('takes the smallest gap for the step when the file says another', async () => {

@@ -1,22 +1,19 @@
 /** 2 of 11: compressed pixels, by the WebAssembly decoders of dcmjs-imaging. */
-import imaging from 'dcmjs-imaging'
 import { AppError } from '@shared/errors'
 import { attributes } from '../attributes'
 import { frameCells, type PixelDescription } from '../pixel-description'
-import { RLE, transferSyntaxName } from '../transfer-syntax'
-import { hasJpegEnd } from './jpeg-header'
+import { RLE } from '../transfer-syntax'
+import { codecName, decodeByCodec, type CodecName } from './codec'
 import { toCodedImage, type CodedImage } from './coded-image'
+import { decodeJpegLsFrame } from './jpeg-ls/decode-jpeg-ls-frame'
+import { hasJpegEnd } from './jpeg-header'
 import type { PixelCells, PixelDecoder } from './pixel-decoder'
-import { checkRunLengths } from './run-lengths'
-import { toCells } from './to-cells'
-
-const { NativePixelDecoder: codec } = imaging
-
-type CodecName = 'decodeRle' | 'decodeJpeg' | 'decodeJpegLs' | 'decodeJpeg2000'
+import { checkRunLengths, countRunBytes } from './run-lengths'
+import { unpackBits } from './unpack-bits'
 
 /** RLE, JPEG (baseline, extended, lossless), JPEG-LS, JPEG 2000 and its high-throughput variant. */
 export const codecDecoders: readonly PixelDecoder[] = [
-  toDecoder('decodeRle', [RLE]),
+  { transferSyntaxes: [RLE], decode: decodeRunLengths },
   toDecoder('decodeJpeg', ['50', '51', '57', '70'].map(toJpegUid)),
   toDecoder('decodeJpegLs', ['80', '81'].map(toJpegUid)),
   toDecoder('decodeJpeg2000', ['90', '91', '201', '202', '203'].map(toJpegUid)),
@@ -25,31 +22,54 @@ export const codecDecoders: readonly PixelDecoder[] = [
 /** JPEG and JPEG-LS begin with ff d8. */
 const JPEG_SECOND_BYTE = 0xd8
 
-let loading: Promise<void> | null = null
-
 function toJpegUid(last: string): string {
   return `1.2.840.10008.1.2.4.${last}`
 }
 
 function toDecoder(name: CodecName, transferSyntaxes: readonly string[]): PixelDecoder {
-  const codecName = transferSyntaxName(transferSyntaxes[0] ?? '')
   return {
     transferSyntaxes,
     decode: async (frame, pixels, file) => {
-      if (name === 'decodeRle') checkRunLengths(frame, pixels, file)
-      const coded = name === 'decodeRle' ? null : checkedCodedImage(frame, pixels, file, codecName)
-      const stored = coded === null ? pixels : asCoded(pixels, coded)
-      loading ??= codec.initializeAsync({ logNativeDecodersMessages: false })
-      await loading
-      const bytes = decodeFrame(name, frame, stored, file, codecName)
-      const expectedBytes = (frameCells(stored) * stored.bitsAllocated) / 8
-      if (bytes.length !== expectedBytes) {
-        throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes: bytes.length })
-      }
-      const cells = toCells(bytes, stored, true)
-      return coded?.isSigned === true ? widenSigned(cells, stored, pixels) : cells
+      const coded = checkedCodedImage(frame, pixels, file, name)
+      const stored = asCoded(pixels, coded)
+      const cells =
+        name === 'decodeJpegLs'
+          ? await decodeJpegLsFrame(frame, stored, file)
+          : await decodeByCodec(name, frame, stored, file)
+      return coded.isSigned ? widenSigned(cells, stored, pixels) : cells
     },
   }
+}
+
+async function decodeRunLengths(
+  frame: Uint8Array,
+  pixels: PixelDescription,
+  file: string,
+): Promise<PixelCells> {
+  const packed = packedBytes(frame, pixels)
+  const inBytes: PixelDescription = packed ?? (isBinary(pixels) ? inWholeBytes(pixels) : pixels)
+  checkRunLengths(frame, inBytes, file)
+  const cells = await decodeByCodec('decodeRle', frame, inBytes, file)
+  return packed === null ? cells : unpackBits(Uint8Array.from(cells), frameCells(pixels))
+}
+
+/**
+ * Describes run lengths of bytes that hold eight pixels of one bit each; null for others. By the standard such a pixel takes a byte
+ * of its own (PS3.5, G.2), but writers also pack them; how many bytes the runs stand for tells.
+ */
+function packedBytes(frame: Uint8Array, pixels: PixelDescription): PixelDescription | null {
+  const columns = Math.ceil(frameCells(pixels) / 8)
+  // Some pad to an even number of bytes before they encode.
+  const isPacked = isBinary(pixels) && [columns, columns + 1].includes(countRunBytes(frame))
+  return isPacked && columns + 1 < frameCells(pixels) ? { ...inWholeBytes(pixels), rows: 1, columns } : null
+}
+
+function isBinary({ bitsAllocated }: PixelDescription): boolean {
+  return bitsAllocated === 1
+}
+
+function inWholeBytes(pixels: PixelDescription): PixelDescription {
+  return { ...pixels, bitsAllocated: 8 }
 }
 
 /** A decoder allocates what the stream says, so the stream must say what was checked. */
@@ -57,10 +77,10 @@ function checkedCodedImage(
   frame: Uint8Array,
   pixels: PixelDescription,
   file: string,
-  codecName: string,
+  name: CodecName,
 ): CodedImage {
   const coded = toCodedImage(frame)
-  if (coded === null) throw new AppError('dicom/pixels-unreadable', { file, codec: codecName })
+  if (coded === null) throw new AppError('dicom/pixels-unreadable', { file, codec: codecName(name) })
   if (frame[1] === JPEG_SECOND_BYTE && !hasJpegEnd(frame)) {
     throw new AppError('dicom/fragments', { file, problem: 'a JPEG image is cut short' })
   }
@@ -70,15 +90,16 @@ function checkedCodedImage(
     const described = [pixels.columns, pixels.rows, pixels.samplesPerPixel]
     throw new AppError('dicom/coded-size', { file, described, coded: [columns, rows, samples] })
   }
+  if (coded.unread !== null) throw new AppError('dicom/unsupported', { file, what: coded.unread })
   if (bits <= pixels.bitsAllocated) return coded
   const attribute = attributes.bitsAllocated.name
   const expected = `at least the ${bits} bits of its compressed image`
   throw new AppError('dicom/bad-value', { file, attribute, found: String(pixels.bitsAllocated), expected })
 }
 
-/** The codec writes cells as wide as the stream needs, so it must not be told the wider ones of the header. */
+/** The codec writes cells as wide as the stream needs, so it must not be told the wider or narrower ones of the header. */
 function asCoded(pixels: PixelDescription, { bits }: CodedImage): PixelDescription {
-  const bitsAllocated = bits <= 8 ? 8 : bits <= 16 ? 16 : 32
+  const bitsAllocated = bits <= 8 ? 8 : 16
   return { ...pixels, bitsAllocated, bitsStored: Math.min(pixels.bitsStored, bitsAllocated) }
 }
 
@@ -87,34 +108,4 @@ function widenSigned(cells: PixelCells, from: PixelDescription, to: PixelDescrip
   if (from.bitsAllocated >= to.bitsAllocated) return cells
   const unused = 32 - from.bitsAllocated
   return Uint32Array.from(cells, (cell) => (cell << unused) >> unused)
-}
-
-function decodeFrame(
-  name: CodecName,
-  frame: Uint8Array,
-  pixels: PixelDescription,
-  file: string,
-  codecName: string,
-): Uint8Array {
-  try {
-    return codec[name](toEncodedPixel(pixels), frame)
-  } catch (cause) {
-    // An instance that has thrown keeps a broken stack and fails for every later frame: the next frame gets a new one.
-    loading = null
-    throw new AppError('dicom/pixels-unreadable', { file, codec: codecName }, { cause })
-  }
-}
-
-function toEncodedPixel(pixels: PixelDescription) {
-  return {
-    getWidth: () => pixels.columns,
-    getHeight: () => pixels.rows,
-    getBitsAllocated: () => pixels.bitsAllocated,
-    getBitsStored: () => pixels.bitsStored,
-    getSamplesPerPixel: () => pixels.samplesPerPixel,
-    getPixelRepresentation: () => (pixels.isSigned ? 1 : 0),
-    // Asks for samples pixel by pixel, whatever the file says: the codec reads this flag the other way round.
-    getPlanarConfiguration: () => 1,
-    getPhotometricInterpretation: () => pixels.photometric,
-  }
 }

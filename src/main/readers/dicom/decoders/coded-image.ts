@@ -13,6 +13,8 @@ export interface CodedImage {
   readonly isSigned: boolean
   /** What three samples are once decoded; null when the stream does not say. */
   readonly colour: 'rgb' | 'luminance' | null
+  /** What the stream has that no decoder here reads right, as it stands in a sentence: "x.dcm has ..."; null when nothing. */
+  readonly unread: string | null
 }
 
 /**

@@ -66,6 +66,7 @@ function toImage(view: DataView, at: number, marker: number, hints: Hints): Code
     bits: view.getUint8(at + 4),
     isSigned: false,
     colour: samples === 3 ? colourOf(components, marker, hints) : null,
+    unread: null,
   }
 }
 

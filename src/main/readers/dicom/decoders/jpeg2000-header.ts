@@ -10,6 +10,11 @@ const JP2_SIGNATURE = 0x6a502020
 /** The boxes of a JP2 file before its stream are short; colour profiles make the longest. */
 const LONGEST_BOXES = 2 ** 20
 
+/** A component that has a sample for every column and row. */
+const FULL_SIZE = 0x0101
+const GREY_BITS = 16
+const COLOUR_BITS = 8
+
 /** Reads the size and coding style of a JPEG 2000 stream; null for another stream. Errors: RangeError where it breaks off. */
 export function toJpeg2000Image(view: DataView): CodedImage | null {
   const start = startOf(view)
@@ -24,7 +29,24 @@ export function toJpeg2000Image(view: DataView): CodedImage | null {
     bits: (precision & 0x7f) + 1,
     isSigned: precision >= 0x80,
     colour: samples === 3 && isTransformed(view, start + 2) ? 'rgb' : null,
+    unread: unreadOf(view, start, samples),
   }
+}
+
+/** The codec gives 16 bits of a grey sample and 8 of a colour, and takes every component for one of the full size. */
+function unreadOf(view: DataView, start: number, samples: number): string | null {
+  const components = Array.from({ length: samples }, (_, index) => ({
+    precision: view.getUint8(start + 42 + 3 * index),
+    step: view.getUint16(start + 43 + 3 * index),
+  }))
+  const [first] = components
+  if (components.some(({ precision }) => precision !== first?.precision)) {
+    return 'components of different depths in a JPEG 2000 image'
+  }
+  if (components.some(({ step }) => step !== FULL_SIZE)) return 'a subsampled component in a JPEG 2000 image'
+  const bits = ((first?.precision ?? 0) & 0x7f) + 1
+  if (bits <= (samples === 1 ? GREY_BITS : COLOUR_BITS)) return null
+  return `${samples === 1 ? 'samples' : 'colours'} of ${bits} bits in a JPEG 2000 image`
 }
 
 function startOf(view: DataView): number | null {

@@ -4,6 +4,7 @@ import { frameBytes, frameCells, type PixelDescription } from '../pixel-descript
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../transfer-syntax'
 import type { PixelCells, PixelDecoder } from './pixel-decoder'
 import { interleave, toCells } from './to-cells'
+import { unpackBits } from './unpack-bits'
 
 /** Little endian; a deflated data set is inflated before. */
 export const nativeDecoder: PixelDecoder = {
@@ -34,11 +35,6 @@ function decodeNative(
   const cells = toCells(bytes, pixels, isLittleEndian)
   if (pixels.photometric.endsWith('_422')) return spreadColour(cells)
   return pixels.isPlanar && pixels.samplesPerPixel > 1 ? interleave(cells, pixels.samplesPerPixel) : cells
-}
-
-/** Lowest bit first (PS3.5, 8.1.1). */
-function unpackBits(bytes: Uint8Array, count: number): Uint8Array {
-  return Uint8Array.from({ length: count }, (_, index) => ((bytes[index >> 3] ?? 0) >> (index & 7)) & 1)
 }
 
 /** Three bytes hold two cells, low bits first (PS3.5, annex D). */

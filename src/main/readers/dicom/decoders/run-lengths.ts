@@ -26,6 +26,15 @@ export function checkRunLengths(frame: Uint8Array, pixels: PixelDescription, fil
     throw new AppError('dicom/pixel-bytes', { file, expectedBytes, actualBytes })
 }
 
+/** Counts the bytes that all runs of a frame stand for. */
+export function countRunBytes(frame: Uint8Array): number {
+  const starts = segmentStarts(frame)
+  return starts.reduce(
+    (sum, start, index) => sum + runBytes(frame, start, starts[index + 1] ?? frame.length),
+    0,
+  )
+}
+
 function segmentStarts(frame: Uint8Array): number[] {
   if (frame.length < HEADER_BYTES) return []
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)

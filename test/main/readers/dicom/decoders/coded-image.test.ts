@@ -32,7 +32,8 @@ function jpeg({
   return Uint8Array.from([0xff, 0xd8, ...segments.flat(), ...frame, 0xff, 0xda, 0, 2])
 }
 
-function jpeg2000(samples: number, transform: number): Uint8Array {
+/** `components` are depth and steps of each; 12 signed bits when absent. */
+function jpeg2000(samples: number, transform: number, components?: readonly number[]): Uint8Array {
   const size = new Uint8Array(38 + 3 * samples)
   const view = new DataView(size.buffer)
   view.setUint16(0, size.length)
@@ -41,7 +42,7 @@ function jpeg2000(samples: number, transform: number): Uint8Array {
     view.setUint32(4 + index * 4, value)
   })
   view.setUint16(36, samples)
-  size.fill(0x8b, 38)
+  size.set(components ?? Array.from({ length: samples }, () => [0x8b, 1, 1]).flat(), 38)
   const style = [0, 12, 0, 0, 0, 1, transform, 5, 4, 4, 0, 0]
   return Uint8Array.from([0xff, 0x4f, 0xff, 0x51, ...size, 0xff, 0x52, ...style, 0xff, 0x90, 0, 10])
 }
@@ -56,6 +57,7 @@ describe('toCodedImage', () => {
       bits: 8,
       isSigned: false,
       colour: null,
+      unread: null,
     })
   })
 
@@ -74,12 +76,24 @@ describe('toCodedImage', () => {
 
   it('reads a JPEG 2000 stream, bare or in a JP2 file', () => {
     const stream = jpeg2000(3, 1)
-    const read = { columns: 110, rows: 55, samples: 3, bits: 12, isSigned: true, colour: 'rgb' }
+    const unread = 'colours of 12 bits in a JPEG 2000 image'
+    const read = { columns: 110, rows: 55, samples: 3, bits: 12, isSigned: true, colour: 'rgb', unread }
     expect(toCodedImage(stream)).toEqual(read)
     const box = [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a]
     expect(toCodedImage(Uint8Array.from([...box, 0, 0, 0, 0, ...letters('jp2c'), ...stream]))).toEqual(read)
     expect(toCodedImage(jpeg2000(3, 0))?.colour).toBeNull()
     expect(toCodedImage(jpeg2000(1, 0))?.colour).toBeNull()
+  })
+
+  it('says what the codec reads wrongly in JPEG 2000', () => {
+    const unread = (samples: number, ...components: number[]) =>
+      toCodedImage(jpeg2000(samples, 0, components))?.unread
+    expect(unread(1, 15, 1, 1)).toBeNull()
+    expect(unread(3, 7, 1, 1, 7, 1, 1, 7, 1, 1)).toBeNull()
+    expect(unread(1, 16, 1, 1)).toBe('samples of 17 bits in a JPEG 2000 image')
+    expect(unread(3, 8, 1, 1, 8, 1, 1, 8, 1, 1)).toBe('colours of 9 bits in a JPEG 2000 image')
+    expect(unread(3, 7, 1, 1, 7, 2, 1, 7, 2, 1)).toBe('a subsampled component in a JPEG 2000 image')
+    expect(unread(3, 7, 1, 1, 4, 1, 1, 4, 1, 1)).toBe('components of different depths in a JPEG 2000 image')
   })
 
   it('is null for streams that break off in their header', () => {
