@@ -116,7 +116,7 @@ describe('the page of a scan', () => {
     await flushPromises()
     await first.tell({ event: 'finished', scan: 's', counts: counts(6), changes })
     expect(page!.text()).toContain('2 added, 0 changed, 1 removed, 4 unchanged')
-    expect(page!.text()).toContain('5 file(s) repeat an image')
+    expect(page!.text()).toContain('5 file(s) carry the SOPInstanceUID of another file')
     expect(page!.find('li').text()).toContain('broken')
     await button('Scan again')!.trigger('click')
     await flushPromises()

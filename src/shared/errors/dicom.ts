@@ -166,9 +166,22 @@ export const dicomErrors = {
     'notice',
     (d) => `${d.folder}: time point ${d.timePoint} of ${d.count} was read, in the order of ${d.by}.`,
   ),
-  'dicom/duplicates': entry<{ folder: string; count: number }>(
+  'dicom/duplicates': entry<{ folder: string; count: number; files?: readonly string[] }>(
     'notice',
-    (d) => `${d.folder}: ${d.count} slice(s) are there more than once; each was read once.`,
+    (d) =>
+      `${d.folder}: ${d.count} slice(s) are there more than once with the same pixels; each was read once.${named(d)}`,
+  ),
+  'dicom/same-instance': entry<{ file: string; other: string; positionMm: number }>(
+    'input',
+    (d) =>
+      `${d.file} and ${d.other} carry the same SOPInstanceUID (0008,0018) and lie at the same position (${d.positionMm} mm along the slice normal), but their values differ: they are no copies of one image.`,
+    'Keep the file that is meant and take the other out of the folder; compare them if you do not know which.',
+  ),
+  'dicom/shared-instance': entry<{ folder: string; count: number; file: string; other: string }>(
+    'notice',
+    (d) =>
+      `${d.folder}: ${d.count} slices carry the SOPInstanceUID (0008,0018) of another one, though they are no copies (${d.file} and ${d.other}); each was read as a slice of its own.`,
+    'Check that all of them belong to this series.',
   ),
   'dicom/localizers': entry<{ folder: string; count: number }>(
     'notice',
@@ -208,6 +221,13 @@ export const dicomErrors = {
       `${d.file} says ${d.label}, but its compressed image holds ${d.coded}; it was read as the image says.`,
     'Look at the picture: its colours should be right.',
   ),
+}
+
+/** Runs on disk that are older than the names have none. */
+function named({ count, files }: { count: number; files?: readonly string[] }): string {
+  if (!Array.isArray(files) || files.length === 0) return ''
+  const others = count - files.length
+  return ` Left out: ${list(files)}${others > 0 ? `; and ${others} more` : ''}.`
 }
 
 function list(names: unknown): string {

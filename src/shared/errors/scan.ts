@@ -50,7 +50,8 @@ export const scanErrors = {
   ),
   'scan/duplicates': entry<{ fileCount: number }>(
     'notice',
-    (d) => `${d.fileCount} file(s) repeat an image of their series; slices are counted once.`,
+    (d) =>
+      `${d.fileCount} file(s) carry the SOPInstanceUID of another file of their series and are counted once; whether they are copies is found when the series is read.`,
     'Keep one copy of each series.',
   ),
 }

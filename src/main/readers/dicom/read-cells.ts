@@ -29,18 +29,35 @@ interface OpenFile {
   readonly frameOf: (frame: number) => Uint8Array
 }
 
+/** The bytes of one frame as they lie in the file, compressed or not. */
+export interface StoredFrame {
+  readonly frame: Uint8Array
+  readonly dataSet: DicomDataSet
+}
+
+export type FrameReader = (slice: SliceHeader, pixels: PixelDescription) => Promise<StoredFrame>
+
 /**
  * Makes a reader that keeps the last file open, so that the frames of one file are read and taken apart once.
- * Errors of the reader: dicom/unreadable, dicom/pixel-bytes, dicom/fragments, dicom/pixels-unreadable,
- * dicom/unsupported-transfer-syntax, file/*.
+ * Errors of the reader: dicom/unreadable, dicom/pixel-bytes, dicom/fragments, file/*.
  */
-export function createCellReader(): CellReader {
+export function createFrameReader(): FrameReader {
   let open: OpenFile | null = null
   return async (slice, pixels) => {
     if (open?.path !== slice.path) open = await openFile(slice, pixels)
-    const { dataSet } = open
+    return { frame: open.frameOf(slice.frame), dataSet: open.dataSet }
+  }
+}
+
+/**
+ * Makes a reader of decoded frames. Errors of the reader: those of the frame reader; dicom/pixels-unreadable,
+ * dicom/unsupported-transfer-syntax, dicom/unsupported, dicom/coded-size, dicom/bad-value.
+ */
+export function createCellReader(): CellReader {
+  const readFrame = createFrameReader()
+  return async (slice, pixels) => {
+    const { frame, dataSet } = await readFrame(slice, pixels)
     const { file } = slice
-    const frame = open.frameOf(slice.frame)
     const cells = await decoderOf(dataSet).decode(frame, pixels, file)
     const isCoded = dataSet.pixelElement?.isEncapsulated === true
     const colour = isCoded ? codedColour(frame, pixels.photometric) : statedColour(pixels.photometric)

@@ -4,6 +4,7 @@ import { chooseTimePoint } from './choose-time-point'
 import { convertToSuv } from './convert-to-suv'
 import { dropDuplicates } from './drop-duplicates'
 import { leaveOutLocalizers, leaveOutViews } from './leave-out-slices'
+import { noticeInstances } from './notice-instances'
 import { orderSlices, type OrderedSlices } from './order-slices'
 import { placeSlices } from './place-slices'
 import { checkSameGrid, type DescribedSlice } from './same-grid'
@@ -17,7 +18,7 @@ export interface SelectedSlices {
 /**
  * Selects and orders slices by what their headers say; pixels are read only to tell duplicates.
  * Errors: dicom/missing, dicom/bad-value, dicom/differs, dicom/multi-frame, dicom/mosaic, dicom/mixed-orientation,
- * dicom/unsupported, those of chooseTimePoint and orderSlices, and of describePixels.
+ * dicom/same-instance, dicom/unsupported, those of chooseTimePoint and orderSlices, and of describePixels.
  */
 export async function selectSlices(
   all: readonly ScannedSlice[],
@@ -31,9 +32,7 @@ export async function selectSlices(
   checkGrey(described)
   checkSameGrid(described)
   const positions = placeSlices(view.slices)
-  const different = await dropDuplicates(positions)
-  const count = view.slices.length - different.reduce((sum, { length }) => sum + length, 0)
-  const duplicates = count === 0 ? [] : [{ code: 'dicom/duplicates' as const, details: { folder, count } }]
+  const { positions: different, copies } = await dropDuplicates(positions)
   const chosen = chooseTimePoint(different, folder, timePoint)
   const suv = convertToSuv(
     chosen.placed.map(({ slice }) => slice),
@@ -42,7 +41,13 @@ export async function selectSlices(
   const placed = chosen.placed.map((one, index) => ({ ...one, slice: suv.slices[index] ?? one.slice }))
   return {
     ordered: orderSlices(placed),
-    notices: [...images.notices, ...view.notices, ...duplicates, ...chosen.notices, ...suv.notices],
+    notices: [
+      ...images.notices,
+      ...view.notices,
+      ...noticeInstances(different.flat(), copies, folder),
+      ...chosen.notices,
+      ...suv.notices,
+    ],
   }
 }
 

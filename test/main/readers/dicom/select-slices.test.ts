@@ -1,6 +1,14 @@
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { describeError } from '@shared/errors'
+import { dropDuplicates } from '../../../../src/main/readers/dicom/drop-duplicates'
+import { noticeInstances } from '../../../../src/main/readers/dicom/notice-instances'
+import { placeSlices } from '../../../../src/main/readers/dicom/place-slices'
 import { readSeries } from '../../../../src/main/readers/dicom/read-series'
+import { scanFile } from '../../../../src/main/readers/dicom/scan-file'
 import type { VolumeValue } from '../../../../src/main/readers/source-value'
+import { buildEncapsulated } from '../../../fixtures/builders/dicom-encodings'
+import { encodeFrame } from '../../../fixtures/builders/encoded-pixels'
 import { buildDicom, buildDicomSeries, text, type DicomSlice } from '../../../fixtures/builders/dicom'
 import { folderWith, removeFolders, shuffledNames } from './folder'
 
@@ -50,11 +58,61 @@ describe('localizers and other views', () => {
 })
 
 describe('duplicates', () => {
-  it('are read once when they are copies by UID or by pixels', async () => {
-    const copy = slice(1, 5, { extra: uid('1.1') })
-    const volume = await read([slice(0, 1), copy, copy, slice(2, 7), slice(2, 7, { instanceNumber: 99 })])
+  const sameUid = { extra: uid('1.1') }
+
+  it('are read once and named when they are copies by UID or by pixels', async () => {
+    const copy = slice(1, 5, sameUid)
+    const folder = await folderWith({
+      a: slice(0, 1),
+      b: copy,
+      c: copy,
+      d: slice(2, 7),
+      e: slice(2, 7, { instanceNumber: 99 }),
+    })
+    const volume = await readSeries(folder, null)
     expect([...volume.values]).toEqual([...filled(1), ...filled(5), ...filled(7)])
-    expect(volume.notices).toEqual([{ code: 'dicom/duplicates', details: { folder: 'series', count: 2 } }])
+    const files = ['c (a copy of b)', 'e (a copy of d)']
+    expect(volume.notices).toEqual([
+      { code: 'dicom/duplicates', details: { folder: 'series', count: 2, files } },
+    ])
+    expect(describeError(volume.notices![0]!).sentence).toContain(
+      'Left out: c (a copy of b); e (a copy of d).',
+    )
+  })
+
+  it('of a whole series are dropped without decoding, the first five named', async () => {
+    const broken = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)
+    const bytes = [0, 1, 2, 3, 4, 5, 6].map((z) =>
+      buildEncapsulated({
+        position: [0, 0, z],
+        extra: uid(`1.${z}`),
+        transferSyntax: '1.2.840.10008.1.2.4.70',
+        fragments: [broken],
+      }),
+    )
+    const positions = placeSlices(
+      (await Promise.all([...bytes, ...bytes].map((one, index) => scan(one, `${index}`)))).flat(),
+    )
+    const { positions: kept, copies } = await dropDuplicates(positions)
+    expect(kept.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 1])
+    expect(copies).toHaveLength(7)
+    const [notice] = noticeInstances(kept.flat(), copies, 'series')
+    expect(describeError(notice!).sentence).toMatch(/^series: 7 slice\(s\).* and 2 more\.$/)
+  })
+
+  it('in two transfer syntaxes are one image', async () => {
+    const stored = [3, 1, 4, 1, 5, 9]
+    const cells = new Uint8Array(Uint16Array.from(stored).buffer)
+    const coded = encodeFrame('JpegLs', { columns: 3, rows: 2, bitsAllocated: 16, bitsStored: 16, cells })
+    const fields = { position: [0, 0, 1], ...sameUid }
+    const folder = await folderWith({
+      a: slice(0, 1),
+      b: buildDicom({ ...fields, stored }),
+      c: buildEncapsulated({ ...fields, transferSyntax: '1.2.840.10008.1.2.4.80', fragments: [coded] }),
+    })
+    const volume = await readSeries(folder, null)
+    expect([...volume.values]).toEqual([...filled(1), ...stored])
+    expect(volume.notices).toMatchObject([{ details: { files: ['c (a copy of b)'] } }])
   })
 
   it('are none when pixels or rescale differ', async () => {
@@ -62,10 +120,38 @@ describe('duplicates', () => {
     const refused = { code: 'dicom/duplicate-position' }
     await expect(read([...others, slice(1, 5), slice(1, 6)])).rejects.toMatchObject(refused)
     await expect(read([...others, slice(1, 5), slice(1, 5, { slope: '2' })])).rejects.toMatchObject(refused)
-    const sameUid = { extra: uid('1.1') }
     await expect(read([...others, slice(1, 5, sameUid), slice(1, 6, sameUid)])).rejects.toMatchObject(refused)
   })
+
+  it.each([
+    ['other pixels', slice(1, 6, { ...sameUid, instanceNumber: 6 })],
+    ['another rescale', slice(1, 5, { ...sameUid, slope: '2' })],
+  ])('by UID with %s are refused by both names', async (_, other) => {
+    const folder = await folderWith({ a: slice(0, 1), b: slice(1, 5, sameUid), c: other })
+    await expect(readSeries(folder, null)).rejects.toMatchObject({
+      code: 'dicom/same-instance',
+      details: { file: 'b', other: 'c', positionMm: 1 },
+    })
+  })
+
+  it('by UID at other places are all read, with a notice of both names', async () => {
+    const files = {
+      a: slice(0, 1),
+      b: slice(1, 5, sameUid),
+      c: slice(2, 7, sameUid),
+      d: slice(3, 5, sameUid),
+    }
+    const volume = await readSeries(await folderWith(files), null)
+    expect([...volume.values]).toEqual([1, 5, 7, 5].flatMap(filled))
+    expect(volume.notices).toEqual([
+      { code: 'dicom/shared-instance', details: { folder: 'series', count: 2, file: 'b', other: 'c' } },
+    ])
+  })
 })
+
+async function scan(bytes: Uint8Array, name: string) {
+  return scanFile(join(await folderWith({ [name]: bytes }), name))
+}
 
 describe('several slices at every position', () => {
   const echo = (ms: number) => ({ extra: [text(0x00180081, 'DS', String(ms))] })
