@@ -40,7 +40,7 @@ export async function countArithmetic(
 ): Promise<Record<RunPathName, number>> {
   const parsed = parseModel(model.bytes, model.name)
   const original = await countGraph(parsed, model, occluded.original)
-  const { graph } = pruneRows(parsed.graph, original.dims)
+  const { graph } = pruneRows(parsed, original.dims)
   const pruned =
     graph === parsed.graph ? original : await countGraph({ ...parsed, graph }, model, occluded.original)
   const plain = occlusions.length * sum([...original.perNode.values()])
@@ -72,7 +72,7 @@ function savedByRegion(
   const [channels = 0, ...spatial] = tensor.dims
   const chunked = planChunkedRegion(
     {
-      ...{ index, split, output, opset: 17, frontierDims: dims },
+      ...{ index, split, output, frontierDims: dims },
       input: { name, channels, dims: spatial, boxes: parts.map(toBox) },
       maxShare: maxShareOf(spatial.length),
       measured: dims,
@@ -109,11 +109,11 @@ async function countGraph(
   model: BenchModel,
   original: BenchCase['occluded']['original'],
 ): Promise<CountedGraph> {
-  const index = toGraphIndex(parsed.graph)
+  const index = toGraphIndex(parsed)
   const isMade = (name: string): boolean =>
     index.makerOf.has(name) && !index.constantTensors.has(name) && !index.shapeTensors.has(name)
   const made = index.nodes.flatMap(({ input, output }) => [...input, ...output]).filter(isMade)
-  const names = [...new Set([...made, ...sequencesToMeasure(parsed.graph)])]
+  const names = [...new Set([...made, ...sequencesToMeasure(parsed)])]
   const bytes = buildBaselineModel(parsed, index, { output: model.output, frontier: names, maps: [] })
   const opened = await openOrtModel({ modelPath: model.name, bytes }, { threads: 2, device: 'cpu' })
   const buffers = createBatchBuffers(original, 1)

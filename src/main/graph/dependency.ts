@@ -1,5 +1,6 @@
 /** 6 of 11: what changes when an input changes. */
-import { readTensors, type GraphIndex } from './graph-index'
+import type { GraphIndex } from './graph-index'
+import { readTensors } from './read-tensors'
 
 /** Operators whose outputs have another shape for other values. */
 const valueShaped: ReadonlySet<string> = new Set([

@@ -1,10 +1,15 @@
 /** 6 of 11: who makes and who reads each tensor of a graph, and which tensors are constants. */
+import { opsetOf } from './operator-set'
 import type { GraphProto, NodeProto, TensorProto } from './onnx_pb'
+import type { ParsedModel } from './parse-model'
 import { isRandom } from './random-nodes'
+import { readTensors } from './read-tensors'
 
 export interface GraphIndex {
   readonly graph: GraphProto
-  /** In the order of the file, which ONNX demands to be topological. */
+  /** Version of the operators of ONNX itself. */
+  readonly opset: number
+  /** In topological order. */
   readonly nodes: readonly NodeProto[]
   readonly makerOf: ReadonlyMap<string, NodeProto>
   /** Initializers and the tensors of Constant nodes, by name. */
@@ -17,8 +22,8 @@ export interface GraphIndex {
   readonly shapeTensors: ReadonlySet<string>
 }
 
-/** Makes the index of a graph. */
-export function toGraphIndex(graph: GraphProto): GraphIndex {
+/** Makes the index of a model, whose nodes are in order. */
+export function toGraphIndex({ model, graph }: ParsedModel): GraphIndex {
   const constants = new Map<string, TensorProto>(graph.initializer.map((tensor) => [tensor.name, tensor]))
   const makerOf = new Map<string, NodeProto>()
   for (const node of graph.node) {
@@ -34,7 +39,9 @@ export function toGraphIndex(graph: GraphProto): GraphIndex {
   const shapeTensors = new Set<string>()
   for (const node of graph.node) {
     const read = readTensors(node)
-    const isConstant = read.every((name) => constantTensors.has(name)) && !isRandom(node, constants)
+    // What is drawn follows from nothing, whatever it is drawn for.
+    if (isRandom(node, constants)) continue
+    const isConstant = read.every((name) => constantTensors.has(name))
     const isShape =
       node.opType === 'Shape' ||
       node.opType === 'Size' ||
@@ -45,25 +52,8 @@ export function toGraphIndex(graph: GraphProto): GraphIndex {
       else if (isShape) shapeTensors.add(name)
     }
   }
-  return { graph, nodes: graph.node, makerOf, constants, inputs, constantTensors, shapeTensors }
-}
-
-/** Names every tensor that a node reads: its inputs, and what its sub-graphs take from the graph around them. */
-export function readTensors(node: NodeProto): string[] {
-  const captured = node.attribute
-    .flatMap(({ g, graphs }) => [...(g === undefined ? [] : [g]), ...graphs])
-    .flatMap(capturedTensors)
-  return [...new Set([...node.input.filter((name) => name !== ''), ...captured])]
-}
-
-function capturedTensors(graph: GraphProto): string[] {
-  const own = new Set([
-    ...graph.input.map(({ name }) => name),
-    ...graph.initializer.map(({ name }) => name),
-    ...graph.node.flatMap(({ output }) => output),
-  ])
-  const read = [...graph.node.flatMap(readTensors), ...graph.output.map(({ name }) => name)]
-  return read.filter((name) => !own.has(name))
+  const made = { makerOf, constants, inputs, constantTensors, shapeTensors }
+  return { graph, opset: opsetOf(model), nodes: graph.node, ...made }
 }
 
 function constantOf(node: NodeProto): TensorProto | null {

@@ -3,7 +3,8 @@ import type { ModelCard, ModelValue } from '@shared/model'
 import { dataTypeName } from './data-types'
 import { externalFiles } from './external-files'
 import { findFinalOperator } from './final-activation'
-import type { GraphProto, TensorProto, ValueInfoProto } from './onnx_pb'
+import { opsetOf } from './operator-set'
+import type { NodeProto, TensorProto, ValueInfoProto } from './onnx_pb'
 import type { ParsedModel } from './parse-model'
 
 /** What the file says of itself beside its content. */
@@ -16,18 +17,18 @@ export interface ModelFile {
 /** Makes the card of a parsed model. Errors: model/external-path. */
 export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
   const { model, graph } = parsed
+  // What parsing folded away is counted: the card speaks of the file.
+  const written = model.graph?.node ?? graph.node
   const weights = new Set(graph.initializer.map(({ name }) => name))
   const inputs = graph.input.filter(({ name }) => !weights.has(name)).map(toModelValue)
   return {
     ...file,
     producer: [model.producerName, model.producerVersion].filter((part) => part !== '').join(' '),
     irVersion: Number(model.irVersion),
-    opset: Number(
-      model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 0n,
-    ),
-    nodeCount: graph.node.length,
+    opset: opsetOf(model),
+    nodeCount: written.length,
     parameterCount: graph.initializer.reduce((sum, tensor) => sum + weightCount(tensor), 0),
-    operators: countOperators(graph),
+    operators: countOperators(written),
     inputs,
     outputs: graph.output.map((output) => ({
       ...toModelValue(output),
@@ -55,9 +56,9 @@ function toModelValue({ name, type }: ValueInfoProto): ModelValue {
   return { name, dtype: dataTypeName(elemType), dims }
 }
 
-function countOperators(graph: GraphProto): ModelCard['operators'] {
+function countOperators(nodes: readonly NodeProto[]): ModelCard['operators'] {
   const counts = new Map<string, number>()
-  for (const { opType } of graph.node) counts.set(opType, (counts.get(opType) ?? 0) + 1)
+  for (const { opType } of nodes) counts.set(opType, (counts.get(opType) ?? 0) + 1)
   return [...counts].map(([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count)
 }
 

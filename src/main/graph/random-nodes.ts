@@ -1,6 +1,7 @@
 /** 6 of 11: the nodes that give other values each time a model runs. */
 import { dataTypeName } from './data-types'
 import type { FunctionProto, GraphProto, NodeProto, TensorProto } from './onnx_pb'
+import { subGraphsOf } from './sub-graphs'
 
 /** A node as a sentence names it. */
 export interface RandomNode {
@@ -46,8 +47,7 @@ function inGraph(graph: GraphProto, outer: StoredTensors): NodeProto[] {
 
 function inNodes(nodes: readonly NodeProto[], stored: StoredTensors): NodeProto[] {
   return nodes.flatMap((node) => {
-    const subGraphs = node.attribute.flatMap(({ g, graphs }) => (g === undefined ? graphs : [g, ...graphs]))
-    const inside = subGraphs.flatMap((graph) => inGraph(graph, stored))
+    const inside = subGraphsOf(node).flatMap((graph) => inGraph(graph, stored))
     return draws(node, stored) ? [node, ...inside] : inside
   })
 }

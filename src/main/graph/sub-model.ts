@@ -1,6 +1,6 @@
 /** 6 of 11: some nodes of a model as a model of their own. */
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
-import { readTensors } from './graph-index'
+import { readTensors } from './read-tensors'
 import {
   GraphProtoSchema,
   ModelProtoSchema,

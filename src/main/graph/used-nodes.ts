@@ -1,5 +1,5 @@
 /** 6 of 11: what is left of some nodes when only a few of their tensors are wanted. */
-import { readTensors } from './graph-index'
+import { readTensors } from './read-tensors'
 import type { NodeProto } from './onnx_pb'
 
 /** Leaves out what none of the wanted tensors needs; keeps the order, which must be topological. */

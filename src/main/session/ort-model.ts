@@ -20,7 +20,7 @@ export interface OrtOptions {
 export interface OrtModel {
   /**
    * Runs the graph. Tensors in `room` are written over instead of making new ones, where they have the right size.
-   * Errors: session/run-failed, also when an output is missing.
+   * Errors: session/run-failed, also when an output is missing; session/piece-not-run for a derived graph.
    */
   readonly run: (
     feeds: Readonly<Record<string, OrtTensor>>,
@@ -34,7 +34,7 @@ export interface OrtModel {
 /** onnxruntime throws what it also prints; a terminal shall hold only our words. */
 const fatalOnly = 4
 
-/** Opens a graph. Errors: session/open-failed. */
+/** Opens a graph. Errors: session/open-failed; session/piece-not-opened for a derived one: the file of the user is not to blame. */
 export async function openOrtModel(source: OrtSource, options: OrtOptions): Promise<OrtModel> {
   const session = await createOrtSession(source, options)
   let isOpen = true
@@ -72,7 +72,8 @@ async function createOrtSession(
     return await InferenceSession.create(bytes, { ...settings, extra })
   } catch (cause) {
     const details = { model: basename(modelPath), why: ortWords(cause, modelPath) }
-    throw new AppError('session/open-failed', details, { cause })
+    const code = bytes === undefined ? 'session/open-failed' : 'session/piece-not-opened'
+    throw new AppError(code, details, { cause })
   }
 }
 
@@ -87,7 +88,7 @@ async function runOrt(
   session: InferenceSession,
   feeds: Readonly<Record<string, OrtTensor>>,
   fetches: Record<string, OrtTensor | null>,
-  { modelPath }: OrtSource,
+  { modelPath, bytes }: OrtSource,
 ): Promise<ReadonlyMap<string, OrtTensor>> {
   try {
     const answers = await session.run({ ...feeds }, fetches, { logSeverityLevel: fatalOnly })
@@ -100,6 +101,7 @@ async function runOrt(
     )
   } catch (cause) {
     const details = { model: basename(modelPath), why: ortWords(cause, modelPath) }
-    throw new AppError('session/run-failed', details, { cause })
+    const code = bytes === undefined ? 'session/run-failed' : 'session/piece-not-run'
+    throw new AppError(code, details, { cause })
   }
 }

@@ -12,6 +12,12 @@ export const modelErrors = {
     (d) => `${d.file} is not an ONNX model, or was cut short.`,
     'Export it with torch.onnx.export or tf2onnx; docs/export-models.md shows how.',
   ),
+  'model/cyclic': entry<{ file: string; nodes: readonly string[] }>(
+    'input',
+    (d) =>
+      `The graph of ${d.file} runs in a circle, so that nothing can compute it: ${circleWords(d.nodes)}.`,
+    'Export the model again, or mend it with the tool that changed it last.',
+  ),
   'model/too-large': entry<{ file: string; sizeBytes: number }>(
     'input',
     (d) => `${d.file} has ${(d.sizeBytes / 2 ** 30).toFixed(1)} GiB; one ONNX file holds at most 2.`,
@@ -81,4 +87,11 @@ export const modelErrors = {
       `The output ${d.output} seems to be logits (its last operator is ${d.lastOperator ?? 'unknown'}), but the study applies no activation.`,
     (d) => `Set outputs.activation to ${d.kind === 'multi-class' ? 'softmax' : 'sigmoid'} if they are.`,
   ),
+}
+
+/** At most six names: a circle may go through a whole network. */
+function circleWords(nodes: readonly string[]): string {
+  const [first = ''] = nodes
+  const shown = nodes.length > 6 ? [...nodes.slice(0, 3), '...', ...nodes.slice(-2)] : nodes
+  return [...shown, first].join(' -> ')
 }

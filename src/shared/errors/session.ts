@@ -12,6 +12,18 @@ export const sessionErrors = {
     (d) => `onnxruntime failed while running ${d.model}: ${d.why}`,
     'Compare the shapes with the model card ("modalens inspect").',
   ),
+  'session/piece-not-opened': entry<{ model: string; why: string }>(
+    'environment',
+    (d) =>
+      `A graph that ModaLens derived from ${d.model} does not open, which says nothing against the model itself: ${d.why}`,
+    'Please report it with the output of "modalens inspect"; the whole model is used for every mask.',
+  ),
+  'session/piece-not-run': entry<{ model: string; why: string }>(
+    'environment',
+    (d) =>
+      `A graph that ModaLens derived from ${d.model} does not run, which says nothing against the model itself: ${d.why}`,
+    'A model made for a batch of one length is the usual reason; the whole model is used for every mask.',
+  ),
   'session/no-output': entry<{ model: string; output: string; known: readonly string[] }>(
     'input',
     (d) => `outputs.tensor names ${d.output}, which ${d.model} does not have.`,

@@ -12,7 +12,7 @@ const dependentOn = (input: string, nodes: Parameters<typeof buildModel>[0]['nod
     nodes,
     initializers: [int64Initializer('one', [1], [1])],
   })
-  const index = toGraphIndex(parseModel(bytes, 'toy.onnx').graph)
+  const index = toGraphIndex(parseModel(bytes, 'toy.onnx'))
   return [...dependentTensors(index, [input])]
 }
 

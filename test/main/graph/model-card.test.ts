@@ -117,18 +117,6 @@ describe('the end of a model', () => {
     )
     expect(card.outputs[0]).toMatchObject({ lastOperator: operator, activationInGraph: activation })
   })
-
-  it('is unknown where a broken graph runs in a circle', () => {
-    const card = cardOf(
-      buildModel({
-        name: 'circle',
-        inputs: [],
-        outputs: [tensorInfo('y', 'float32', [])],
-        nodes: [node('Identity', ['y'], ['x']), node('Identity', ['x'], ['y'])],
-      }),
-    )
-    expect(card.outputs[0]).toMatchObject({ lastOperator: null, activationInGraph: 'none' })
-  })
 })
 
 const studies = '../shared/studies'

@@ -13,9 +13,8 @@ import {
   FunctionProtoSchema,
   GraphProtoSchema,
   NodeProtoSchema,
-  type GraphProto,
 } from '../../../src/main/graph/onnx_pb'
-import { parseModel } from '../../../src/main/graph/parse-model'
+import { parseModel, type ParsedModel } from '../../../src/main/graph/parse-model'
 import { randomNodes } from '../../../src/main/graph/random-nodes'
 
 type NodeInit = ModelParts['nodes'][number]
@@ -25,7 +24,7 @@ const flag = (name: string, value: number) => ({
   rawData: Uint8Array.of(value),
 })
 
-const graphOf = (nodes: readonly NodeInit[]): GraphProto =>
+const parse = (nodes: readonly NodeInit[]): ParsedModel =>
   parseModel(
     buildModel({
       name: 'toy',
@@ -40,7 +39,9 @@ const graphOf = (nodes: readonly NodeInit[]): GraphProto =>
       ],
     }),
     'toy.onnx',
-  ).graph
+  )
+
+const graphOf = (nodes: readonly NodeInit[]) => parse(nodes).graph
 
 const namesIn = (...nodes: NodeInit[]): string[] => randomNodes(graphOf(nodes)).map(({ name }) => name)
 
@@ -111,7 +112,7 @@ describe('constants', () => {
     ['a Dropout in training', node('Dropout', ['half', 'half', 'on'], ['made'])],
     ['a sub-graph with a generator', conditional([node('Bernoulli', ['half'], ['inner'])], 'on', 'made')],
   ])('do not follow from %s', (_, made) => {
-    const index = toGraphIndex(graphOf([made, node('Add', ['x', 'made'], ['y'])]))
+    const index = toGraphIndex(parse([made, node('Add', ['x', 'made'], ['y'])]))
     expect(index.constantTensors.has('made')).toBe(false)
   })
 })

@@ -36,7 +36,7 @@ export function buildIncrementalModel(
   frontier: readonly FrontierInput[],
   { output, dtypes }: IncrementalOutput,
 ): Uint8Array {
-  const { input, readsRows, steps, exits, means, sequence, denseNodes, sources } = region
+  const { input, readsRows, storedNodes, steps, exits, means, sequence, denseNodes, sources } = region
   const emissions = orderEmissions(region)
   const crops = steps.flatMap(({ crop }) => crop ?? [])
   const tiles = steps.flatMap((step) => step.tiles ?? [])
@@ -58,7 +58,7 @@ export function buildIncrementalModel(
       ...frontier.map(({ name, dtype }) => typedInfo(name, dtype)),
     ],
     outputs: [output],
-    nodes: [...emissions.flatMap(({ nodes }) => nodes), ...denseNodes],
+    nodes: [...storedNodes, ...emissions.flatMap(({ nodes }) => nodes), ...denseNodes],
     initializers: emissions.flatMap(({ initializers = [] }) => initializers),
   })
 }

@@ -2,7 +2,7 @@
 import { elementCount } from '@shared/tensor'
 import { intsOf } from '../attributes'
 import { int64Initializer, node } from '../build-model'
-import { readTensors } from '../graph-index'
+import { readTensors } from '../read-tensors'
 import { positionsIn } from './box'
 import { rowsOf, type MapTensor } from './map-tensor'
 import type { Emission } from '../emission'

@@ -2,7 +2,8 @@
 import { dependentTensors } from '../dependency'
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'
-import { readTensors } from '../graph-index'
+import { isOnnxDomain } from '../operator-set'
+import { readTensors } from '../read-tensors'
 import { findMapEntry, type MapEntry } from './map-entry'
 import { planSequence, type SequencePlan } from '../sequence/plan-sequence'
 import type { TensorDims } from '../prune/chosen-rows'
@@ -12,12 +13,15 @@ import { reachedShare, rowsOf, type MapTensor } from './map-tensor'
 import { planMapMean, type MapMean } from './map-mean'
 import type { RowIndex } from './row-index'
 import type { Step } from './step'
+import { usedNodes } from '../used-nodes'
 import { wholeBox } from './box'
 
 export interface Region {
   readonly input: MapTensor
   /** Whether anything reads the rows of the input, beside pieces of it. */
   readonly readsRows: boolean
+  /** What steps read beside maps, computed from constants, in topological order. */
+  readonly storedNodes: readonly NodeProto[]
   readonly steps: readonly Step[]
   /** Changed maps that nodes outside of the region read: they are put together again, [batch, channels, ...dims]. */
   readonly exits: readonly RowIndex[]
@@ -37,12 +41,11 @@ export interface RegionSequence extends MapEntry {
 
 export interface RegionOptions {
   readonly index: GraphIndex
-  readonly opset: number
   readonly split: SplitPlan
   /** The masked input with one box per part. */
   readonly input: MapTensor
   readonly output: string
-  /** Dims of the frontier, batch of 1 first, by name. */
+  /** Dims of the frontiers of all modalities, batch of 1 first, by name. */
   readonly frontierDims: ReadonlyMap<string, readonly number[]>
   /** A convolution or pooling that would do more than this share of its whole map runs whole. */
   readonly maxShare: number
@@ -59,7 +62,8 @@ export function maxShareOf(rank: number): number {
 
 /** Grows the region from the input as far as operators are local and masks reach little; null when nothing is gained. */
 export function planRegion(options: RegionOptions): Region | null {
-  const { input, split, output } = options
+  const { index, input, split, output } = options
+  const isConstant = (name: string): boolean => index.constantTensors.has(name)
   const fresh = new Map<string, MapTensor>([[input.name, input]])
   const steps: Step[] = []
   const others: NodeProto[] = []
@@ -72,13 +76,15 @@ export function planRegion(options: RegionOptions): Region | null {
       continue
     }
     const pooled = fresh.get(node.input[0] ?? '')
-    const mean = pooled === undefined ? null : planMapMean(node, pooled, options.index)
+    const mean = pooled === undefined ? null : planMapMean(node, pooled, index)
     if (mean === null) others.push(node)
     else means.push(mean)
   }
   if (!steps.some(({ node }) => node.opType === 'Conv')) return null
-  const sequence = planRegionSequence(others, fresh, options)
-  const denseNodes = sequence?.plan.denseNodes ?? others
+  const storedNodes = usedNodes(others, steps.flatMap(readBeside).filter(isConstant))
+  const behind = others.filter((node) => !storedNodes.includes(node))
+  const sequence = planRegionSequence(behind, fresh, options)
+  const denseNodes = sequence?.plan.denseNodes ?? behind
   const onWholeMaps = [...(sequence?.plan.storedNodes ?? []), ...denseNodes]
   const wanted = new Set([output, ...onWholeMaps.flatMap(readTensors)])
   const exits = [...fresh.values()].filter(({ name }) => wanted.has(name)).map(toExit)
@@ -87,7 +93,11 @@ export function planRegion(options: RegionOptions): Region | null {
   const rows = rowsOf(input)
   const isRead = steps.some(({ emission }) => emission.nodes.some((node) => node.input?.includes(rows)))
   const readsRows = isRead || sources.some(({ name }) => name === input.name)
-  return { input, readsRows, steps, exits, means, sequence, denseNodes, sources }
+  return { input, readsRows, storedNodes, steps, exits, means, sequence, denseNodes, sources }
+}
+
+function readBeside({ emission }: Step): string[] {
+  return emission.nodes.flatMap(({ input = [] }) => input)
 }
 
 function planRegionSequence(
@@ -109,16 +119,16 @@ function planStep(
   options: RegionOptions,
 ): Step | null {
   const plan = localOperators.get(node.opType)
-  const isDefaultDomain = node.domain === '' || node.domain === 'ai.onnx'
-  if (plan === undefined || !isDefaultDomain || !node.input.some((name) => fresh.has(name))) return null
-  const { index, opset, frontierDims, maxShare, masks } = options
+  if (plan === undefined || !isOnnxDomain(node.domain) || !node.input.some((name) => fresh.has(name)))
+    return null
+  const { index, split, frontierDims, maxShare, masks } = options
   const step = plan(node, {
     index,
-    opset,
     masks,
     input: options.input.name,
     fresh: (name) => fresh.get(name),
-    still: (name) => toStill(name, frontierDims.get(name)),
+    // What other modalities leave alone may be changed by this one.
+    still: (name) => (split.frontier.includes(name) ? toStill(name, frontierDims.get(name)) : undefined),
   })
   if (step === null) return null
   const share = reachedShare(step.output) * (step.effort ?? 1)

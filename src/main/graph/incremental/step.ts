@@ -26,7 +26,6 @@ export interface Step {
 /** What a step can ask about the graph around it. */
 export interface StepContext {
   readonly index: GraphIndex
-  readonly opset: number
   /** Name of the masked input. */
   readonly input: string
   /** Masks per run. */

@@ -1,7 +1,8 @@
 /** 6 of 11: a graph without the rows of a sequence that nothing reads: behind the last attention only the class token counts. */
 import { create } from '@bufbuild/protobuf'
 import { int64Initializer, node as newNode } from '../build-model'
-import { readTensors, toGraphIndex, type GraphIndex } from '../graph-index'
+import { toGraphIndex, type GraphIndex } from '../graph-index'
+import { readTensors } from '../read-tensors'
 import {
   NodeProtoSchema,
   TensorProtoSchema,
@@ -9,7 +10,9 @@ import {
   type NodeProto,
   type TensorProto,
 } from '../onnx_pb'
+import type { ParsedModel } from '../parse-model'
 import { choosesRows, rowsChosenBy, type ChosenRows, type TensorDims } from './chosen-rows'
+import { withFields } from '../with-fields'
 import { inputAxes, worksByRow, type InputAxes } from './row-operators'
 
 /** Rows that are wanted of a tensor; null for all of it. */
@@ -19,12 +22,12 @@ type Wanted = ReadonlyMap<string, ChosenRows | null>
  * Names the tensors whose dims decide what can be left out: those that lead to a choice of rows, through operators that work row
  * by row. None where no node chooses rows of a tensor that is no shape and no constant.
  */
-export function tensorsToMeasure(graph: GraphProto): string[] {
-  const index = toGraphIndex(graph)
+export function tensorsToMeasure(parsed: ParsedModel): string[] {
+  const index = toGraphIndex(parsed)
   const isMeasured = (name: string): boolean =>
     index.makerOf.has(name) && !index.constantTensors.has(name) && !index.shapeTensors.has(name)
   const found = new Set<string>()
-  const open = graph.node.flatMap((node) => (choosesRows(node, index) ? node.input.slice(0, 1) : []))
+  const open = index.nodes.flatMap((node) => (choosesRows(node, index) ? node.input.slice(0, 1) : []))
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (found.has(name) || !isMeasured(name)) continue
     found.add(name)
@@ -43,10 +46,11 @@ export interface PrunedGraph {
 
 /**
  * Leaves rows out, from the nodes that choose rows up to where all rows are needed (the keys and values of an attention).
- * Values of what remains are the same. Ownership: changes nothing of `graph`; tensors are shared.
+ * Values of what remains are the same. Ownership: changes nothing of `parsed`; tensors are shared.
  */
-export function pruneRows(graph: GraphProto, measured: TensorDims): PrunedGraph {
-  const index = toGraphIndex(graph)
+export function pruneRows(parsed: ParsedModel, measured: TensorDims): PrunedGraph {
+  const index = toGraphIndex(parsed)
+  const { graph } = index
   const stored = [...index.constants].map(([name, { dims }]): [string, number[]] => [name, dims.map(Number)])
   const dims: TensorDims = new Map([...stored, ...measured])
   const wanted = findWanted(index, dims)
@@ -55,7 +59,7 @@ export function pruneRows(graph: GraphProto, measured: TensorDims): PrunedGraph 
   const rewriting = { index, dims, wanted, initializers }
   const nodes = graph.node.flatMap((node) => rewrite(node, rewriting))
   const initializer = [...graph.initializer, ...initializers.values()]
-  return { graph: { ...graph, node: nodes, initializer }, dims: narrowedDims(rewriting) }
+  return { graph: withFields(graph, { node: nodes, initializer }), dims: narrowedDims(rewriting) }
 }
 
 function narrowedDims(rewriting: Rewriting): TensorDims {
@@ -77,7 +81,7 @@ function findWanted(index: GraphIndex, dims: TensorDims): Wanted {
   }
   for (const node of index.nodes.toReversed()) {
     const chosen = rowsChosenBy(node, index, dims)
-    const axes = narrowedAxes(node, wanted, dims)
+    const axes = narrowedAxes(node, wanted, dims, index)
     for (const [place, name] of readTensors(node).entries()) {
       if (node.input[place] !== name || index.inputs.includes(name)) want(name, null)
       else if (chosen !== null && place === 0) want(name, chosen)
@@ -87,11 +91,16 @@ function findWanted(index: GraphIndex, dims: TensorDims): Wanted {
   return wanted
 }
 
-function narrowedAxes(node: NodeProto, wanted: Wanted, dims: TensorDims): InputAxes | null {
+function narrowedAxes(
+  node: NodeProto,
+  wanted: Wanted,
+  dims: TensorDims,
+  index: GraphIndex,
+): InputAxes | null {
   const rows = wanted.get(node.output[0] ?? '') ?? null
   // An operator that reads one tensor twice could want it in two ways.
   const isSimple = new Set(node.input).size === node.input.length
-  return rows === null || !isSimple ? null : inputAxes(node, rows.axis, dims)
+  return rows === null || !isSimple ? null : inputAxes(node, rows.axis, dims, index)
 }
 
 function toInputRows(node: NodeProto, axis: number | null, wanted: Wanted): ChosenRows | null {
@@ -114,10 +123,10 @@ function rewrite(node: NodeProto, rewriting: Rewriting): NodeProto[] {
   const output = node.output[0] ?? ''
   const rows = wanted.get(output) ?? null
   if (rows === null) return [node]
-  const axes = narrowedAxes(node, wanted, dims)
+  const axes = narrowedAxes(node, wanted, dims, index)
   if (axes !== null) return narrow(node, axes, rows, rewriting)
   const all = `${output}::all rows`
-  return [{ ...node, output: [all, ...node.output.slice(1)] }, gather(all, rows, output, rewriting)]
+  return [withFields(node, { output: [all, ...node.output.slice(1)] }), gather(all, rows, output, rewriting)]
 }
 
 /** The rows are chosen before already: what is left of the node keeps all of them, in their order. */
@@ -128,7 +137,7 @@ function chooseAll(node: NodeProto, { rows }: ChosenRows, { index, initializers 
   const name = `${node.output[0] ?? ''}::chosen rows`
   const stored = int64Initializer(name, isScalar ? [] : [rows.length], [...rows.keys()])
   initializers.set(name, create(TensorProtoSchema, stored))
-  return { ...node, input: [from, name] }
+  return withFields(node, { input: [from, name] })
 }
 
 /** Runs the node on the wanted rows; inputs of which others want more are cut for it alone. */
@@ -140,7 +149,7 @@ function narrow(node: NodeProto, axes: InputAxes, rows: ChosenRows, rewriting: R
     return [gather(name, { ...rows, axis }, `${name}::rows for ${output}`, rewriting)]
   })
   const cut = new Map(gathers.map(({ input, output: made }) => [input[0] ?? '', made[0] ?? '']))
-  return [...gathers, { ...node, input: node.input.map((name) => cut.get(name) ?? name) }]
+  return [...gathers, withFields(node, { input: node.input.map((name) => cut.get(name) ?? name) })]
 }
 
 function gather(

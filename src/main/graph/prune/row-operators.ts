@@ -1,12 +1,15 @@
 /** 6 of 11: operators that make rows of their output from the same rows of their inputs. */
 import { intOf, intsOf } from '../attributes'
+import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'
+import { isOnnxDomain } from '../operator-set'
+import { readInt64s } from '../tensor-values'
 import type { TensorDims } from './chosen-rows'
 
 /** Axis of each input whose rows are wanted; null for an input that is read as it is. */
 export type InputAxes = readonly (number | null)[]
 
-type ToInputAxes = (node: NodeProto, axis: number, dims: TensorDims) => InputAxes | null
+type ToInputAxes = (node: NodeProto, axis: number, dims: TensorDims, index: GraphIndex) => InputAxes | null
 
 const unary = [
   'Erf',
@@ -30,6 +33,7 @@ const rowOperators: ReadonlyMap<string, ToInputAxes> = new Map<string, ToInputAx
   ['MatMul', productAxes],
   ['Transpose', (node, axis) => [intsOf(node, 'perm')?.[axis] ?? null]],
   ['Softmax', besideAxis],
+  ['LogSoftmax', besideAxis],
   ['LayerNormalization', layerNormAxes],
   ['ReduceMean', reducedAxes],
 ])
@@ -40,11 +44,15 @@ export function worksByRow({ opType }: NodeProto): boolean {
 }
 
 /** Tells which rows of its inputs a node needs for the rows of `axis` of its output; null when it needs more. */
-export function inputAxes(node: NodeProto, axis: number, dims: TensorDims): InputAxes | null {
-  const isDefaultDomain = node.domain === '' || node.domain === 'ai.onnx'
+export function inputAxes(
+  node: NodeProto,
+  axis: number,
+  dims: TensorDims,
+  index: GraphIndex,
+): InputAxes | null {
   const outputs = node.output.filter((name) => name !== '')
-  const known = isDefaultDomain && outputs.length === 1 ? rowOperators.get(node.opType) : undefined
-  const axes = known?.(node, axis, dims) ?? null
+  const known = isOnnxDomain(node.domain) && outputs.length === 1 ? rowOperators.get(node.opType) : undefined
+  const axes = known?.(node, axis, dims, index) ?? null
   return axes?.some((one) => one !== null) === true ? axes : null
 }
 
@@ -72,22 +80,39 @@ function productAxes({ input, output }: NodeProto, axis: number, dims: TensorDim
   return axis === rank - 2 && left?.length === rank ? [axis, null] : null
 }
 
-function besideAxis(node: NodeProto, axis: number, dims: TensorDims): InputAxes | null {
-  const rank = dims.get(node.output[0] ?? '')?.length ?? 0
-  const own = intOf(node, 'axis', -1)
-  return (own < 0 ? own + rank : own) === axis ? null : [axis]
+/** Before operator set 13 all axes from the given one on are one distribution, and that is axis 1 by default. */
+function besideAxis(
+  node: NodeProto,
+  axis: number,
+  dims: TensorDims,
+  { opset }: GraphIndex,
+): InputAxes | null {
+  const rank = dims.get(node.output[0] ?? '')?.length
+  if (rank === undefined) return null
+  const flattens = opset < 13
+  const given = intOf(node, 'axis', flattens ? 1 : -1)
+  const own = given < 0 ? given + rank : given
+  return (flattens ? axis < own : axis !== own) ? [axis] : null
 }
 
 function layerNormAxes(node: NodeProto, axis: number, dims: TensorDims): InputAxes | null {
-  const rank = dims.get(node.output[0] ?? '')?.length ?? 0
+  const rank = dims.get(node.output[0] ?? '')?.length
+  if (rank === undefined) return null
   const first = intOf(node, 'axis', -1)
   return axis < (first < 0 ? first + rank : first) ? firstInput(node, axis) : null
 }
 
 /** The last axis alone, kept with a length of 1: how older exporters write a layer normalisation. */
-function reducedAxes(node: NodeProto, axis: number, dims: TensorDims): InputAxes | null {
-  const rank = dims.get(node.output[0] ?? '')?.length ?? 0
-  const axes = intsOf(node, 'axes')
-  const isLast = axes?.length === 1 && (axes[0] === -1 || axes[0] === rank - 1)
+function reducedAxes(
+  node: NodeProto,
+  axis: number,
+  dims: TensorDims,
+  { constants }: GraphIndex,
+): InputAxes | null {
+  const rank = dims.get(node.output[0] ?? '')?.length
+  const stored = constants.get(node.input[1] ?? '')
+  const axes = intsOf(node, 'axes') ?? (stored === undefined ? null : readInt64s(stored))
+  if (rank === undefined || axes?.length !== 1) return null
+  const isLast = axes[0] === -1 || axes[0] === rank - 1
   return isLast && intOf(node, 'keepdims', 1) === 1 && axis < rank - 1 ? firstInput(node, axis) : null
 }

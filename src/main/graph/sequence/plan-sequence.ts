@@ -1,5 +1,6 @@
 /** 6 of 11: which nodes behind a sequence run on its changed rows alone, and where whole sequences take over. */
-import { readTensors, type GraphIndex } from '../graph-index'
+import type { GraphIndex } from '../graph-index'
+import { readTensors } from '../read-tensors'
 import type { NodeProto } from '../onnx_pb'
 import type { TensorDims } from '../prune/chosen-rows'
 import { usedNodes } from '../used-nodes'

@@ -60,7 +60,7 @@ function planRowNode(node: NodeProto, context: RowContext): RowStep | null {
   const changed = node.input.flatMap((input) => rows.get(input) ?? [])
   const [first] = changed
   if (outDims === undefined || first === undefined) return null
-  const axes = node.opType === 'Gather' ? embeddingAxes(node, index) : inputAxes(node, 1, dims)
+  const axes = node.opType === 'Gather' ? embeddingAxes(node, index) : inputAxes(node, 1, dims, index)
   const isSameSequence = changed.every(
     (one) => one.shift === first.shift && one.dims[1] === first.dims[1] && outDims[1] === first.dims[1],
   )

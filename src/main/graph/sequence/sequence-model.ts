@@ -1,7 +1,7 @@
 /** 6 of 11: the model behind a sequence that is itself an input: the words of a text. */
 import { typedInfo, type ModelDtype } from '../build-model'
 import type { FrontierInput } from '../frontier-input'
-import { readTensors } from '../graph-index'
+import { readTensors } from '../read-tensors'
 import type { ParsedModel } from '../parse-model'
 import { toSubModel } from '../sub-model'
 import { emitSequence, sequenceInputs } from './emit-sequence'

@@ -1,19 +1,20 @@
 /** 6 of 11: the tensors whose dims must be known before a sequence can be planned. */
 import { toGraphIndex, type GraphIndex } from '../graph-index'
-import type { GraphProto, NodeProto } from '../onnx_pb'
+import type { NodeProto } from '../onnx_pb'
+import type { ParsedModel } from '../parse-model'
 import { worksByRow } from '../prune/row-operators'
 
 /**
  * Names what lies between an embedding (of words, or of patches that are laid out as a sequence) and the first operator that
  * does not work row by row, with what is computed from constants for it. None where nothing is embedded, as in a convolutional network.
  */
-export function sequencesToMeasure(graph: GraphProto): string[] {
-  const index = toGraphIndex(graph)
+export function sequencesToMeasure(parsed: ParsedModel): string[] {
+  const index = toGraphIndex(parsed)
   const rows = new Set(index.inputs)
   const laidOut = new Set<string>()
   const found = new Set<string>()
   let beginsSequence = false
-  for (const node of graph.node) {
+  for (const node of index.nodes) {
     const [output = ''] = node.output
     if (isSame(output, index)) continue
     const isSecond = isLayout(node) && laidOut.has(node.input[0] ?? '')

@@ -21,12 +21,11 @@ export function chooseStored(from: string, axis: number, places: string, reader:
   return {
     ...{ from, to },
     nodes: [
-      node('Slice', [from, sliceStart, sliceEnd, sliceStart], [first]),
+      node('Gather', [from, firstRow], [first], { axis: 0 }),
       node('Gather', [first, places], [to], { axis }),
     ],
-    initializers: [int64Initializer(sliceStart, [1], [0]), int64Initializer(sliceEnd, [1], [1])],
+    initializers: [int64Initializer(firstRow, [1], [0])],
   }
 }
 
-const sliceStart = 'sequence::zero'
-const sliceEnd = 'sequence::one'
+const firstRow = 'sequence::first'

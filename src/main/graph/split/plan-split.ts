@@ -1,6 +1,7 @@
 /** 6 of 11: which part of a graph must run again when one modality is masked. */
 import { dependentTensors } from '../dependency'
-import { readTensors, type GraphIndex } from '../graph-index'
+import type { GraphIndex } from '../graph-index'
+import { readTensors } from '../read-tensors'
 import type { NodeProto } from '../onnx_pb'
 
 export interface SplitPlan {

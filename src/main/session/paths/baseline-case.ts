@@ -22,7 +22,7 @@ export interface Baseline {
   readonly release: () => Promise<void>
 }
 
-/** Opens the model that gives the original output, the frontier, the maps as rows, and the named sequences. Errors: session/open-failed. */
+/** Opens the model that gives the original output, the frontier, the maps as rows, and the named sequences. Errors: session/piece-not-opened. */
 export async function openBaseline(
   options: DerivedOptions,
   { index, output, frontier }: ModelPieces,

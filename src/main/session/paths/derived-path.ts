@@ -22,7 +22,7 @@ interface OpenPieces {
 
 /**
  * Makes the path. Its sessions are opened with the first case, whose tensors they need to know, and again when a case has other
- * dims. Errors of openCase: session/not-splittable, session/open-failed, session/run-failed.
+ * dims. Errors of openCase: session/not-splittable, session/piece-not-opened, session/piece-not-run.
  */
 export function createDerivedPath(options: DerivedOptions): RunPath {
   let open: OpenPieces | null = null

@@ -61,7 +61,7 @@ function nodesBehind(
   { maskers, original: tensors }: OccludedCase,
   { masker }: Occlusion,
 ): readonly NodeProto[] {
-  const index = toGraphIndex(original.graph)
+  const index = toGraphIndex(original)
   const source = maskers[masker ?? -1]?.source ?? ''
   const inputs = [...(tensors.modalities.get(source)?.tensors.keys() ?? [])]
   const isValue = ({ output: [name = ''] }: NodeProto): boolean =>
@@ -110,7 +110,7 @@ async function runPlain(
   occluded: OccludedCase,
   occlusion: Occlusion,
 ): Promise<readonly number[]> {
-  const index = toGraphIndex(parsed.graph)
+  const index = toGraphIndex(parsed)
   const bytes = buildBaselineModel(parsed, index, { output: watchedOutput, frontier: [], maps: [] })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
   try {

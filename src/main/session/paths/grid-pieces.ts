@@ -25,7 +25,7 @@ export function piecesKey({ original, maskers }: OccludedCase): string {
   return JSON.stringify([dims, maskers.map((masker) => gridInputOf(masker, original)?.layout ?? null)])
 }
 
-/** Opens regions and sequences (none on the split path) and one baseline for all. Errors: session/open-failed. */
+/** Opens regions and sequences (none on the split path) and one baseline for all. Errors: session/piece-not-opened. */
 export async function openGridPieces(
   options: DerivedOptions,
   pieces: ModelPieces,
@@ -61,7 +61,7 @@ export async function openGridPieces(
 }
 
 function orNoneWhenNotOpened(thrown: unknown): null {
-  if (isAppError(thrown) && thrown.code === 'session/open-failed') return null
+  if (isAppError(thrown) && thrown.code === 'session/piece-not-opened') return null
   throw thrown
 }
 
@@ -100,7 +100,11 @@ async function openRegions(
     }
     const key = JSON.stringify([input.name, input.layout])
     const found = opened.get(key)
-    const region = found === undefined ? await openModalityRegion(options, pieces, split, input) : found
+    // A region that onnxruntime does not open costs its masks some speed, not the other modalities theirs.
+    const region =
+      found === undefined
+        ? await openModalityRegion(options, pieces, split, input).catch(orNoneWhenNotOpened)
+        : found
     opened.set(key, region)
     regions.push(region)
   }

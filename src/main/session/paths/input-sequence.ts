@@ -4,7 +4,7 @@ import { createBatchBuffers, type BatchBuffers } from '../../batch/batch-buffers
 import { takeChangedRows } from '../../batch/changed-rows'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
 import { dependentTensors } from '../../graph/dependency'
-import { readTensors } from '../../graph/graph-index'
+import { readTensors } from '../../graph/read-tensors'
 import { planSequence, type SequencePlan } from '../../graph/sequence/plan-sequence'
 import { buildSequenceModel, wholeInputs } from '../../graph/sequence/sequence-model'
 import { changedOf, originalOf } from '../../graph/sequence/sequence-tensor'
@@ -31,7 +31,7 @@ export interface InputSequence {
   readonly model: OrtModel
 }
 
-/** Plans and opens the model behind the first input of a modality that goes on row by row; null where none does. Errors: session/open-failed. */
+/** Plans and opens the model behind the first input of a modality that goes on row by row; null where none does. Errors: session/piece-not-opened. */
 export async function openInputSequence(
   options: DerivedOptions,
   { index, output, frontier, measured }: ModelPieces,

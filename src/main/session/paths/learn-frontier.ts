@@ -15,7 +15,7 @@ export interface FrontierTensor {
 
 /**
  * Runs a batch of 1 and one of 2 and compares dims. Null when a tensor has a dtype that derived models cannot take or changes
- * in another way than its batch axis. Errors: session/run-failed, when the model takes no batch of 2.
+ * in another way than its batch axis. Errors: session/piece-not-run, when the model takes no batch of 2.
  */
 export async function learnFrontier(
   model: OrtModel,

@@ -2,7 +2,7 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node'
 import { elementCount } from '@shared/tensor'
 import type { GridInput } from '../../batch/grid-input'
-import { readTensors } from '../../graph/graph-index'
+import { readTensors } from '../../graph/read-tensors'
 import { toBox } from '../../graph/incremental/box'
 import { buildIncrementalModel } from '../../graph/incremental/incremental-model'
 import { cachedOf, rowsOf } from '../../graph/incremental/map-tensor'
@@ -26,7 +26,7 @@ export interface ModalityRegion {
   readonly model: OrtModel
 }
 
-/** Plans and opens the region behind an input; null when the graph has none, or takes no float32. Errors: session/open-failed. */
+/** Plans and opens the region behind an input; null when the graph has none, or takes no float32. Errors: session/piece-not-opened. */
 export async function openModalityRegion(
   options: DerivedOptions,
   { index, output, frontier, measured }: ModelPieces,
@@ -40,7 +40,6 @@ export async function openModalityRegion(
   const chunked = planChunkedRegion(
     {
       ...{ index, split, output, input, frontierDims },
-      opset: options.card.opset,
       maxShare: maxShareOf(dims.length),
       measured: measured.dims,
     },

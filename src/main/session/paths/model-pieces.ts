@@ -30,7 +30,7 @@ export interface ModelPieces {
 
 /**
  * Plans the pieces and learns from one case what lies between them.
- * Errors: session/not-splittable; session/open-failed and session/run-failed when onnxruntime refuses a piece or a batch of 2.
+ * Errors: session/not-splittable; session/piece-not-opened and session/piece-not-run when onnxruntime refuses a piece or a batch of 2.
  */
 export async function openModelPieces(
   options: DerivedOptions,
@@ -38,7 +38,7 @@ export async function openModelPieces(
   measured: MeasuredTensors,
 ): Promise<ModelPieces> {
   const { parsed, card, outputs } = options
-  const index = toGraphIndex(parsed.graph)
+  const index = toGraphIndex(parsed)
   const output = chooseOutput(card, outputs)
   const splits = new Map(
     [...original.modalities].map(([source, { tensors }]) => [

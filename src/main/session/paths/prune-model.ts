@@ -24,13 +24,13 @@ export interface PrunedModel {
   readonly measured: MeasuredTensors
 }
 
-/** Measures the tensors of a case and prunes. Errors: session/open-failed, session/run-failed. */
+/** Measures the tensors of a case and prunes. Errors: session/piece-not-opened, session/piece-not-run. */
 export async function pruneModel(options: DerivedOptions, original: CaseTensors): Promise<PrunedModel> {
   const { parsed } = options
-  const names = [...new Set([...tensorsToMeasure(parsed.graph), ...sequencesToMeasure(parsed.graph)])]
+  const names = [...new Set([...tensorsToMeasure(parsed), ...sequencesToMeasure(parsed)])]
   if (names.length === 0) return { parsed, measured: { dims: new Map(), dtypes: new Map() } }
   const { dims, dtypes } = await measure(options, original, names)
-  const pruned = pruneRows(parsed.graph, dims)
+  const pruned = pruneRows(parsed, dims)
   return { parsed: { ...parsed, graph: pruned.graph }, measured: { dims: pruned.dims, dtypes } }
 }
 
@@ -41,7 +41,7 @@ async function measure(
 ): Promise<MeasuredTensors> {
   const { parsed, card, modelPath, outputs } = options
   const output = chooseOutput(card, outputs)
-  const bytes = buildBaselineModel(parsed, toGraphIndex(parsed.graph), { output, frontier: names, maps: [] })
+  const bytes = buildBaselineModel(parsed, toGraphIndex(parsed), { output, frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath, bytes }, options)
   try {
     const feeds = toOriginalFeeds(original, card)

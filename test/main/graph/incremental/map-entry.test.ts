@@ -19,8 +19,8 @@ const dims = [8, 12]
 async function planImage(grow: GrowSequence, transposeFirst: boolean): Promise<Region | null> {
   const bytes = buildSequenceNet({ kind: 'image', dims, patch: [4, 3], transposeFirst }, 1, grow)
   const parsed = parseModel(bytes, 'net.onnx')
-  const index = toGraphIndex(parsed.graph)
-  const names = sequencesToMeasure(parsed.graph)
+  const index = toGraphIndex(parsed)
+  const names = sequencesToMeasure(parsed)
   const baseline = buildBaselineModel(parsed, index, { output: 'y', frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: 'net.onnx', bytes: baseline }, { threads: 1, device: 'cpu' })
   const feeds = {

@@ -9,11 +9,11 @@ import { addConv, buildConvNet, type NetBuilder } from '../../../fixtures/builde
 
 /** Plans an image of 24 x 24 in nine patches with so many masks per run. */
 function plan(batchSize: number, grow: (net: NetBuilder) => void) {
-  const { graph } = parseModel(buildConvNet({ seed: 1, channels: 2, dims: [24, 24] }, grow), 'net.onnx')
-  const index = toGraphIndex(graph)
+  const parsed = parseModel(buildConvNet({ seed: 1, channels: 2, dims: [24, 24] }, grow), 'net.onnx')
+  const index = toGraphIndex(parsed)
   const layout = { kind: 'grid' as const, dims: [24, 24], size: [8, 8], stride: [8, 8] }
   const options = {
-    ...{ index, opset: 17, output: 'y', maxShare: 0.8 },
+    ...{ index, output: 'y', maxShare: 0.8 },
     split: planSplit(index, ['scan'], 'y'),
     input: { name: 'scan', channels: 2, dims: [24, 24], boxes: gridParts(layout).map(toBox) },
     frontierDims: new Map(),

@@ -10,11 +10,11 @@ import { addSame, localKinds } from '../../../fixtures/builders/local-kinds'
 
 /** Plans the region behind an image of 24 x 24 that is cut into 8 x 8 patches. */
 function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null {
-  const { graph } = parseModel(buildConvNet({ seed: 1, channels: 2, dims: [24, 24] }, grow), 'net.onnx')
-  const index = toGraphIndex(graph)
+  const parsed = parseModel(buildConvNet({ seed: 1, channels: 2, dims: [24, 24] }, grow), 'net.onnx')
+  const index = toGraphIndex(parsed)
   const layout = { kind: 'grid' as const, dims: [24, 24], size: [8, 8], stride: [8, 8] }
   return planRegion({
-    ...{ index, opset: 17, output: 'y', maxShare, masks: 8 },
+    ...{ index, output: 'y', maxShare, masks: 8 },
     split: planSplit(index, ['scan'], 'y'),
     input: { name: 'scan', channels: 2, dims: [24, 24], boxes: gridParts(layout).map(toBox) },
     frontierDims: new Map(),

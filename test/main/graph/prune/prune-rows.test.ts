@@ -43,7 +43,7 @@ function build(nodes: Nodes): ParsedModel {
 }
 
 async function run(parsed: ParsedModel, names: readonly string[]) {
-  const index = toGraphIndex(parsed.graph)
+  const index = toGraphIndex(parsed)
   const bytes = buildBaselineModel(parsed, index, { output: 'y', frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: 'sequence.onnx', bytes }, { threads: 1, device: 'cpu' })
   const answers = await model.run({ x }, ['y', ...names])
@@ -53,10 +53,10 @@ async function run(parsed: ParsedModel, names: readonly string[]) {
 
 async function prune(nodes: Nodes) {
   const parsed = build(nodes)
-  const names = tensorsToMeasure(parsed.graph).filter((name) => name !== 'y')
+  const names = tensorsToMeasure(parsed).filter((name) => name !== 'y')
   const measured = await run(parsed, names)
   const dims = new Map([...measured, ['x', x] as const].map(([name, tensor]) => [name, [...tensor.dims]]))
-  const pruned = { ...parsed, graph: create(GraphProtoSchema, pruneRows(parsed.graph, dims).graph) }
+  const pruned = { ...parsed, graph: create(GraphProtoSchema, pruneRows(parsed, dims).graph) }
   const kept = pruned.graph.node.flatMap(({ output }) => output).filter((name) => measured.has(name))
   const again = await run(
     pruned,
@@ -145,6 +145,6 @@ describe('pruneRows', () => {
       node('MatMul', ['x', 'weights'], ['product']),
       node('Mul', ['product', 'count'], ['y']),
     ])
-    expect(tensorsToMeasure(parsed.graph)).toEqual([])
+    expect(tensorsToMeasure(parsed)).toEqual([])
   })
 })

@@ -17,8 +17,8 @@ const rows = 5
 /** Plans the sequence of a text of five ids, with dims that a run has measured. */
 async function planText(grow: GrowSequence): Promise<SequencePlan | null> {
   const parsed = parseModel(buildSequenceNet({ kind: 'ids', rows }, 1, grow), 'net.onnx')
-  const index = toGraphIndex(parsed.graph)
-  const names = sequencesToMeasure(parsed.graph)
+  const index = toGraphIndex(parsed)
+  const names = sequencesToMeasure(parsed)
   const bytes = buildBaselineModel(parsed, index, { output: 'y', frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: 'net.onnx', bytes }, { threads: 1, device: 'cpu' })
   const feeds = {

@@ -1,18 +1,20 @@
 /** 6 of 11: batch normalisation that was not folded into its convolution. */
 import { floatInitializer, node } from '../../build-model'
-import { floatOf } from '../../attributes'
+import { floatOf, intOf } from '../../attributes'
 import { rowsOf } from '../map-tensor'
 import type { PlanStep } from '../step'
 
 /**
  * Plans a BatchNormalization in inference: one factor and one shift per channel, which onnxruntime computes once when the model
- * is loaded. Source: ONNX operator BatchNormalization. Limits: statistics must be constants.
+ * is loaded. Source: ONNX operator BatchNormalization. Limits: statistics must be constants, one per
+ * channel (`spatial` of operator set 7), and not those of the batch (`training_mode`).
  */
 export const planBatchNormalization: PlanStep = (original, { index, fresh }) => {
   const [input = '', scale = '', shift = '', mean = '', variance = ''] = original.input
   const map = fresh(input)
   const outputs = original.output.filter((name) => name !== '')
-  if (map === undefined || outputs.length !== 1) return null
+  const isPerChannel = intOf(original, 'spatial', 1) === 1 && intOf(original, 'training_mode', 0) === 0
+  if (map === undefined || outputs.length !== 1 || !isPerChannel) return null
   if (![scale, shift, mean, variance].every((name) => index.constantTensors.has(name))) return null
   const output = { ...map, name: outputs[0] ?? '' }
   const at = (label: string): string => `${output.name}::${label}`

@@ -30,7 +30,7 @@ interface RowConv {
  * Plans a Conv: rows [M, taps x channels] times reordered weights. Grouped and depthwise, strided and dilated, 1-D to 3-D.
  * Source: ONNX operator Conv. Limits: weights must be constants.
  */
-export const planConv: PlanStep = (conv, { index, fresh, opset, masks, input: masked }) => {
+export const planConv: PlanStep = (conv, { index, fresh, masks, input: masked }) => {
   const [input = '', weight = '', bias = ''] = conv.input
   const map = fresh(input)
   const weightDims = index.constants.get(weight)?.dims.map(Number)
@@ -50,7 +50,7 @@ export const planConv: PlanStep = (conv, { index, fresh, opset, masks, input: ma
   const isPointwise = taps === 1 && sameBoxes(boxes, map.boxes) && window.stride.every((step) => step === 1)
   const rowIndex: RowIndex = { name: `${name}::index`, from: map, boxes, window, outside: 'zero' }
   const rowConv: RowConv = {
-    ...{ output, weight, bias, taps, opset, rank: map.dims.length, inChannels: map.channels },
+    ...{ output, weight, bias, taps, opset: index.opset, rank: map.dims.length, inChannels: map.channels },
     taken: isPointwise ? rowsOf(map) : `${name}::taps`,
     groups,
   }
@@ -70,12 +70,16 @@ function emitConv(conv: RowConv): Emission {
 function emitDense({ output, taken, weight, bias, rank, taps, inChannels }: RowConv): Emission {
   const { name, channels } = output
   const width = taps * inChannels
+  const flat = `${name}::flat`
   const turned = turnWeight(weight, name, rank)
   return {
     nodes: [
       ...turned.nodes,
-      node('Reshape', [taken, `${name}::flat-dims`], [`${name}::flat`]),
-      node('Gemm', [`${name}::flat`, turned.rows, ...(bias === '' ? [] : [bias])], [rowsOf(output)]),
+      node('Reshape', [taken, `${name}::flat-dims`], [flat]),
+      // A Gemm can go without a bias from operator set 11 on.
+      bias === ''
+        ? node('MatMul', [flat, turned.rows], [rowsOf(output)])
+        : node('Gemm', [flat, turned.rows, bias], [rowsOf(output)]),
     ],
     initializers: [
       int64Initializer(`${name}::flat-dims`, [2], [-1, width]),

@@ -9,7 +9,7 @@ import { reachedBox, tapCount, toWindow } from '../window'
 import { reduceTaps } from './reduce'
 
 /** Plans a MaxPool: a tap in the padding is replaced by one inside. Source: ONNX operator MaxPool. Limits: one output. */
-export const planMaxPool: PlanStep = (pool, { fresh, opset }) => {
+export const planMaxPool: PlanStep = (pool, { fresh, index: { opset } }) => {
   const laid = layPool(pool, fresh, 'nearest')
   if (laid === null || pool.output.slice(1).some((name) => name !== '')) return null
   const { nodes, initializers, taps } = takeTaps(laid.rowIndex, laid.output)
@@ -29,7 +29,7 @@ export const planMaxPool: PlanStep = (pool, { fresh, opset }) => {
  * Plans an AveragePool: the sum of the taps, times one over their number (those in the padding counted or not).
  * Source: ONNX operator AveragePool. Limits: no ceil_mode together with count_include_pad.
  */
-export const planAveragePool: PlanStep = (pool, { fresh, opset }) => {
+export const planAveragePool: PlanStep = (pool, { fresh, index: { opset } }) => {
   const laid = layPool(pool, fresh, 'zero')
   const countsPadding = intOf(pool, 'count_include_pad', 0) === 1
   if (laid === null || (countsPadding && intOf(pool, 'ceil_mode', 0) === 1)) return null
