@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { int64Initializer, node, type AttributeValue } from '../../../../src/main/graph/build-model'
 import { toGraphIndex } from '../../../../src/main/graph/graph-index'
 import { planMapMean } from '../../../../src/main/graph/incremental/map-mean'
-import { GraphProtoSchema } from '../../../../src/main/graph/onnx_pb'
+import { GraphProtoSchema, ModelProtoSchema } from '../../../../src/main/graph/onnx_pb'
 
 /** Whether the mean of a map [batch, channels, ...dims] over the axes is one that needs no whole map. */
 function isTaken(dims: number[], axes: number[], asInput: boolean, keepdims = 1): boolean {
@@ -12,8 +12,9 @@ function isTaken(dims: number[], axes: number[], asInput: boolean, keepdims = 1)
     node: [node('ReduceMean', asInput ? ['map', 'axes'] : ['map'], ['mean'], attributes)],
     initializer: [int64Initializer('axes', [axes.length], axes)],
   })
+  const model = create(ModelProtoSchema, { opsetImport: [{ version: 17n }] })
   const map = { name: 'map', channels: 4, dims, boxes: null }
-  return planMapMean(graph.node[0]!, map, toGraphIndex(graph)) !== null
+  return planMapMean(graph.node[0]!, map, toGraphIndex({ model, graph })) !== null
 }
 
 describe.each([
