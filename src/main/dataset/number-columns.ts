@@ -1,41 +1,33 @@
 /** 1 of 11: the number columns of a table as the attributes need them: one notation, no dates. */
-import { AppError, type ErrorData } from '@shared/errors'
+import { AppError } from '@shared/errors'
 import type { Attribute, Study } from '@shared/study'
-import { isMissingCell } from './missing-cell'
+import { isMissingCell, isNumberEncoding } from './missing-cell'
+import { noticeColumn, type NumberColumn } from './number-notices'
 import { areDates } from './table/dates'
-import { findNotation, toPointNumber, type Decimal, type LinedCell } from './table/number-notation'
+import { findNotation, toPointNumber } from './table/number-notation'
 import { numberShape } from './table/number-shape'
 import type { Table } from './table/table'
+import { toWrittenNumber } from './table/written-number'
 import { textColumns } from './used-columns'
 
-interface NumberColumn {
-  readonly column: string
-  readonly attribute: string
-  readonly cells: readonly LinedCell[]
-  readonly decimal: Decimal
-  /** False when the point is only what is left to assume. */
-  readonly isShown: boolean
-}
-
-const infinity = /^[+-]?inf(inity)?$/i
-const namedLines = 5
-
 /**
- * Rewrites decimal commas and groups of thousands of columns that are read as numbers only; other columns stay word for word.
- * Errors: table/date-column, table/mixed-decimals, table/thousands. Notice: table/not-numbers.
+ * Rewrites columns that are read as numbers only: decimal commas, groups of thousands, other minus signs and digits, percent signs and
+ * limits such as <5 become plain numbers with a point. Other columns and missing cells stay word for word.
+ * Errors: table/date-column, table/mixed-decimals, table/thousands, table/limits, table/mixed-percent. Notices: those of noticeColumn.
  */
 export function toNumberColumns(table: Table, study: Study): Table {
   const columns = numberAttributes(study)
     .filter((attribute) => table.columns.includes(columnOf(attribute)))
-    .map((attribute) => judgeColumn(table, attribute, study.dataset.decimal))
-  const comma = columns.find(({ decimal }) => decimal === ',')
-  if (comma !== undefined && study.dataset.decimal === undefined) assertNoDoubt(table, columns)
+    .map((attribute) => judgeColumn(table, attribute, study))
+  if (study.dataset.decimal === undefined) assertNoDoubt(table, columns)
   const texts = textColumns(study)
-  const decimals = new Map(
-    columns.filter(({ column }) => !texts.has(column)).map(({ column, decimal }) => [column, decimal]),
-  )
-  const rows = table.rows.map(({ cells, line }) => ({ cells: rewrite(cells, decimals), line }))
-  return { ...table, rows, notices: [...table.notices, ...columns.flatMap((one) => noNumbers(table, one))] }
+  const rewritten = columns.filter(({ column }) => !texts.has(column))
+  const rows = table.rows.map(({ cells, line }) => ({ cells: rewrite(cells, rewritten), line }))
+  return {
+    ...table,
+    rows,
+    notices: [...table.notices, ...columns.flatMap((one) => noticeColumn(table, one))],
+  }
 }
 
 function columnOf({ column, name }: Attribute): string {
@@ -45,10 +37,14 @@ function columnOf({ column, name }: Attribute): string {
 function numberAttributes({ modalities }: Study): Attribute[] {
   return modalities
     .flatMap((modality) => (modality.kind === 'tabular' ? modality.attributes : []))
-    .filter(({ encoding }) => ['number', 'z-score', 'min-max'].includes(encoding.kind))
+    .filter(({ encoding }) => isNumberEncoding(encoding))
 }
 
-function judgeColumn({ fileName: file, rows }: Table, attribute: Attribute, given?: Decimal): NumberColumn {
+function judgeColumn(
+  { fileName: file, rows }: Table,
+  attribute: Attribute,
+  { dataset: { decimal: given, limits } }: Study,
+): NumberColumn {
   const column = columnOf(attribute)
   const where = { file, column }
   const cells = rows
@@ -58,38 +54,58 @@ function judgeColumn({ fileName: file, rows }: Table, attribute: Attribute, give
     throw new AppError('table/date-column', { ...where, attribute: attribute.name })
   }
   const finding = findNotation(cells, given)
-  if (!('problem' in finding)) return { column, attribute: attribute.name, cells, ...finding }
-  const { problem, line, other } = finding
-  if (problem === 'groups') throw new AppError('table/thousands', { ...where, line })
-  throw new AppError('table/mixed-decimals', { ...where, line, other, decimal: given ?? null })
+  if ('problem' in finding) {
+    const { problem, line, other } = finding
+    if (problem === 'groups') throw new AppError('table/thousands', { ...where, line })
+    throw new AppError('table/mixed-decimals', { ...where, line, other, decimal: given ?? null })
+  }
+  const judged = { column, attribute, cells, ...finding }
+  assertSigns(file, judged, attribute.limits ?? limits)
+  return judged
 }
 
-/** Where one column has decimal commas, a column of nothing but 1.234 may mean thousands. */
-function assertNoDoubt({ fileName: file }: Table, columns: readonly NumberColumn[]): void {
+/** A limit is no value, and 12 % beside 0.12 may mean the same or not. */
+function assertSigns(file: string, { column, cells }: NumberColumn, limits: 'refuse' | 'value'): void {
+  const numbers = cells
+    .filter(({ text }) => numberShape(text) !== 'none')
+    .map(({ text, line }) => ({ line, ...toWrittenNumber(text) }))
+  const limited = numbers.filter(({ isLimit }) => isLimit)
+  const [first] = limited
+  if (first !== undefined && limits === 'refuse') {
+    throw new AppError('table/limits', { file, column, line: first.line, count: limited.length })
+  }
+  const percent = numbers.find(({ isPercent }) => isPercent)
+  const plain = numbers.find(({ isPercent, text }) => !isPercent && /[1-9]/.test(text))
+  if (percent === undefined || plain === undefined) return
+  throw new AppError('table/mixed-percent', { file, column, line: percent.line, other: plain.line })
+}
+
+/** Where the table has decimal commas, a column of nothing but 1.234 may mean thousands. */
+function assertNoDoubt(table: Table, columns: readonly NumberColumn[]): void {
   for (const { column, cells, isShown } of columns) {
     const doubtful = cells.find(({ text }) => numberShape(text) === 'point-or-group')
-    if (!isShown && doubtful !== undefined) {
-      throw new AppError('table/thousands', { file, column, line: doubtful.line })
+    if (!isShown && doubtful !== undefined && saysComma(table)) {
+      throw new AppError('table/thousands', { file: table.fileName, column, line: doubtful.line })
     }
   }
 }
 
-function rewrite(
-  cells: Readonly<Record<string, string>>,
-  decimals: ReadonlyMap<string, Decimal>,
-): Readonly<Record<string, string>> {
-  if (decimals.size === 0) return cells
-  return Object.fromEntries(
-    Object.entries(cells).map(([column, cell]) => {
-      const decimal = decimals.get(column)
-      return [column, decimal === undefined ? cell : toPointNumber(cell.trim(), decimal)]
-    }),
-  )
+/** True where any cell of the table has a decimal comma, or its cells are parted by semicolons and none has a decimal point. */
+function saysComma({ rows, columns, separator }: Table): boolean {
+  const shapes = new Set(rows.flatMap(({ cells }) => columns.map((name) => numberShape(cells[name] ?? ''))))
+  const hasComma = shapes.has('comma') || shapes.has('grouped-comma')
+  const hasPoint = shapes.has('point') || shapes.has('grouped-point')
+  return hasComma || (separator === ';' && !hasPoint)
 }
 
-function noNumbers({ fileName: file }: Table, { column, cells }: NumberColumn): ErrorData[] {
-  const odd = cells.filter(({ text }) => numberShape(text) === 'none' && !infinity.test(text))
-  if (odd.length === 0) return []
-  const lines = odd.slice(0, namedLines).map(({ line }) => line)
-  return [{ code: 'table/not-numbers', details: { file, column, count: odd.length, lines } }]
+function rewrite(
+  cells: Readonly<Record<string, string>>,
+  columns: readonly NumberColumn[],
+): Readonly<Record<string, string>> {
+  const changed = columns.flatMap(({ column, attribute, decimal }): [string, string][] => {
+    const cell = cells[column] ?? ''
+    // A word for missing such as <5 or 999,0 must be found again.
+    return isMissingCell(attribute, cell) ? [] : [[column, toPointNumber(cell, decimal)]]
+  })
+  return changed.length === 0 ? cells : { ...cells, ...Object.fromEntries(changed) }
 }

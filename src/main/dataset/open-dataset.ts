@@ -25,9 +25,10 @@ export async function openDataset(open: OpenStudy): Promise<Dataset> {
 
 /** Numbers are judged table by table: each has its own file, lines and habits. */
 async function openTables({ study, tablePath, folder }: OpenStudy): Promise<Table> {
-  let table = toNumberColumns(await openTable(tablePath, study.dataset), study)
+  const { separator, sheet, id: column } = study.dataset
+  let table = toNumberColumns(await openTable(tablePath, { separator, sheet, column }), study)
   for (const join of study.dataset.join) {
-    const other = await openTable(resolve(folder, join.table), join)
+    const other = await openTable(resolve(folder, join.table), { ...join, column: join.key ?? join.on })
     table = joinTables(table, toNumberColumns(other, study), join)
   }
   return table

@@ -25,14 +25,15 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
   const bytes = await readFile(path).catch(refuse)
   const format = tableFormatOf(bytes, path)
   if (typeof format === 'object') throw new AppError('table/format', { file, format: format.refused })
-  return format === 'xlsx' ? readWorkbook(bytes, file, options.sheet) : readTextTable(bytes, file, options)
+  return format === 'xlsx' ? readWorkbook(bytes, file, options) : readTextTable(bytes, file, options)
 }
 
-function readTextTable(bytes: Uint8Array, file: string, { separator, sheet }: TableOptions): Table {
+function readTextTable(bytes: Uint8Array, file: string, options: TableOptions): Table {
+  const { sheet } = options
   if (sheet !== undefined) throw new AppError('table/no-sheets', { file, sheet })
   const decoded = decodeText(bytes)
   if (decoded === null) throw new AppError('table/not-text', { file })
   const { text, encoding, isAssumed } = decoded
   const notices: ErrorData[] = isAssumed ? [{ code: 'table/encoding', details: { file, encoding } }] : []
-  return parseTable(text, file, separator, notices)
+  return parseTable(text, file, options, notices)
 }

@@ -19,7 +19,24 @@ export const tableErrors = {
   'table/row-length': entry<{ file: string; line: number; found: number; wanted: number }>(
     'input',
     (d) => `${d.file}, line ${d.line}: the row has ${d.found} cells, the header has ${d.wanted}.`,
-    'Put cells that contain the separator in double quotes.',
+    'Put cells that contain the separator in double quotes; delete the row if it is a note below the table.',
+  ),
+  'table/title-rows': entry<{ file: string; line: number; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}: line ${d.line} was read as the header; what stands above it (rows: ${d.count}) was taken for a title.`,
+    'Delete what stands above the header if this is wrong.',
+  ),
+  'table/footer': entry<{ file: string; line: number; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}: what stands from line ${d.line} on (rows: ${d.count}) looks like a footer with sums, page numbers or notes and was not read as cases.`,
+    'Delete these rows, or fill them in and remove the blank row above them if they are cases.',
+  ),
+  'table/subtotal': entry<{ file: string; line: number }>(
+    'input',
+    (d) => `${d.file}, line ${d.line}: the row looks like a sum or a mean of other rows, not like a case.`,
+    'Delete it.',
   ),
   'table/no-column': entry<{
     file: string
@@ -37,7 +54,7 @@ export const tableErrors = {
   'table/no-id': entry<{ file: string; line: number; column: string }>(
     'input',
     (d) => `${d.file}, line ${d.line}: the id column ${d.column} is empty.`,
-    'Every case needs an id.',
+    'Every case needs an id; delete the row if it is a second header, a sum or a note.',
   ),
   'table/id-twice': entry<{ file: string; line: number; before: number; column: string }>(
     'input',
@@ -110,6 +127,36 @@ export const tableErrors = {
       `${d.file}, line ${d.line}: the column ${d.column} has a number whose comma or point may be a decimal sign or one of thousands.`,
     'Set dataset.decimal in the study to "." or ",", or write the numbers without signs of thousands.',
   ),
+  'table/limits': entry<{ file: string; column: string; line: number; count: number }>(
+    'input',
+    (d) =>
+      `${d.file}, line ${d.line}: the column ${d.column} has a value beyond a limit, such as <5 or >=90 (${d.count} cells in all), which is no number.`,
+    'Set limits: value at the attribute or in dataset of the study to take the number that is written, or list these cells under missingValues.',
+  ),
+  'table/limit-values': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: ${d.count} cells of the column ${d.column} are limits such as <5, for example in line ${d.lines.join(', ')}; the number that is written was taken.`,
+    'This is what limits: value in the study asks for.',
+  ),
+  'table/percent': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: ${d.count} cells of the column ${d.column} have a percent sign, for example in line ${d.lines.join(', ')}; 12 % was read as 12.`,
+    'If the model was trained on fractions, write 0.12 in the table.',
+  ),
+  'table/mixed-percent': entry<{ file: string; column: string; line: number; other: number }>(
+    'input',
+    (d) =>
+      `${d.file}, line ${d.line}: the column ${d.column} has a percent sign here and none in line ${d.other}.`,
+    'Write all numbers of the column alike.',
+  ),
+  'table/unit-cells': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: ${d.count} cells of the number column ${d.column} have a unit or a word behind the number, for example in line ${d.lines.join(', ')}.`,
+    'Write the unit into the name of the column and only numbers below it; these cases will be skipped.',
+  ),
   'table/not-numbers': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
     'notice',
     (d) =>
@@ -149,9 +196,27 @@ export const tableErrors = {
     (d) => `The study names the sheet ${d.sheet}, but ${d.file} is a text file without sheets.`,
     'Leave sheet out, or name the .xlsx file.',
   ),
+  'table/chart-sheet': entry<{ file: string; sheet: string }>(
+    'input',
+    (d) => `The sheet ${d.sheet} of ${d.file} is a chart and has no cells.`,
+    'Name the sheet with the cases.',
+  ),
+  'table/hidden-rows': entry<{ file: string; sheet: string; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}, sheet ${d.sheet}: ${d.count} rows are hidden, by hand or by a filter, and were read all the same.`,
+    'Delete them if they are no cases.',
+  ),
+  'table/percent-cells': entry<{ file: string; sheet: string; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}, sheet ${d.sheet}: ${d.count} numbers are shown as percent; 12 % was read as 0.12, which is what the cell holds.`,
+    'Show them as numbers if the model was trained on 12.',
+  ),
   'table/first-sheet': entry<{ file: string; sheet: string; sheetCount: number }>(
     'notice',
-    (d) => `${d.file} has ${d.sheetCount} sheets; the first one, ${d.sheet}, was read.`,
+    (d) =>
+      `${d.file} has ${d.sheetCount} sheets; the first one that is shown and has cells, ${d.sheet}, was read.`,
     'Set dataset.sheet in the study to choose one by name.',
   ),
   'table/error-cells': entry<{ file: string; sheet: string; count: number }>(

@@ -44,6 +44,12 @@ export const missingSchema = z.union([
   z.strictObject({ value: z.number().describe('after encoding; one-hot: in every column') }),
 ])
 
+/** Cells such as <5 and >=90: the value lies below or above what is written. */
+export const limitsSchema = z.union([
+  z.literal('refuse').describe('the table is refused'),
+  z.literal('value').describe('the number that is written, with a notice'),
+])
+
 export const attributeSchema = z.strictObject({
   name: z.string().min(1),
   column: z.string().min(1).optional().describe('table column; default: the name'),
@@ -53,6 +59,9 @@ export const attributeSchema = z.strictObject({
     .array(z.string())
     .default(['', 'na', 'nan', 'n/a', 'null', 'none'])
     .describe('cell texts that mean missing, compared without case'),
+  limits: limitsSchema
+    .optional()
+    .describe('what cells such as <5 mean in this column; default: as dataset.limits says'),
   infinite: z.enum(['refuse', 'missing']).default('refuse').describe('what the values inf and -inf mean'),
   group: z.string().min(1).optional().describe('attributes of one group are masked together; default: alone'),
 })

@@ -1,5 +1,6 @@
 /** The study file: one text that drives application, command line and report. Paths are relative to the file. */
 import { z } from 'zod'
+import { limitsSchema } from './attribute'
 import { modalitySchema } from './modality'
 import { outputsSchema } from './outputs'
 import { runSettingsSchema } from './run-settings'
@@ -32,6 +33,9 @@ export const studyDatasetSchema = z.strictObject({
     .enum(['.', ','])
     .optional()
     .describe('decimal sign of the number columns of all tables; default: found out per column'),
+  limits: limitsSchema
+    .default('refuse')
+    .describe('what cells such as <5 and >=90 mean in the number columns of all tables'),
   join: z.array(joinSchema).default([]),
   id: column.describe('column that names the case; must be unique'),
   patient: column

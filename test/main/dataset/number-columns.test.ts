@@ -2,6 +2,7 @@ import { describeError, isAppError } from '@shared/errors'
 import type { Study } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 import { checkStudyText } from '../../../src/main/dataset/check-study-text'
+import { isMissingCell } from '../../../src/main/dataset/missing-cell'
 import { toNumberColumns } from '../../../src/main/dataset/number-columns'
 import { studyText } from '../../fixtures/builders/study-text'
 import { buildTable } from '../../fixtures/builders/table'
@@ -62,6 +63,48 @@ describe('toNumberColumns', () => {
     ])
   })
 
+  it('finds the words for missing again, and codes for missing by their value', () => {
+    const study = studyOf('{ name: age, missingValues: ["999,0", "<5", "-9"] }')
+    const { rows } = toNumberColumns(buildTable({ age: ['61,5', '999,0', '<5', '\u22129,0', '-9'] }), study)
+    expect(rows.map(({ cells }) => cells['age'])).toEqual(['61.5', '999,0', '<5', '-9.0', '-9'])
+    const [modality] = study.modalities
+    const attribute = modality?.kind === 'tabular' ? modality.attributes[0]! : null
+    expect(rows.map(({ cells }) => isMissingCell(attribute!, cells['age']!))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it('takes limits as their numbers where the study says so, with a notice', () => {
+    const notice = { code: 'table/limit-values', details: { column: 'age', count: 2, lines: [2, 4] } }
+    const table = buildTable({ age: ['<5', '7', '\u226590'] })
+    for (const study of [
+      studyOf('{ name: age, limits: value }'),
+      studyOf('{ name: age }', ', limits: value'),
+    ]) {
+      const { rows, notices } = toNumberColumns(table, study)
+      expect(rows.map(({ cells }) => cells['age'])).toEqual(['5', '7', '90'])
+      expect(notices).toMatchObject([notice])
+    }
+  })
+
+  it('takes percent as the number that is written, with a notice', () => {
+    const { rows, notices } = toNumberColumns(buildTable({ age: ['12 %', '0', '7,5%'] }), age)
+    expect(rows.map(({ cells }) => cells['age'])).toEqual(['12', '0', '7.5'])
+    expect(notices).toMatchObject([{ code: 'table/percent', details: { count: 2, lines: [2, 4] } }])
+  })
+
+  it('tells units from words', () => {
+    const { notices } = toNumberColumns(buildTable({ age: ['12 mg/l', 'sixty', '5h', '120/80'] }), age)
+    expect(notices).toMatchObject([
+      { code: 'table/unit-cells', details: { count: 2, lines: [2, 4] } },
+      { code: 'table/not-numbers', details: { count: 2, lines: [3, 5] } },
+    ])
+  })
+
   it('does not look at columns that are no numbers to the study', () => {
     const study = studyOf('{ name: age, encoding: { kind: ordinal, levels: [a, b] } }')
     const table = buildTable({ age: ['1,234', '2021-03-04'], other: ['1,5', '1.5'] })
@@ -87,6 +130,21 @@ describe('toNumberColumns refuses', () => {
       'cases.csv, line 2: the column age has a number whose comma or point may be a decimal sign or one of thousands.',
     ],
     [
+      'a point that may be one of thousands, beside decimal commas in a column that nothing uses',
+      { age: ['1.234'], height: ['1,70'] },
+      'cases.csv, line 2: the column age has a number whose comma or point may be a decimal sign or one of thousands.',
+    ],
+    [
+      'limits',
+      { age: ['7', '<5', '> 90'] },
+      'cases.csv, line 3: the column age has a value beyond a limit, such as <5 or >=90 (2 cells in all), which is no number.',
+    ],
+    [
+      'percent beside fractions',
+      { age: ['0.12', '12 %'] },
+      'cases.csv, line 3: the column age has a percent sign here and none in line 2.',
+    ],
+    [
       'dates',
       { age: ['', '3.4.1950', '12.10.1961'] },
       'cases.csv: the column age holds dates, but the attribute age needs numbers.',
@@ -104,6 +162,17 @@ describe('toNumberColumns refuses', () => {
     expect(sentenceOf({ age: ['1', '1.5'] }, studyOf('{ name: age }', ", decimal: ','"))).toBe(
       'cases.csv, line 3: the column age has a number that is not written with the decimal sign ,, which the study gives.',
     )
+  })
+
+  it('a point that may be one of thousands in a table with semicolons, unless another column has decimal points', () => {
+    const table = (columns: Record<string, string[]>) => ({ ...buildTable(columns), separator: ';' as const })
+    const judge = (columns: Record<string, string[]>, study = age) =>
+      toNumberColumns(table(columns), study).rows[0]
+    expect(() => judge({ age: ['1.234', '900'] })).toThrow(
+      expect.objectContaining({ code: 'table/thousands' }) as Error,
+    )
+    expect(judge({ age: ['1.234'], height: ['1.7'] })?.cells['age']).toBe('1.234')
+    expect(judge({ age: ['1.234'] }, studyOf('{ name: age }', ", decimal: ','"))?.cells['age']).toBe('1234')
   })
 
   it('nothing of a column whose points are the only sign anywhere', () => {

@@ -46,7 +46,7 @@ describe('openDataset', () => {
   })
 
   it('names the line of a case without an id', async () => {
-    expect(await problemOf(`${header}\na,,,,,\n  ,,,,,\n`)).toContain(
+    expect(await problemOf(`${header}\na,,,,,\n  ,p,,,,\n`)).toContain(
       'cases.csv, line 3: the id column case is empty.',
     )
   })

@@ -1,5 +1,6 @@
 /** 1 of 11: whether the numbers of a column are written with a decimal point or a decimal comma. */
 import { numberShape, type NumberShape } from './number-shape'
+import { toWrittenNumber } from './written-number'
 
 export type Decimal = '.' | ','
 
@@ -76,8 +77,9 @@ function firstLines(cells: readonly LinedCell[]): ReadonlyMap<NumberShape, numbe
   return lines
 }
 
-/** Rewrites a number of that notation with a decimal point and without groups; what is no number stays. */
-export function toPointNumber(text: string, decimal: Decimal): string {
-  if (numberShape(text) === 'none') return text
+/** Rewrites a number of that notation with a decimal point, without groups and without what stands around it; what is no number stays. */
+export function toPointNumber(cell: string, decimal: Decimal): string {
+  if (numberShape(cell) === 'none') return cell
+  const { text } = toWrittenNumber(cell)
   return decimal === ',' ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', '')
 }

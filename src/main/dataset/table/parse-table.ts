@@ -2,8 +2,9 @@
 import { parse } from 'csv-parse/sync'
 import { AppError, type ErrorData } from '@shared/errors'
 import { findSeparator } from './separator'
-import { separators, type Separator, type Table } from './table'
-import { toTable, type RawRow } from './to-table'
+import type { RawRow } from './row-kinds'
+import { separators, type Separator, type Table, type TableOptions } from './table'
+import { toTable } from './to-table'
 
 interface ParsedRow {
   readonly record: readonly string[]
@@ -20,7 +21,7 @@ const separatorLine = /^"?sep=([^\r\n"])"?[ \t]*(?=[\r\n]|$)/i
 export function parseTable(
   text: string,
   file: string,
-  given?: Separator,
+  { separator: given, column }: TableOptions = {},
   notices: readonly ErrorData[] = [],
 ): Table {
   const line = separatorLine.exec(text)
@@ -34,7 +35,7 @@ export function parseTable(
     start = info.lines + 1
     return row
   })
-  return toTable(rows, file, notices)
+  return { ...toTable(rows, file, notices, column), separator }
 }
 
 function parseRows(text: string, delimiter: Separator, file: string): readonly ParsedRow[] {

@@ -2,12 +2,13 @@
 import { readSheet } from 'read-excel-file/node'
 import { AppError, type ErrorData } from '@shared/errors'
 import { nearestName } from '../nearest-name'
+import { percentStyles } from './percent-styles'
 import { scanSheet, type SheetScan } from './scan-sheet'
 import { sheetCell } from './sheet-cell'
-import type { Table } from './table'
+import type { Table, TableOptions } from './table'
 import { toStoredZip } from './to-stored-zip'
 import { toTable } from './to-table'
-import { workbookSheets, type WorkbookLayout } from './workbook-sheets'
+import { workbookSheets, type WorkbookLayout, type WorkbookSheet } from './workbook-sheets'
 import { zipEntries, type ZipEntry } from './zip-entries'
 
 /** What the parts that are read may unpack to; a table of a million cells has some 50 MiB. */
@@ -19,37 +20,65 @@ const workbookPath = 'xl/workbook.xml'
 const relationsPath = 'xl/_rels/workbook.xml.rels'
 
 /**
- * Reads a sheet: typed cells as canonical text, formulas by their saved results, rows counted as Excel does. Error cells, merged
- * cells and formulas without a result are empty and noticed. Errors: table/workbook, table/workbook-too-large, table/no-sheet, and those of toTable.
+ * Reads a sheet: typed cells as canonical text, formulas by their saved results, rows counted as Excel does. Without a name it is the
+ * first that is shown and has cells. Error cells, merged cells and formulas without a result are empty and noticed.
+ * Errors: table/workbook, table/workbook-too-large, table/no-sheet, table/chart-sheet, and those of toTable.
  */
-export async function readWorkbook(bytes: Uint8Array, file: string, wanted?: string): Promise<Table> {
+export async function readWorkbook(
+  bytes: Uint8Array,
+  file: string,
+  { sheet: wanted, column }: TableOptions = {},
+): Promise<Table> {
   const whole = openParts(bytes, file)
   const layout = inWorkbook(file, () =>
     workbookSheets(textOf(whole, workbookPath), textOf(whole, relationsPath)),
   )
-  const index = chooseSheet(layout, wanted, file)
-  const sheet = layout.sheets[index]
-  if (sheet === undefined) throw new AppError('table/workbook', { file })
-  const needed = [workbookPath, relationsPath, sheet.path, ...layout.sharedPaths]
-  const parts = inWorkbook(file, () => unpackParts(whole, needed, file))
-  const scan = inWorkbook(file, () => scanSheet(parts.get(sheet.path)?.toString('utf8') ?? ''))
-  const { rowCount, columnCount } = scan
-  if (rowCount * columnCount > MAX_SHEET_CELLS) {
-    throw new AppError('table/sheet-too-large', {
-      file,
-      sheet: sheet.name,
-      rowCount,
-      columnCount,
-      limit: MAX_SHEET_CELLS,
-    })
-  }
-  const rows = await readRows(parts, index + 1, file)
-  const notices = sheetNotices(layout, wanted, sheet.name, scan, file)
+  const candidates = candidateSheets(layout, wanted, file)
+  const opened = openSheet(whole, layout, candidates, file)
+  assertSize(opened, file)
+  const rows = await readRows(opened.parts, opened.sheet.number, file)
   return toTable(
     rows.map((values, at) => ({ values, line: at + 1 })),
     file,
-    notices,
+    sheetNotices(layout, wanted, opened, file),
+    column,
   )
+}
+
+interface OpenedSheet {
+  readonly sheet: WorkbookSheet
+  readonly scan: SheetScan
+  readonly parts: ReadonlyMap<string, Buffer>
+}
+
+/** The first of the sheets that has cells, else the first. */
+function openSheet(
+  whole: Entries,
+  { sharedPaths }: WorkbookLayout,
+  candidates: readonly WorkbookSheet[],
+  file: string,
+): OpenedSheet {
+  let first: OpenedSheet | null = null
+  for (const sheet of candidates) {
+    const needed = [workbookPath, relationsPath, sheet.path, ...sharedPaths]
+    const parts = inWorkbook(file, () => unpackParts(whole, needed, file))
+    const text = (path: string): string => parts.get(path)?.toString('utf8') ?? ''
+    const styles = inWorkbook(file, () =>
+      percentStyles(sharedPaths.filter((path) => /styles/i.test(path)).map(text)),
+    )
+    const scan = inWorkbook(file, () => scanSheet(text(sheet.path), styles))
+    const opened = { sheet, scan, parts }
+    if (scan.rowCount > 0) return opened
+    first ??= opened
+  }
+  if (first === null) throw new AppError('table/workbook', { file })
+  return first
+}
+
+function assertSize({ sheet, scan: { rowCount, columnCount } }: OpenedSheet, file: string): void {
+  const limit = MAX_SHEET_CELLS
+  if (rowCount * columnCount <= limit) return
+  throw new AppError('table/sheet-too-large', { file, sheet: sheet.name, rowCount, columnCount, limit })
 }
 
 type Entries = ReadonlyMap<string, ZipEntry>
@@ -77,12 +106,20 @@ function unpackParts(entries: Entries, paths: readonly string[], file: string): 
   return new Map(needed.map((entry) => [entry.name, entry.unpack()]))
 }
 
-/** Index of the wanted sheet, else of the first. */
-function chooseSheet({ sheets }: WorkbookLayout, wanted: string | undefined, file: string): number {
-  if (wanted === undefined) return 0
+/** The wanted sheet; else those with cells in the order of the tabs, those that are shown first. */
+function candidateSheets(
+  { sheets }: WorkbookLayout,
+  wanted: string | undefined,
+  file: string,
+): readonly WorkbookSheet[] {
+  if (wanted === undefined) {
+    const withCells = sheets.filter(({ hasCells }) => hasCells)
+    return withCells.toSorted((a, b) => Number(a.isHidden) - Number(b.isHidden))
+  }
   const names = sheets.map(({ name }) => name)
-  const index = names.indexOf(wanted)
-  if (index >= 0) return index
+  const found = sheets.find(({ name }) => name === wanted)
+  if (found?.hasCells === true) return [found]
+  if (found !== undefined) throw new AppError('table/chart-sheet', { file, sheet: wanted })
   throw new AppError('table/no-sheet', {
     file,
     sheet: wanted,
@@ -107,26 +144,29 @@ async function readRows(
 function sheetNotices(
   { sheets }: WorkbookLayout,
   wanted: string | undefined,
-  sheet: string,
-  { errorCount, openFormulaCount, mergedCount }: SheetScan,
+  { sheet: { name: sheet }, scan }: OpenedSheet,
   file: string,
 ): ErrorData[] {
-  const where = { file, sheet }
+  const counted = (code: CountedCode, count: number): ErrorData[] =>
+    count === 0 ? [] : [{ code, details: { file, sheet, count } }]
   return [
     ...(wanted === undefined && sheets.length > 1
-      ? [{ code: 'table/first-sheet', details: { ...where, sheetCount: sheets.length } } as const]
+      ? [{ code: 'table/first-sheet', details: { file, sheet, sheetCount: sheets.length } } as const]
       : []),
-    ...(errorCount > 0
-      ? [{ code: 'table/error-cells', details: { ...where, count: errorCount } } as const]
-      : []),
-    ...(openFormulaCount > 0
-      ? [{ code: 'table/open-formulas', details: { ...where, count: openFormulaCount } } as const]
-      : []),
-    ...(mergedCount > 0
-      ? [{ code: 'table/merged-cells', details: { ...where, count: mergedCount } } as const]
-      : []),
+    ...counted('table/error-cells', scan.errorCount),
+    ...counted('table/open-formulas', scan.openFormulaCount),
+    ...counted('table/merged-cells', scan.mergedCount),
+    ...counted('table/hidden-rows', scan.hiddenCount),
+    ...counted('table/percent-cells', scan.percentCount),
   ]
 }
+
+type CountedCode =
+  | 'table/error-cells'
+  | 'table/open-formulas'
+  | 'table/merged-cells'
+  | 'table/hidden-rows'
+  | 'table/percent-cells'
 
 /** Runs a step over untrusted bytes; whatever it throws means that the workbook is damaged. */
 function inWorkbook<T>(file: string, step: () => T): T {

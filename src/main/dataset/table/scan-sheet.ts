@@ -10,6 +10,10 @@ export interface SheetScan {
   /** Formulas whose result was not saved with them. */
   readonly openFormulaCount: number
   readonly mergedCount: number
+  /** Rows with a value that are hidden, by hand or by a filter. */
+  readonly hiddenCount: number
+  /** Numbers in a style of `percentStyles`. */
+  readonly percentCount: number
 }
 
 /** The largest sheet that Excel has. */
@@ -18,6 +22,7 @@ const mostColumns = 16_384
 
 interface Cell {
   readonly isError: boolean
+  readonly isPercent: boolean
   readonly row: number
   readonly column: number
   hasFormula: boolean
@@ -27,16 +32,29 @@ interface Cell {
 type Counts = { -readonly [Key in keyof SheetScan]: SheetScan[Key] }
 
 /** Counts rows, columns and notable cells. Throws a plain Error for an address that no sheet has, or none. */
-export function scanSheet(xml: string): SheetScan {
-  const counts: Counts = { rowCount: 0, columnCount: 0, errorCount: 0, openFormulaCount: 0, mergedCount: 0 }
+export function scanSheet(xml: string, percentStyles: ReadonlySet<number> = new Set()): SheetScan {
+  const counts: Counts = { ...none }
+  const hidden = new Set<number>()
+  const filled = new Set<number>()
   let cell: Cell | null = null
   for (const tag of xmlTags(xml)) {
-    if (tag.name === 'row' && !tag.isEnd) assertRow(xmlAttribute(tag, 'r'))
+    if (tag.name === 'row' && !tag.isEnd) openRow(tag, hidden)
     if (tag.name === 'mergeCell' && !tag.isEnd) counts.mergedCount += 1
-    if (tag.name === 'c') cell = tag.isEnd ? closeCell(cell, counts) : openCell(tag)
+    if (tag.name === 'c' && tag.isEnd && cell?.hasValue === true) filled.add(cell.row)
+    if (tag.name === 'c') cell = tag.isEnd ? closeCell(cell, counts) : openCell(tag, percentStyles)
     if (cell !== null) lookInside(cell, tag)
   }
-  return counts
+  return { ...counts, hiddenCount: [...hidden].filter((row) => filled.has(row)).length }
+}
+
+const none: SheetScan = {
+  rowCount: 0,
+  columnCount: 0,
+  errorCount: 0,
+  openFormulaCount: 0,
+  mergedCount: 0,
+  hiddenCount: 0,
+  percentCount: 0,
 }
 
 function lookInside(cell: Cell, { name, isEnd, attributes }: XmlTag): void {
@@ -44,17 +62,21 @@ function lookInside(cell: Cell, { name, isEnd, attributes }: XmlTag): void {
   if ((name === 'v' || name === 'is') && !isEnd && !attributes.endsWith('/')) cell.hasValue = true
 }
 
-function assertRow(row: string | null): void {
+function openRow(tag: XmlTag, hidden: Set<number>): void {
+  const row = xmlAttribute(tag, 'r')
   if (row !== null && !isWithin(Number(row), mostRows)) throw new Error('no row of a sheet')
+  if (row !== null && /^(1|true)$/.test(xmlAttribute(tag, 'hidden') ?? '')) hidden.add(Number(row))
 }
 
-function openCell(tag: XmlTag): Cell | null {
+function openCell(tag: XmlTag, percentStyles: ReadonlySet<number>): Cell | null {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(xmlAttribute(tag, 'r') ?? '') ?? []
   const row = Number(digits)
   const column = Buffer.from(letters ?? '').reduce((sum, letter) => sum * 26 + letter - 64, 0)
   if (!isWithin(row, mostRows) || !isWithin(column, mostColumns)) throw new Error('no cell of a sheet')
-  const isError = xmlAttribute(tag, 't') === 'e'
-  return tag.attributes.endsWith('/') ? null : { isError, row, column, hasFormula: false, hasValue: false }
+  if (tag.attributes.endsWith('/')) return null
+  const type = xmlAttribute(tag, 't') ?? 'n'
+  const isPercent = type === 'n' && percentStyles.has(Number(xmlAttribute(tag, 's') ?? 'NaN'))
+  return { isError: type === 'e', isPercent, row, column, hasFormula: false, hasValue: false }
 }
 
 function isWithin(value: number, most: number): boolean {
@@ -63,6 +85,7 @@ function isWithin(value: number, most: number): boolean {
 
 function closeCell(cell: Cell | null, counts: Counts): null {
   if (cell === null) return null
+  if (cell.isPercent && cell.hasValue) counts.percentCount += 1
   if (cell.isError) counts.errorCount += 1
   if (cell.hasFormula && !cell.hasValue) counts.openFormulaCount += 1
   // An error is an empty cell to the library and still makes room for itself.

@@ -11,10 +11,13 @@ interface Candidate {
   readonly headerCount: number
   /** True when every sampled row has it as often as the header. */
   readonly isSteady: boolean
+  /** How many rows have it, and all as often. */
+  readonly alike: number
 }
 
 /**
- * Finds the separator over the first rows: one that every row has as often as the header wins, then the one the header has most of.
+ * Finds the separator over the first rows: one that every row has as often as the header wins; then, for tables with titles above or a
+ * footer below, the one that most rows have equally often, and of those the one the header has most of.
  * A table of one column has none; a comma stands for it. Errors: table/separator when two fit equally well.
  */
 export function findSeparator(text: string, file: string): Separator {
@@ -26,11 +29,11 @@ export function findSeparator(text: string, file: string): Separator {
         rows.map((counts) => counts[index] ?? 0),
       ),
     )
-    .filter(({ headerCount }) => headerCount > 0)
-  const steady = candidates.filter(({ isSteady }) => isSteady)
-  const [best, next] = (steady.length > 0 ? steady : candidates).toSorted(
-    (a, b) => b.headerCount - a.headerCount,
-  )
+    .filter(({ alike }) => alike > 0)
+  const steady = candidates.filter(({ isSteady, headerCount }) => isSteady && headerCount > 0)
+  const mostAlike = Math.max(...candidates.map(({ alike }) => alike))
+  const fitting = steady.length > 0 ? steady : candidates.filter(({ alike }) => alike === mostAlike)
+  const [best, next] = fitting.toSorted((a, b) => b.headerCount - a.headerCount)
   if (best !== undefined && next !== undefined && next.headerCount === best.headerCount) {
     throw new AppError('table/separator', { file, separators: [best, next].map(toWord) })
   }
@@ -43,7 +46,16 @@ function toWord({ separator }: Candidate): string {
 
 function toCandidate(separator: Separator, counts: readonly number[]): Candidate {
   const headerCount = counts[0] ?? 0
-  return { separator, headerCount, isSteady: counts.every((count) => count === headerCount) }
+  const rowsByCount = new Map<number, number>()
+  for (const count of counts.filter((one) => one > 0)) {
+    rowsByCount.set(count, (rowsByCount.get(count) ?? 0) + 1)
+  }
+  return {
+    separator,
+    headerCount,
+    isSteady: counts.every((count) => count === headerCount),
+    alike: Math.max(0, ...rowsByCount.values()),
+  }
 }
 
 /** Counts per row that is not empty; the last row of a sample that was cut off is left out. */

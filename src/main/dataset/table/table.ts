@@ -14,6 +14,8 @@ export interface Table {
   /** Names that stand over several columns; their cells are not kept, for nobody can say which is meant. */
   readonly repeatedColumns: readonly string[]
   readonly rows: readonly TableRow[]
+  /** Of a text file; absent for a workbook, whose cells nothing separates. */
+  readonly separator?: Separator
   /** What was noticed while reading; none of it changed a value silently. */
   readonly notices: readonly ErrorData[]
 }
@@ -21,8 +23,10 @@ export interface Table {
 /** How a study says to read a table; what is absent is found out. */
 export interface TableOptions {
   readonly separator?: Separator | undefined
-  /** Name of the sheet of a workbook; default: the first. */
+  /** Name of the sheet of a workbook; default: the first that is shown and has cells. */
   readonly sheet?: string | undefined
+  /** A column that the header must have: where rows above it are titles, it says which row is the header. */
+  readonly column?: string | undefined
 }
 
 export const separators = ['\t', ';', ',', '|'] as const

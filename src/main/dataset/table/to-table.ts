@@ -1,12 +1,7 @@
 /** 1 of 11: rows of text -> a table with named columns. */
 import { AppError, type ErrorData } from '@shared/errors'
+import { sortRows, type RawRow } from './row-kinds'
 import type { Table, TableRow } from './table'
-
-/** One row as the file has it. */
-export interface RawRow {
-  readonly values: readonly string[]
-  readonly line: number
-}
 
 interface NamedColumn {
   readonly name: string
@@ -14,13 +9,19 @@ interface NamedColumn {
 }
 
 /**
- * Takes the first row that is not empty as header and the others as cases. Empty cells at the end of a row that the header does not
- * have are dropped; columns without a name and names that stand twice are left out with a notice. Errors: table/empty, table/row-length.
+ * Takes the header and the rows below it as cases; rows of blanks are none, titles and footers are left out with a notice. Empty cells
+ * at the end of a row that the header does not have are dropped; columns without a name and names that stand twice are left out with a
+ * notice. Errors: table/empty, table/row-length, table/subtotal.
  */
-export function toTable(all: readonly RawRow[], fileName: string, notices: readonly ErrorData[] = []): Table {
-  const rows = all.filter(({ values }) => values.some((value) => value !== ''))
-  const header = rows[0]?.values.map((name) => name.trim()) ?? []
-  const body = rows.slice(1)
+export function toTable(
+  all: readonly RawRow[],
+  fileName: string,
+  notices: readonly ErrorData[] = [],
+  wanted?: string,
+): Table {
+  const sorted = sortRows(all, fileName, wanted)
+  const header = sorted.header?.values.map((name) => name.trim()) ?? []
+  const { body } = sorted
   const named = header.map((name, index) => ({ name, index })).filter(({ name }) => name !== '')
   if (named.length === 0) throw new AppError('table/empty', { file: fileName })
   const width = (named.at(-1)?.index ?? 0) + 1
@@ -32,7 +33,7 @@ export function toTable(all: readonly RawRow[], fileName: string, notices: reado
     columns: columns.map(nameOf),
     repeatedColumns: repeated,
     rows: body.map((row) => toRow(row, columns)),
-    notices: [...notices, ...headerNotices(header, repeated, body, fileName)],
+    notices: [...notices, ...sorted.notices, ...headerNotices(header, repeated, body, fileName)],
   }
 }
 

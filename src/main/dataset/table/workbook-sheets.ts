@@ -5,6 +5,11 @@ export interface WorkbookSheet {
   readonly name: string
   /** Path of its part in the archive. */
   readonly path: string
+  /** Place among all sheets from 1, as the library counts them. */
+  readonly number: number
+  /** False for a chart, which has no cells. */
+  readonly hasCells: boolean
+  readonly isHidden: boolean
 }
 
 export interface WorkbookLayout {
@@ -17,16 +22,21 @@ export interface WorkbookLayout {
 /** Reads the list of sheets and where they lie (ECMA-376 part 1, 18.2.19 and 12.3); `relations` is workbook.xml.rels. */
 export function workbookSheets(workbook: string, relations: string): WorkbookLayout {
   const links = startsOf(relations, 'Relationship')
-  const pathOf = new Map(
-    links.map((tag) => [xmlAttribute(tag, 'Id'), toPath(xmlAttribute(tag, 'Target') ?? '')]),
-  )
-  const sheets = startsOf(workbook, 'sheet').map((tag) => ({
-    name: xmlAttribute(tag, 'name') ?? '',
-    path: pathOf.get(relationId(tag)) ?? '',
-  }))
+  const linkOf = new Map(links.map((tag) => [xmlAttribute(tag, 'Id'), tag]))
+  const named = startsOf(workbook, 'sheet').filter((tag) => (xmlAttribute(tag, 'name') ?? '') !== '')
+  const sheets = named.map((tag, index) => {
+    const link = linkOf.get(relationId(tag))
+    return {
+      name: xmlAttribute(tag, 'name') ?? '',
+      path: link === undefined ? '' : toPath(xmlAttribute(link, 'Target') ?? ''),
+      number: index + 1,
+      hasCells: link === undefined || /\/worksheet$/.test(xmlAttribute(link, 'Type') ?? ''),
+      isHidden: /hidden/i.test(xmlAttribute(tag, 'state') ?? ''),
+    }
+  })
   const shared = links.filter((tag) => /\/(sharedStrings|styles)$/.test(xmlAttribute(tag, 'Type') ?? ''))
   return {
-    sheets: sheets.filter(({ name }) => name !== ''),
+    sheets,
     sharedPaths: shared.map((tag) => toPath(xmlAttribute(tag, 'Target') ?? '')),
   }
 }

@@ -23,10 +23,11 @@ describe('parseTable reads', () => {
     ['a last line without line feed', 'id;age\na;7,5'],
     ['empty lines at the end', 'id;age\na;7,5\n\n\n'],
     ['lines of nothing but separators', 'id;age\na;7,5\n;\n;\n'],
+    ['lines of blanks', 'id;age\na;7,5\n ; \n\u00a0;\t\n'],
     ['separators behind the last name', 'id;age;;\na;7,5;;\n'],
     ['empty cells behind the last name', 'id;age\na;7,5;;\n'],
   ])('%s', (_, text) => {
-    expect(parseTable(text, 'f')).toEqual(wanted)
+    expect(parseTable(text, 'f')).toMatchObject(wanted)
   })
 
   it.each([
@@ -38,7 +39,7 @@ describe('parseTable reads', () => {
   })
 
   it('the separator of the study before that of the file', () => {
-    expect(parseTable('a;b,c;d\n1;2,3;4\n', 'f', ',').columns).toEqual(['a;b', 'c;d'])
+    expect(parseTable('a;b,c;d\n1;2,3;4\n', 'f', { separator: ',' }).columns).toEqual(['a;b', 'c;d'])
   })
 
   it('a header whose quoted name holds other separators', () => {
@@ -85,7 +86,8 @@ describe('parseTable reads', () => {
       fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 6 }), separator, (rows, between) => {
         const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
         const text = [`x${between}y`, ...rows.map((row) => row.map(quote).join(between))].join('\r\n')
-        expect(parseTable(text, 'f').rows.map(({ cells }) => [cells['x'], cells['y']])).toEqual(rows)
+        const filled = rows.filter((row) => row.some((one) => one.trim() !== ''))
+        expect(parseTable(text, 'f').rows.map(({ cells }) => [cells['x'], cells['y']])).toEqual(filled)
       }),
     )
   })
@@ -106,7 +108,62 @@ describe('parseTable notices and leaves out', () => {
   })
 })
 
+describe('parseTable sorts', () => {
+  const about = (text: string, column?: string) => {
+    const { columns, rows, notices } = parseTable(text, 'f', { column })
+    const codes = notices.map(({ code, details }) => [code, 'line' in details ? details.line : null])
+    return { columns, ids: rows.map(({ cells }) => cells['id']), codes }
+  }
+  const title = (line: number) => ({
+    columns: ['id', 'age', 'crp'],
+    ids: ['1', '2'],
+    codes: [['table/title-rows', line]],
+  })
+
+  it.each<[string, string, number, string?]>([
+    ['padded with separators', 'Export Klinik XY;;\nStand 01.02.2024;;\n;;\nid;age;crp\n1;63;5\n2;50;7\n', 4],
+    ['that have no separator', 'Export Klinik XY\n\nid;age;crp\n1;63;5\n2;50;7\n', 3],
+    ['with another separator in them', 'Export, Klinik XY\n\nid;age;crp\n1;63;5\n2;50;7\n', 3],
+    ['of several cells', 'Export;01.02.2024;\nid;age;crp\n1;63;5\n2;50;7\n', 2, 'id'],
+    ['of groups over the columns', ';Person;Labor\nid;age;crp\n1;63;5\n2;50;7\n', 2, 'id'],
+  ])('title rows %s from the header', (_, text, line, column) => {
+    expect(about(text, column)).toEqual(title(line))
+  })
+
+  const footed = { columns: ['id', 'age', 'crp'], ids: ['1', '2'] }
+
+  it.each<[string, string, number]>([
+    ['a sum and a page number below a blank row', '\nSumme;;12\nSeite 1 von 1\n', 5],
+    ['a sum without a blank row', 'Summe:;113;12\n', 4],
+    ['statistics', 'Mittelwert;56;6\nSD;9;1\n', 4],
+    ['a page number', 'Seite 1 von 1\n', 4],
+    ['a note below a blank row', ';;\nQuelle: Archiv;;\n', 5],
+  ])('%s from the cases', (_, footer, line) => {
+    const text = `id;age;crp\n1;63;5\n2;50;7\n${footer}`
+    expect(about(text, 'id')).toEqual({ ...footed, codes: [['table/footer', line]] })
+    expect(about(text)).toEqual({ ...footed, codes: [['table/footer', line]] })
+  })
+
+  it('nothing from cases that only look a little like it', () => {
+    const text = 'extent;id;crp\ntotal;1;5\n\nsubtotal;2;\n'
+    expect(about(text, 'id')).toEqual({ columns: ['extent', 'id', 'crp'], ids: ['1', '2'], codes: [] })
+    expect(about('id;age\n1;3\n\n2;\n').ids).toEqual(['1', '2'])
+  })
+
+  it('no case from a header of one name', () => {
+    expect(about('id;;\n1;2;3\n').columns).toEqual(['id'])
+  })
+})
+
 describe('parseTable refuses', () => {
+  it('a sum between the cases', () => {
+    const text = 'id,age\n1,2\nZwischensumme,2\n3,4\n'
+    expect(thrownBy(() => parseTable(text, 'f', { column: 'id' }))).toMatchObject({
+      code: 'table/subtotal',
+      details: { line: 3 },
+    })
+  })
+
   it.each<[string, string, object]>([
     [
       'a short row',

@@ -7,6 +7,11 @@ import { buildZip } from '../../../fixtures/builders/zip'
 const header = ['id', 'age']
 const cellXml = (type: string, inner: string) => ({ xml: (r: string) => `<c r="${r}"${type}>${inner}</c>` })
 
+function textOf(parts: ReturnType<typeof workbookParts>, path: string): string {
+  const part = parts[path]
+  return typeof part === 'string' ? part : ''
+}
+
 async function cellOf(value: SheetCell): Promise<string | undefined> {
   const table = await readWorkbook(buildWorkbook([{ name: 'S', rows: [header, ['a', value]] }]), 'f.xlsx')
   return table.rows[0]?.cells['age']
@@ -47,7 +52,7 @@ describe('readWorkbook reads', () => {
       { name: 'Read me', rows: [['about']] },
       { name: 'Fälle & mehr', rows: [header, ['a', 1]] },
     ])
-    const table = await readWorkbook(bytes, 'f.xlsx', 'Fälle & mehr')
+    const table = await readWorkbook(bytes, 'f.xlsx', { sheet: 'Fälle & mehr' })
     expect(table).toMatchObject({ columns: header, notices: [] })
   })
 
@@ -74,6 +79,24 @@ describe('readWorkbook notices', () => {
     ])
   })
 
+  it('hidden rows and numbers that are shown as percent', async () => {
+    const parts = workbookParts([{ name: 'S', rows: [header, ['a', 1]] }])
+    const bytes = buildZip({
+      ...parts,
+      'xl/worksheets/sheet1.xml':
+        '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>' +
+        '<row r="2" hidden="1"><c r="A2" s="2"><v>0.12</v></c></row><row r="3" hidden="1"/>' +
+        '<row r="4"><c r="A4" s="3"><v>0.5</v></c></row><row r="5"><c r="A5" s="0"><v>9</v></c></row></sheetData></worksheet>',
+      'xl/styles.xml':
+        '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0 %"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>' +
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/><xf numFmtId="164"/></cellXfs></styleSheet>',
+    })
+    expect((await readWorkbook(bytes, 'f.xlsx')).notices).toEqual([
+      { code: 'table/hidden-rows', details: { file: 'f.xlsx', sheet: 'S', count: 1 } },
+      { code: 'table/percent-cells', details: { file: 'f.xlsx', sheet: 'S', count: 2 } },
+    ])
+  })
+
   it('that it took the first of several sheets', async () => {
     const bytes = buildWorkbook([
       { name: 'One', rows: [header] },
@@ -82,6 +105,31 @@ describe('readWorkbook notices', () => {
     expect((await readWorkbook(bytes, 'f.xlsx')).notices).toEqual([
       { code: 'table/first-sheet', details: { file: 'f.xlsx', sheet: 'One', sheetCount: 2 } },
     ])
+  })
+})
+
+describe('readWorkbook takes the first sheet that is shown and has cells', () => {
+  const cases = { name: 'Cases', rows: [header, ['a', 1]] }
+  const firstSheetOf = async (bytes: Buffer) =>
+    (await readWorkbook(bytes, 'f.xlsx')).notices.map(({ details }) =>
+      'sheet' in details ? details.sheet : null,
+    )
+
+  it('past a chart, which a study may not name', async () => {
+    const parts = workbookParts([{ name: 'Chart', rows: [['x']] }, cases])
+    const relations = textOf(parts, 'xl/_rels/workbook.xml.rels').replace('/worksheet"', '/chartsheet"')
+    const bytes = buildZip({ ...parts, 'xl/_rels/workbook.xml.rels': relations })
+    expect(await readWorkbook(bytes, 'f.xlsx')).toMatchObject({ columns: header, rows: [{ line: 2 }] })
+    expect(await firstSheetOf(bytes)).toEqual(['Cases'])
+    await expect(readWorkbook(bytes, 'f.xlsx', { sheet: 'Chart' })).rejects.toMatchObject({
+      code: 'table/chart-sheet',
+    })
+  })
+
+  it('past an empty and a hidden one', async () => {
+    const parts = workbookParts([{ name: 'Empty', rows: [] }, { name: 'Old', rows: [['x']] }, cases])
+    const workbook = textOf(parts, 'xl/workbook.xml').replace('name="Old"', 'name="Old" state="veryHidden"')
+    expect(await firstSheetOf(buildZip({ ...parts, 'xl/workbook.xml': workbook }))).toEqual(['Cases'])
   })
 })
 
@@ -129,7 +177,7 @@ describe('readWorkbook refuses', () => {
   })
 
   it('a sheet name that is not there, with the nearest', async () => {
-    await expect(readWorkbook(buildZip(parts), 'f.xlsx', 'Case')).rejects.toMatchObject({
+    await expect(readWorkbook(buildZip(parts), 'f.xlsx', { sheet: 'Case' })).rejects.toMatchObject({
       code: 'table/no-sheet',
       details: { sheet: 'Case', nearest: 'Cases', sheetCount: 1 },
     })

@@ -1,0 +1,54 @@
+/** 1 of 11: what is worth a word about a number column that was read. */
+import type { ErrorData } from '@shared/errors'
+import type { Attribute } from '@shared/study'
+import type { Decimal, LinedCell } from './table/number-notation'
+import { numberShape } from './table/number-shape'
+import type { Table } from './table/table'
+import { toWrittenNumber } from './table/written-number'
+
+/** A column as an attribute reads it. */
+export interface NumberColumn {
+  readonly column: string
+  readonly attribute: Attribute
+  /** Those that are not missing. */
+  readonly cells: readonly LinedCell[]
+  readonly decimal: Decimal
+  /** False when the point is only what is left to assume. */
+  readonly isShown: boolean
+}
+
+const infinity = /^[+-]?inf(inity)?$/i
+/** A number with a unit or a word behind it: 12 mg/l, 5 h. */
+const withUnit = /^(?<number>[-+\d.,\s<>=\u2264\u2265]*\d)\s*\p{L}[^\d]*$/u
+const namedLines = 5
+
+/** Lists table/limit-values, table/percent, table/unit-cells and table/not-numbers. */
+export function noticeColumn({ fileName: file }: Table, { column, cells }: NumberColumn): ErrorData[] {
+  const isNumber = ({ text }: LinedCell): boolean => numberShape(text) !== 'none'
+  const numbers = cells.filter(isNumber)
+  const odd = cells.filter((cell) => !isNumber(cell) && !infinity.test(cell.text))
+  const units = odd.filter(({ text }) => withUnit.test(text))
+  const words = odd.filter(({ text }) => !withUnit.test(text))
+  const about = (code: Code, found: readonly LinedCell[]): ErrorData[] =>
+    found.length === 0
+      ? []
+      : [{ code, details: { file, column, count: found.length, lines: linesOf(found) } }]
+  return [
+    ...about(
+      'table/limit-values',
+      numbers.filter(({ text }) => toWrittenNumber(text).isLimit),
+    ),
+    ...about(
+      'table/percent',
+      numbers.filter(({ text }) => toWrittenNumber(text).isPercent),
+    ),
+    ...about('table/unit-cells', units),
+    ...about('table/not-numbers', words),
+  ]
+}
+
+type Code = 'table/limit-values' | 'table/percent' | 'table/unit-cells' | 'table/not-numbers'
+
+function linesOf(cells: readonly LinedCell[]): number[] {
+  return cells.slice(0, namedLines).map(({ line }) => line)
+}
