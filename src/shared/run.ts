@@ -124,6 +124,7 @@ export const runManifestSchema = z.object({
     table: z.string(),
     fingerprint: z.string().describe('SHA-256 over the table and the names and sizes of all source files'),
     caseCount: z.number(),
+    notices: z.array(errorDataSchema).default([]).describe('what was noticed while the tables were read'),
   }),
   modalities: z.array(modalityIdentitySchema),
   outputs: outputsSchema,

@@ -2,6 +2,7 @@
 import { areDates } from './table/dates'
 import { numberShape } from './table/number-shape'
 import type { Table } from './table/table'
+import { toWrittenNumber } from './table/written-number'
 
 export const columnTypes = ['number', 'boolean', 'category', 'date', 'path', 'text', 'id'] as const
 
@@ -23,6 +24,10 @@ export interface TableColumn {
   readonly missingWords: readonly string[]
   /** True when a number column holds inf or -inf. */
   readonly hasInfinite: boolean
+  /** Cells of a number column that are limits such as <5. */
+  readonly limitCount: number
+  /** True when a number column has no number below 0. */
+  readonly isPositive: boolean
 }
 
 const missingPattern = /^(|na|nan|n\/a|null|none|unk|unknown|\?)$/i
@@ -51,6 +56,8 @@ export function describeColumns({ columns, rows }: Table): TableColumn[] {
       isUnique: rows.length > 0 && distinct.length === rows.length,
       levels: type === 'category' || type === 'boolean' ? distinct.toSorted() : [],
       missingWords: [...new Set(missing)].toSorted(),
+      limitCount: type === 'number' ? present.filter((cell) => toWrittenNumber(cell).isLimit).length : 0,
+      isPositive: type === 'number' && distinct.every((cell) => !toWrittenNumber(cell).text.startsWith('-')),
       hasInfinite: type === 'number' && distinct.some((cell) => infinity.test(cell)),
     }
   })

@@ -3,7 +3,8 @@ import { statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ModelValue } from '@shared/model'
 import type { TableColumn } from './describe-columns'
-import { guessed, inline, toFillIn, type Drafted, type DraftedModality } from './draft-mark'
+import { findCt, type CtEvidence } from './draft-ct'
+import { guessed, inline, remark, toFillIn, type Drafted, type DraftedModality } from './draft-mark'
 import { toModalityName } from './draft-names'
 import type { Table } from './table/table'
 
@@ -42,7 +43,7 @@ export function draftGrid(
         ? 'no axis looks like channels'
         : `${axes.channels} ${axes.channels === 1 ? 'channel' : 'channels'}`,
     ),
-    steps: draftSteps(axes),
+    steps: draftSteps(axes, () => findCt(firstPath(column, table, tablePath), namesOf(value, column))),
     parts: 'matchParts',
     replacement: 'case-mean',
   }
@@ -65,14 +66,27 @@ function isColour(length: number | null): boolean {
   return length === 1 || length === 3 || length === 4
 }
 
-function draftSteps({ kind, channels, spatial }: Axes): Drafted[] {
+function firstPath(column: TableColumn | null, table: Table, tablePath: string): string | null {
+  return column === null ? null : resolve(dirname(tablePath), firstCell(table, column.name))
+}
+
+function namesOf(value: ModelValue, column: TableColumn | null): string[] {
+  return [value.name, ...(column === null ? [] : [column.name])]
+}
+
+function draftSteps({ kind, channels, spatial }: Axes, judgeCt: () => CtEvidence): Drafted {
   const size = spatial.filter((length) => length !== null)
-  const resize =
-    size.length === spatial.length
-      ? [guessed({ step: 'resize', size }, 'what the model takes; drop it if the files have this size')]
-      : []
+  const resizeTo = (why: string): Drafted[] =>
+    size.length === spatial.length ? [guessed({ step: 'resize', size }, why)] : []
+  const resize = resizeTo('what the model takes; drop it if the files have this size')
   if (kind === 'volume') {
-    const window = guessed({ step: 'clip', min: -1000, max: 400 }, 'CT in HU; use the values of the training')
+    const { isCt, why } = judgeCt()
+    if (!isCt) {
+      const words = `${why}, so no window in HU: add clip, scale or normalise as in the training`
+      return resize.length === 0 ? remark([], words) : resizeTo(`what the model takes; ${words}`)
+    }
+    const clip = { step: 'clip', min: -1000, max: 400 }
+    const window = guessed(clip, `CT in HU (${why}); use the values of the training`)
     return [...resize, window, inline({ step: 'scale', from: [-1000, 400], to: [0, 1] })]
   }
   const order = channels === 3 ? 'rgb' : 'grey'

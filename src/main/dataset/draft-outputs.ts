@@ -14,10 +14,14 @@ export function countOutputs(output: ModelOutput | undefined): number | null {
 }
 
 /** Drafts tensor, kind, names and activation of the first output. */
-export function draftOutputs({ outputs }: ModelCard, label: readonly TableColumn[]): Drafted {
+export function draftOutputs(
+  { outputs }: ModelCard,
+  label: readonly TableColumn[],
+  survival: readonly TableColumn[] = [],
+): Drafted {
   const [output, ...others] = outputs
   const count = countOutputs(output)
-  const kind = guessKind(output?.activationInGraph ?? 'none', count, label)
+  const kind = guessKind(output?.activationInGraph ?? 'none', count, label, survival)
   const tensor = guessed(output?.name ?? '', `the first of ${outputs.length} outputs`)
   return {
     ...(others.length === 0 ? {} : { tensor }),
@@ -33,7 +37,15 @@ interface KindGuess {
   readonly why: string
 }
 
-function guessKind(inGraph: Activation, count: number | null, label: readonly TableColumn[]): KindGuess {
+function guessKind(
+  inGraph: Activation,
+  count: number | null,
+  label: readonly TableColumn[],
+  survival: readonly TableColumn[],
+): KindGuess {
+  const [time] = survival
+  if (time !== undefined && inGraph !== 'softmax')
+    return { kind: 'survival', activation: 'none', why: `${time.name} looks like a survival time` }
   if (inGraph === 'softmax')
     return { kind: 'multi-class', activation: 'none', why: 'the graph ends in softmax' }
   if (inGraph === 'sigmoid')

@@ -1,5 +1,6 @@
 /** 1 of 11: which columns of a table name the case, the patient, the split and the ground truth. */
 import type { TableColumn } from './describe-columns'
+import { survivalColumns } from './draft-survival'
 
 export interface ColumnRoles {
   readonly id: TableColumn | null
@@ -7,8 +8,10 @@ export interface ColumnRoles {
   readonly split: TableColumn | null
   /** One column, or one per output; empty when nothing stands out. */
   readonly label: readonly TableColumn[]
-  /** Columns that were not chosen but could be the label. */
-  readonly labelCandidates: readonly string[]
+  /** Columns that were not chosen but could be the label, by how many values they have. */
+  readonly labelCandidates: readonly TableColumn[]
+  /** Survival times and their events: what a model predicts, never what it is given. */
+  readonly survival: readonly TableColumn[]
 }
 
 const patientName = /patient|subject|person/i
@@ -41,30 +44,31 @@ export function guessRoles(columns: readonly TableColumn[], outputCount: number 
     columns.find(({ type, name }) => type === 'category' && splitName.test(name)) ??
     null
   const taken = [id, patient, split]
-  const free = columns.filter((column) => !taken.includes(column) && isLabelType(column))
-  const label = guessLabel(free, outputCount)
-  return { id, patient, split, label, labelCandidates: candidates(free, outputCount).map(({ name }) => name) }
+  const open = columns.filter((column) => !taken.includes(column))
+  const survival = survivalColumns(open)
+  const free = open.filter((column) => !survival.includes(column) && isLabelType(column))
+  const label = survival.length > 0 ? [] : namedLabel(free, outputCount)
+  const labelCandidates = candidates(free, outputCount).filter((column) => !label.includes(column))
+  return { id, patient, split, label, labelCandidates, survival }
 }
 
 function isLabelType({ type, name }: TableColumn): boolean {
   return ['number', 'boolean', 'category'].includes(type) && !namesIdentity(name)
 }
 
-function guessLabel(free: readonly TableColumn[], outputCount: number | null): TableColumn[] {
+function namedLabel(free: readonly TableColumn[], outputCount: number | null): TableColumn[] {
   const named = free.filter(({ name }) => labelName.test(name))
   const [first] = named
-  if (first !== undefined) return named.length === outputCount ? named : [first]
-  const fitting = candidates(free, outputCount)
-  const [only] = fitting
-  if (only !== undefined && fitting.length === 1) return [only]
-  // Tables put the truth last more often than anywhere else.
-  const last = free.at(-1)
-  return outputCount === 1 && last !== undefined && last.type === 'number' ? [last] : []
+  return first === undefined ? [] : named.length === outputCount ? named : [first]
 }
 
 /** Columns whose number of levels fits the outputs. */
 function candidates(free: readonly TableColumn[], outputCount: number | null): TableColumn[] {
   if (outputCount === null) return []
-  if (outputCount === 1) return free.filter(({ type }) => type === 'boolean')
+  if (outputCount === 1) {
+    // Tables put the truth last more often than anywhere else.
+    const last = free.at(-1)
+    return free.filter((column) => column.type === 'boolean' || (column === last && column.type === 'number'))
+  }
   return free.filter(({ levels }) => levels.length === outputCount)
 }

@@ -51,6 +51,7 @@ async function createMaker(parts: StudyParts, modality: StudyModality): Promise<
   const rows = (): Record<string, string>[] => statisticsCases(parts).map(({ cells }) => cells)
   return createTensorMaker(modality, {
     inputDims: new Map(parts.card.inputs.map(({ name, dims }) => [name, dims])),
+    inputDtypes: new Map(parts.card.inputs.map(({ name, dtype }) => [name, dtype])),
     statistics: modality.kind === 'tabular' ? computeColumnStatistics(modality, rows()) : new Map(),
     tokenizer:
       modality.kind === 'text' ? await loadTokenizer(resolve(parts.open.folder, modality.tokenizer)) : null,

@@ -38,7 +38,7 @@ export function toRunResult(
     contribution,
     adaptive: toAdaptiveResult(manifest, outputs, state),
     cases: outputs.map((one) => toCaseSummary(one, manifest)),
-    notices: [...aboutCases, ...contributionNotices(contribution)],
+    notices: [...manifest.dataset.notices, ...aboutCases, ...contributionNotices(contribution)],
   }
 }
 

@@ -45,6 +45,7 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
       table: basename(prepared.open.tablePath),
       fingerprint,
       caseCount: prepared.dataset.cases.length,
+      notices: [...prepared.dataset.notices],
     },
     modalities: maskers.map((masker) => toIdentity(prepared, masker)),
     outputs: prepared.open.study.outputs,

@@ -3,8 +3,10 @@ import type { ErrorData } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 import type { Study, StudyModality } from '@shared/study'
 import { nearestName } from '../dataset/nearest-name'
+import { wholeRange } from '../tensors/whole-numbers'
 import { checkInputShape } from './check-input-shape'
 import { checkOutput } from './check-output'
+import { checkWholeInput } from './check-whole-input'
 import { isSupportedInput } from './to-ort-tensor'
 
 /** One model input as a modality wants to feed it. */
@@ -46,12 +48,15 @@ function checkInput(card: ModelCard, { modality, input, makes }: FedInput): Erro
     return [{ code: 'model/input-unknown', details: { ...where, nearest: nearestName(input, known), known } }]
   }
   const shape = checkInputShape(value, modality)
+  if (modality.kind === 'tabular' && wholeRange(value.dtype) !== null) {
+    return [...checkWholeInput(value, modality), ...shape]
+  }
   if (takes(value.dtype, makes)) return shape
   const wanted = makes === 'numbers' ? 'decimal numbers' : 'whole numbers'
   return [{ code: 'model/input-dtype', details: { ...where, dtype: value.dtype, wanted } }, ...shape]
 }
 
-/** An attention mask may be of any type; ids must stay whole, and values must keep their fractions. */
+/** An attention mask may be of any type; ids must stay whole, and the values of a picture must keep their fractions. */
 function takes(dtype: string, makes: FedInput['makes']): boolean {
   if (!isSupportedInput(dtype) || makes === 'flags') return isSupportedInput(dtype)
   return makes === 'ids' ? dtype.startsWith('int') : dtype.startsWith('float')

@@ -13,6 +13,12 @@ const casts: Readonly<Record<string, Cast>> = {
   float16: ({ values, dims }) => new OrtTensor('float16', Uint16Array.from(toFloats(values), toHalf), dims),
   int64: ({ values, dims }) => new OrtTensor('int64', toInt64(values), dims),
   int32: ({ values, dims }) => new OrtTensor('int32', Int32Array.from(values, Number), dims),
+  int16: ({ values, dims }) => new OrtTensor('int16', Int16Array.from(values, Number), dims),
+  int8: ({ values, dims }) => new OrtTensor('int8', Int8Array.from(values, Number), dims),
+  uint64: ({ values, dims }) => new OrtTensor('uint64', BigUint64Array.from(values, toBigInt), dims),
+  uint32: ({ values, dims }) => new OrtTensor('uint32', Uint32Array.from(values, Number), dims),
+  uint16: ({ values, dims }) => new OrtTensor('uint16', Uint16Array.from(values, Number), dims),
+  uint8: ({ values, dims }) => new OrtTensor('uint8', Uint8Array.from(values, Number), dims),
   bool: ({ values, dims }) => new OrtTensor('bool', Array.from(values, Boolean), dims),
 }
 
@@ -33,7 +39,10 @@ function toFloats(values: Tensor['values']): Float32Array {
 }
 
 function toInt64(values: Tensor['values']): BigInt64Array {
-  return values instanceof BigInt64Array
-    ? values
-    : BigInt64Array.from(values, (value) => BigInt(Math.round(value)))
+  return values instanceof BigInt64Array ? values : BigInt64Array.from(values, toBigInt)
+}
+
+/** Numbers are whole here: a record for such an input is refused before. */
+function toBigInt(value: number | bigint): bigint {
+  return BigInt(value)
 }

@@ -10,6 +10,8 @@ import type { InputDims } from './wanted-dims'
 
 export interface TensorMakerContext {
   readonly inputDims: InputDims
+  /** Element types of the inputs by name; what is absent takes decimal numbers. */
+  readonly inputDtypes?: ReadonlyMap<string, string>
   /** Of this modality, by attribute name; only records need them. */
   readonly statistics: ColumnStatistics
   /** Only texts need it. */
@@ -31,7 +33,7 @@ export function createTensorMaker(modality: StudyModality, context: TensorMakerC
     case 'volume':
       return createGridTensorMaker(modality, context.inputDims)
     case 'tabular':
-      return createTabularTensorMaker(modality, context.inputDims, context.statistics)
+      return createTabularTensorMaker(modality, context)
     case 'text':
       return createTextTensorMaker(modality, context.inputDims, context.tokenizer)
   }

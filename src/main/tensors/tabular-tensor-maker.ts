@@ -4,21 +4,30 @@ import type { TabularModality } from '@shared/study'
 import { checkStatistics } from './check-statistics'
 import type { ColumnStatistics } from './column-statistics'
 import { encodeAttribute } from './encode-attribute'
+import type { TensorPlace } from './grid'
 import { columnCount } from './tabular-columns'
 import type { ImmediateTensorMaker } from './tensor-maker'
 import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from './wanted-dims'
+import { holdsNumber, wholeRange } from './whole-numbers'
+
+/** What the maker of a record needs to know of model and dataset. */
+export interface RecordContext {
+  readonly inputDims: InputDims
+  readonly inputDtypes?: ReadonlyMap<string, string>
+  readonly statistics: ColumnStatistics
+}
 
 /**
- * Creates the tensor maker of a record: float32 [columns], or with axes of length 1 where the model has them ([1, columns], []).
- * Errors when made: tensor/no-input and those of checkStatistics. Errors per case: tensor/shape, tensor/not-finite, those of encodeAttribute.
+ * Creates the tensor maker of a record: float32 [columns], or with axes of length 1 where the model has them ([1, columns], []). Where
+ * the input takes whole numbers, so are all values. Errors when made: tensor/no-input and those of checkStatistics.
+ * Errors per case: tensor/shape, tensor/not-finite, tensor/not-whole, those of encodeAttribute.
  */
 export function createTabularTensorMaker(
   modality: TabularModality,
-  inputDims: InputDims,
-  statistics: ColumnStatistics,
+  context: RecordContext,
 ): ImmediateTensorMaker {
-  const wanted = wantedDims(inputDims, modality.input, modality.name)
-  checkStatistics(modality, statistics)
+  const wanted = wantedDims(context.inputDims, modality.input, modality.name)
+  checkStatistics(modality, context.statistics)
   const columns = modality.attributes.reduce((sum, attribute) => sum + columnCount(attribute), 0)
   const dims = dimsFor(columns, wanted)
   return (value, caseId) => {
@@ -35,11 +44,7 @@ export function createTabularTensorMaker(
         problem: 'columns',
       })
     }
-    const values = Float32Array.from(
-      modality.attributes.flatMap((attribute) =>
-        encodeAttribute(attribute, value.cells, statistics.get(attribute.name) ?? null, place),
-      ),
-    )
+    const values = Float32Array.from(encodeRecord(modality, value.cells, context, place))
     const count = values.filter((one) => !Number.isFinite(one)).length
     if (count > 0) throw new AppError('tensor/not-finite', { ...place, count })
     return {
@@ -48,6 +53,24 @@ export function createTabularTensorMaker(
       text: null,
     }
   }
+}
+
+/** The tensor columns of one row, in study order. Errors: tensor/not-whole, those of encodeAttribute. */
+export function encodeRecord(
+  { input, attributes }: TabularModality,
+  cells: Readonly<Record<string, string>>,
+  { statistics, inputDtypes }: Pick<RecordContext, 'statistics' | 'inputDtypes'>,
+  place: TensorPlace,
+): number[] {
+  const dtype = inputDtypes?.get(input) ?? 'float32'
+  return attributes.flatMap((attribute) => {
+    const { name } = attribute
+    const values = encodeAttribute(attribute, cells, statistics.get(name) ?? null, place)
+    if (values.every((value) => holdsNumber(dtype, value))) return values
+    const [from, to] = wholeRange(dtype) ?? [-Infinity, Infinity]
+    const where = { ...place, attribute: name, column: attribute.column ?? name, input }
+    throw new AppError('tensor/not-whole', { ...where, dtype, from, to })
+  })
 }
 
 /** A record is one axis; axes of length 1 around it are only a matter of export. */

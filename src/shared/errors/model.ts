@@ -71,6 +71,31 @@ export const modelErrors = {
       `The attributes of ${d.modality} make ${d.found} columns, but the input ${d.input} takes ${d.wanted}.`,
     'Count one column per number, one per level of one-hot, and one more per missing flag.',
   ),
+  'model/whole-encoding': entry<{
+    modality: string
+    input: string
+    dtype: string
+    attribute: string
+    encoding: string
+  }>(
+    'input',
+    (d) =>
+      `The input ${d.input} takes whole numbers (${d.dtype}), but ${d.encoding} of the attribute ${d.attribute} of ${d.modality} makes fractions.`,
+    'Use the encoding number, boolean, ordinal or one-hot, as the model was trained.',
+  ),
+  'model/whole-replacement': entry<{
+    modality: string
+    input: string
+    dtype: string
+    replacement: string
+    from: number
+    to: number
+  }>(
+    'input',
+    (d) =>
+      `The input ${d.input} takes whole numbers from ${d.from} to ${d.to} (${d.dtype}); the replacement ${d.replacement} of ${d.modality} is none.`,
+    'Use zero, a whole constant, cohort-mode or donor: a mean would have to be rounded, which would be another question.',
+  ),
   'model/fixed-batch': entry<{ model: string; batch: number }>(
     'input',
     (d) => `${d.model} was exported with a fixed batch of ${d.batch}.`,

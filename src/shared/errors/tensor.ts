@@ -30,6 +30,11 @@ export const tensorErrors = {
     (d) => `${d.modality} feeds input ${d.input}, which the model does not have.`,
     (d) => `The inputs of the model are: ${d.known.join(', ')}.`,
   ),
+  'tensor/not-whole': entry<Cell & { input: string; dtype: string; from: number; to: number }>(
+    'input',
+    (d) => `${cell(d)}: the number is none that the input ${d.input} (${d.dtype}) can hold.`,
+    (d) => `The input takes whole numbers from ${d.from} to ${d.to}; nothing is rounded.`,
+  ),
   'tensor/not-finite': entry<Where & { count: number }>(
     'input',
     (d) => `${at(d)}: ${d.count} values of the tensor are not finite.`,

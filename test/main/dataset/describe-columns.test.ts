@@ -38,6 +38,8 @@ describe('describeColumns', () => {
       levels: ['no', 'yes'],
       missingWords: ['', 'UNK', 'unk'],
       hasInfinite: false,
+      limitCount: 0,
+      isPositive: false,
     })
   })
 

@@ -1,16 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { ModelCard } from '@shared/model'
 import type { Study } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 import { checkStudyText } from '../../../src/main/dataset/check-study-text'
 import { draftStudy } from '../../../src/main/dataset/draft-study'
-import { openDataset } from '../../../src/main/dataset/open-dataset'
-import { openStudyText } from '../../../src/main/dataset/open-study'
-import { openTable } from '../../../src/main/dataset/open-table'
 import { parseTable } from '../../../src/main/dataset/table/parse-table'
-import { inspectModel } from '../../../src/main/graph/inspect-model'
-import { checkInputs } from '../../../src/main/session/check-inputs'
 import { modelCard } from '../../fixtures/builders/model-card'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 
@@ -44,6 +38,11 @@ function draft(card: ModelCard, cells = table, folder = '/home'): Draft {
   const { study, problems } = checkStudyText(text, 'draft')
   expect(problems).toEqual([])
   return { text, study: study! }
+}
+
+function attributesOf({ modalities }: Study, input: string): string[] {
+  const modality = modalities.find((one) => one.input === input)
+  return modality?.kind === 'tabular' ? modality.attributes.map(({ name }) => name) : []
 }
 
 describe('a draft', () => {
@@ -110,6 +109,97 @@ describe('a draft', () => {
     expect(text).toContain(`make ${width} tensor columns, as the model takes`)
   })
 
+  it('marks a record that nothing fills exactly, with all columns and none as padding', () => {
+    const { text, study } = draft(modelCard([['record', 'float32', ['N', 7]]]))
+    expect(text).toContain('INCOMPLETE: The attributes make 5 tensor columns, but the model takes 7')
+    expect(attributesOf(study, 'record')).toEqual(['age', 'sex', 'smoker', 'marker'])
+  })
+
+  const scalars =
+    'case,CRP (mg/l),Größe,smoker,sex,Alter\na,11,170,yes,M,30\nb,29,180,no,F,50\nc,13,165,no,F,40\n'
+
+  it('takes the column of its name for an input of one value, whatever the order', () => {
+    const names = ['alter', 'input_sex', 'Smoker', 'groesse', 'crp_mg_l']
+    const { study } = draft(modelCard(names.map((name) => [name, 'float32', ['N', 1]])), scalars)
+    expect(names.map((name) => attributesOf(study, name))).toEqual(
+      ['Alter', 'sex', 'smoker', 'Größe', 'CRP (mg/l)'].map((name) => [name]),
+    )
+  })
+
+  it('drafts a record for whole numbers, yes or no, and inputs of one axis', () => {
+    const { study } = draft(
+      modelCard([
+        ['record', 'int64', ['N', 3]],
+        ['smoker', 'bool', ['N']],
+        ['alter', 'int32', ['N']],
+        ['weight', 'float32', ['N']],
+      ]),
+      scalars.replace('CRP (mg/l)', 'crp'),
+    )
+    expect(study.modalities).toMatchObject([
+      { input: 'record', kind: 'tabular', attributes: [{ name: 'crp' }, { name: 'Größe' }, { name: 'sex' }] },
+      { input: 'smoker', attributes: [{ name: 'smoker', encoding: { kind: 'boolean' } }] },
+      { input: 'alter', attributes: [{ name: 'Alter', encoding: { kind: 'number' } }] },
+      { input: 'weight', attributes: [{ name: 'FILL-IN' }] },
+    ])
+    expect(study.modalities[0]).toMatchObject({
+      attributes: [
+        { encoding: { kind: 'number' } },
+        {},
+        { encoding: { kind: 'ordinal', levels: ['F', 'M'] } },
+      ],
+    })
+  })
+
+  it('takes no column for a label that a record needs, and names what could be one', () => {
+    const record: [string, string, (string | number)[]] = ['record', 'int64', ['N', 3]]
+    const cells = 'case,age,sex,stage\na,30,M,1\nb,50,F,2\nc,40,F,3\n'
+    const needed = draft(modelCard([record], { dims: ['N', 2] }), cells)
+    expect(needed.study.dataset.label).toBeUndefined()
+    expect(attributesOf(needed.study, 'record')).toEqual(['age', 'sex', 'stage'])
+    expect(needed.text).toContain('by their values these could be it: sex.')
+    const left = draft(modelCard([['record', 'int64', ['N', 2]]], { dims: ['N', 2] }), cells)
+    expect(left.study.dataset.label).toEqual(['sex'])
+    expect(left.text).toContain('label: sex # guessed: no record took it, and its values fit the outputs')
+    expect(attributesOf(left.study, 'record')).toEqual(['age', 'stage'])
+  })
+
+  it('takes survival times and events for no attributes', () => {
+    const cells = 'case,age,os_months,death,time_of_day\na,30,12.5,1,9\nb,50,3,0,10\nc,40,7,1,11\n'
+    const { study, text } = draft(modelCard([['record', 'float32', ['N', 1]]], { dims: ['N', 1] }), cells)
+    expect(text).toContain(
+      '# Taken for survival times and events, which are no attributes: os_months, time_of_day, death.',
+    )
+    expect(study.outputs.kind).toBe('survival')
+    expect(attributesOf(study, 'record')).toEqual(['age'])
+    const without = draft(
+      modelCard([['record', 'float32', ['N', 3]]], { dims: ['N', 2] }),
+      cells.replaceAll('death', 'smoker'),
+    )
+    expect(attributesOf(without.study, 'record')).toEqual(['age', 'os_months', 'time_of_day'])
+  })
+
+  it('leaves limits to the person', () => {
+    const { text } = draft(modelCard([['crp', 'float32', ['N', 1]]]), 'case,crp\na,<5\nb,7\nc,8\n')
+    expect(text).toContain('limits: refuse # guessed: 1 cells are limits such as <5; value takes the number')
+  })
+
+  it('gives a window in HU to a CT only, by DICOM before names', () => {
+    const dicom = (modality: string) =>
+      Buffer.concat([Buffer.alloc(128), Buffer.from(`DICM\x08\0\x60\0CS\x02\0${modality}`, 'latin1')])
+    const steps = (name: string, modality: string | null) => {
+      const folder = temporaryFolder(modality === null ? {} : { 'data/scan/1/a': dicom(modality) })
+      const cells = 'case,scan\na,scan/1\nb,scan/2\n'
+      const { study } = draft(modelCard([[name, 'float32', ['N', 1, 8, 16, 16]]]), cells, folder)
+      const [volume] = study.modalities
+      return volume?.kind === 'volume' ? volume.steps.map(({ step }) => step) : []
+    }
+    expect(steps('scan', 'CT')).toEqual(['resize', 'clip', 'scale'])
+    expect(steps('ct', 'MR')).toEqual(['resize'])
+    expect(steps('ct', null)).toEqual(['resize', 'clip', 'scale'])
+    expect(steps('flair', null)).toEqual(['resize'])
+  })
+
   it('says when the width cannot be filled', () => {
     const { text } = draft(modelCard([['record', 'float32', ['N', 40]]]))
     expect(text).toContain('The attributes make 5 tensor columns, but the model takes 40')
@@ -122,7 +212,7 @@ describe('a draft', () => {
   })
 
   it('names inputs that it does not know and what is still to fill in', () => {
-    const card = modelCard([['state', 'bool', ['N']]])
+    const card = modelCard([['state', 'string', ['N']]])
     const text = draftStudy({
       card,
       modelPath: '/home/m.onnx',
@@ -226,32 +316,3 @@ describe('a draft', () => {
     expect(draft(modelCard([ct], output), cells).study.outputs).toMatchObject(expected)
   })
 })
-
-const shared = resolve(import.meta.dirname, '../../../../shared')
-describe.skipIf(!existsSync(shared))(
-  'drafts for the real studies (skipped where ../shared is absent)',
-  () => {
-    it.each([
-      ['skin/ViTMLP', 'pad-ufes-20', 'image record'],
-      ['chest/ResNetTextMLP', 'mhh-covid-cxr', 'image report labs'],
-      ['lung/ViT3dMLP', 'lung-crops', 'volume record'],
-    ])('%s: reads its table and feeds every input', async (model, data, names) => {
-      const modelPath = join(shared, 'studies', `${model}.onnx`)
-      const tablePath = join(shared, 'data', data, 'cases.csv')
-      const card = await inspectModel(modelPath)
-      const text = draftStudy({
-        card,
-        modelPath,
-        table: await openTable(tablePath),
-        tablePath,
-        folder: shared,
-      })
-      const open = openStudyText(text, join(shared, 'draft.study.yaml'))
-      expect((await openDataset(open)).cases.length).toBeGreaterThan(10)
-      expect(open.study.modalities.map(({ name }) => name).join(' ')).toBe(names)
-      const codes = checkInputs(card, open.study).map(({ code }) => code)
-      // The chest record can be encoded in many ways; the draft says by how much its guess misses.
-      expect(codes).toEqual(model.startsWith('chest') ? ['model/input-width'] : [])
-    })
-  },
-)

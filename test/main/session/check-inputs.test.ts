@@ -91,10 +91,45 @@ describe('checkInputs', () => {
       code: 'model/input-dtype',
       details: { modality: 'report', input: 'record', dtype: 'float32', wanted: 'whole numbers' },
     })
-    expect(crossed).toContainEqual({
+    const pictured = check([{ ...image, input: 'ids' }, { ...text, input: 'image' }, record])
+    expect(pictured).toContainEqual({
       code: 'model/input-dtype',
-      details: { modality: 'labs', input: 'ids', dtype: 'int64', wanted: 'decimal numbers' },
+      details: { modality: 'scan', input: 'ids', dtype: 'int64', wanted: 'decimal numbers' },
     })
+  })
+
+  it('refuses what would have to be rounded for a record of whole numbers', () => {
+    const whole = (dtype: string) => ({
+      ...card,
+      inputs: card.inputs.map((one) => (one.name === 'record' ? { ...one, dtype } : one)),
+    })
+    const with_ = (changed: object, dtype = 'int64') =>
+      check([image, text, { ...record, ...changed }], {}, whole(dtype))
+    for (const dtype of ['int64', 'int32', 'int8', 'uint8', 'bool']) expect(with_({}, dtype)).toEqual([])
+    expect(with_({ replacement: 'cohort-mode' })).toEqual([])
+    expect(with_({ replacement: 'donor' })).toEqual([])
+    expect(with_({ replacement: { kind: 'constant', value: 2 } })).toEqual([])
+    for (const replacement of [
+      'case-mean',
+      'cohort-mean',
+      'cohort-median',
+      'noise',
+      { kind: 'constant', value: 0.5 },
+    ])
+      expect(codes(with_({ replacement }))).toEqual(['model/whole-replacement'])
+    expect(codes(with_({ replacement: { kind: 'constant', value: 2 } }, 'bool'))).toEqual([
+      'model/whole-replacement',
+    ])
+    const [sex] = record.attributes
+    const scaled = with_({
+      attributes: [sex, { name: 'crp', encoding: { kind: 'z-score' }, missing: 'flag' }],
+    })
+    expect(scaled).toEqual([
+      {
+        code: 'model/whole-encoding',
+        details: { modality: 'labs', input: 'record', dtype: 'int64', attribute: 'crp', encoding: 'z-score' },
+      },
+    ])
   })
 
   it('lets an attention mask be decimal', () => {

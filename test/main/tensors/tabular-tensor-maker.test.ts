@@ -162,3 +162,36 @@ describe('the columns of a record', () => {
     expect(encode([{ name: 'age' }], cells, [cells], [1]).dims).toEqual([])
   })
 })
+
+describe('a record of whole numbers', () => {
+  const make = (dtype: string) =>
+    createTensorMaker(buildTabularModality([{ name: 'a' }]), {
+      inputDims: new Map([['record', ['batch']]]),
+      inputDtypes: new Map([['record', dtype]]),
+      statistics: new Map(),
+      tokenizer: null,
+    })
+
+  it.each([
+    ['int64', '-3', -3],
+    ['int64', '16777216', 16_777_216],
+    ['uint8', '255', 255],
+    ['bool', '1', 1],
+    ['float32', '0.5', 0.5],
+  ])('holds in %s the number %s', (dtype, a, wanted) => {
+    const tensor = make(dtype)({ kind: 'record', cells: { a } }, 'c1').tensors.get('record')
+    expect(tensor).toEqual({ dtype: 'float32', dims: [], values: Float32Array.of(wanted) })
+  })
+
+  it.each([
+    ['int64', '0.5'],
+    ['int64', '16777217'],
+    ['uint8', '-1'],
+    ['uint8', '256'],
+    ['bool', '2'],
+  ])('does not round in %s the number %s', (dtype, a) => {
+    expect(() => make(dtype)({ kind: 'record', cells: { a } }, 'c1')).toThrow(
+      expect.objectContaining({ code: 'tensor/not-whole' }),
+    )
+  })
+})
