@@ -13,10 +13,10 @@ describe('the fields of the run panel', () => {
   })
 
   it('keep what the form does not show, and take an empty field for all cases', () => {
-    expect(toOverrides({ ...form, first: 5, split: 'test' }, settings).overrides?.cases).toEqual({
+    expect(toOverrides({ ...form, first: 5, split: ['test', 'val'] }, settings).overrides?.cases).toEqual({
       ids: ['a', 'b'],
       first: 5,
-      split: 'test',
+      split: ['test', 'val'],
     })
     expect(toOverrides({ ...form, first: '' }, settings).overrides?.cases?.first).toBeUndefined()
   })

@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import type { RunSettings, Study } from '@shared/study'
 import type { Dataset, DatasetCase } from './dataset'
 
-/** Selects by split, then ids, then the first so many, in table order. Errors: run/unknown-cases, run/no-cases. */
+/** Selects by split, then ids, then the first so many, in table order. Errors: run/unknown-cases, run/unknown-split, run/no-cases. */
 export function selectCases(
   dataset: Dataset,
   study: Study,
@@ -14,9 +14,13 @@ export function selectCases(
   const unknown = (ids ?? []).filter((id) => !known.has(id))
   if (unknown.length > 0)
     throw new AppError('run/unknown-cases', { ids: unknown.slice(0, 5), count: unknown.length })
+  const levels = new Set(dataset.cases.map((one) => one.split))
+  const unknownLevels = (split ?? []).filter((level) => !levels.has(level))
+  if (unknownLevels.length > 0)
+    throw new AppError('run/unknown-split', { levels: unknownLevels, column: study.dataset.split ?? null })
   const wanted = ids === undefined ? null : new Set(ids)
   const selected = dataset.cases
-    .filter((one) => split === undefined || one.split === split)
+    .filter((one) => split === undefined || (one.split !== null && split.includes(one.split)))
     .filter(({ caseId }) => wanted === null || wanted.has(caseId))
     .slice(0, first)
   if (selected.length === 0) {

@@ -21,6 +21,7 @@ export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
   const written = model.graph?.node ?? graph.node
   const weights = new Set(graph.initializer.map(({ name }) => name))
   const inputs = graph.input.filter(({ name }) => !weights.has(name)).map(toModelValue)
+  const states = stateInputs(graph, inputs)
   return {
     ...file,
     producer: [model.producerName, model.producerVersion].filter((part) => part !== '').join(' '),
@@ -34,7 +35,7 @@ export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
       ...toModelValue(output),
       ...findFinalOperator(graph, output.name),
     })),
-    fixedBatch: fixedBatchOf(inputs),
+    fixedBatch: fixedBatchOf(inputs.filter(({ name }) => !states.has(name))),
     externalFiles: externalFiles(parsed, file.fileName),
   }
 }
@@ -67,4 +68,19 @@ function fixedBatchOf(inputs: readonly ModelValue[]): number | null {
   const fixed = new Set(inputs.map(({ dims }) => dims[0]).filter((first) => typeof first === 'number'))
   const [only] = fixed
   return fixed.size === 1 && only !== undefined ? only : null
+}
+
+/** Places of the first states among the inputs of a recurrent operator: hidden, and of an LSTM the cell. */
+const statePlaces: Readonly<Record<string, readonly number[]>> = { RNN: [5], GRU: [5], LSTM: [5, 6] }
+
+/**
+ * Inputs whose first axis is layers and directions, not the batch: those that a recurrent operator takes as its state, and those
+ * that carry the free first axis of another input further inside.
+ */
+function stateInputs({ node }: GraphProto, inputs: readonly ModelValue[]): ReadonlySet<string> {
+  const read = node.flatMap(({ opType, input }) => (statePlaces[opType] ?? []).map((place) => input[place]))
+  const batches = new Set(inputs.map(({ dims }) => dims[0]).filter((first) => typeof first === 'string'))
+  const carries = ({ dims: [first, ...others] }: ModelValue): boolean =>
+    typeof first !== 'string' && others.some((length) => typeof length === 'string' && batches.has(length))
+  return new Set(inputs.filter((one) => read.includes(one.name) || carries(one)).map(({ name }) => name))
 }

@@ -1,5 +1,5 @@
 /** Makes the folder of a new run: everything that identifies it, written before the first pass. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isSystemError } from '@shared/errors'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
@@ -52,7 +52,13 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
     settings: prepared.settings,
     caseIds: prepared.cases.map(({ caseId }) => caseId),
   }
-  return createRunFolder(join(runsFolder, run), prepared.open.text, manifest)
+  const path = join(runsFolder, run)
+  try {
+    return await createRunFolder(path, prepared.open.text, manifest)
+  } catch (thrown) {
+    await rm(path, { recursive: true, force: true })
+    throw thrown
+  }
 }
 
 function toIdentity({ open }: PreparedStudy, masker: Masker): ModalityIdentity {

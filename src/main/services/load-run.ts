@@ -1,26 +1,55 @@
 /** Reads a run from disk: its result, one of its cases. A run that is not finished is summed up as far as it got. */
 import { readFile } from 'node:fs/promises'
 import type { CaseContribution } from '@shared/contribution'
-import { AppError } from '@shared/errors'
-import { runResultSchema, type RunResult } from '@shared/run'
+import { AppError, isAppError, type DetailsOf } from '@shared/errors'
+import { runResultSchema, type Notice, type RunResult } from '@shared/run'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { toRunResult, type StoredCase } from '../run/run-result'
+import { parseRecord } from '../store/parse-record'
 import type { RunFolder } from '../store/run-folder'
 import { loadRecords, sortRecords } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
 import { loadManifest, loadPathChoice, loadRunState } from '../store/run-store'
 
-/** Loads result.json, or sums up the cases so far. Errors: run/not-found, run/other-version. */
+/**
+ * Loads result.json, or sums up the cases so far. What of the folder is damaged and can be derived again is told in the notices.
+ * Errors: run/not-found, run/other-version, run/bad-record (of run.json).
+ */
 export async function loadRunResult(folder: RunFolder): Promise<RunResult> {
   const kept = await readFile(folder.result, 'utf8').catch(() => null)
-  if (kept !== null) {
-    const parsed = runResultSchema.safeParse(JSON.parse(kept))
-    if (parsed.success) return parsed.data
-  }
+  const result = await orNotice(() =>
+    kept === null ? null : parseRecord(folder, 'result.json', kept, runResultSchema),
+  )
+  if (result.value !== null) return result.value
   const manifest = await loadManifest(folder)
-  const choice = await loadPathChoice(folder)
-  return toRunResult(manifest, await loadStoredCases(folder), await loadRunState(folder), choice)
+  const choice = await orNotice(() => loadPathChoice(folder))
+  const { records, damagedLines } = await loadRecords(folder.outputs)
+  const stored = sortRecords(records, manifest.caseIds).map(toStoredCase)
+  const derived = toRunResult(manifest, stored, await loadRunState(folder), choice.value)
+  const notices = [...result.notices, ...choice.notices, ...lostRecords(damagedLines)]
+  return { ...derived, notices: [...derived.notices, ...notices] }
+}
+
+/** A damaged file that can be done without becomes a notice. */
+async function orNotice<T>(
+  read: () => T | Promise<T>,
+): Promise<{ readonly value: T | null; readonly notices: readonly Notice[] }> {
+  try {
+    return { value: await read(), notices: [] }
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.code !== 'run/bad-record') throw thrown
+    const { file, key } = thrown.details as DetailsOf<'run/bad-record'>
+    return { value: null, notices: [{ code: 'run/derived-again', details: { file, key } }] }
+  }
+}
+
+const namedLines = 10
+
+function lostRecords(lines: readonly number[]): Notice[] {
+  if (lines.length === 0) return []
+  const details = { file: 'outputs.jsonl', lines: lines.slice(0, namedLines), count: lines.length }
+  return [{ code: 'run/lost-records', details }]
 }
 
 /** Loads the part differences of one case. Errors: run/no-such-case. */

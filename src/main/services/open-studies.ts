@@ -3,8 +3,9 @@ import { basename } from 'node:path'
 import type { StudySummary } from '@shared/dataset'
 import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
-import type { RunOverrides, RunSettings } from '@shared/study'
+import { runSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
 import type { Dataset } from '../dataset/dataset'
+import { describeIssue } from '../dataset/describe-issue'
 import { openDataset } from '../dataset/open-dataset'
 import { openStudy, type OpenStudy } from '../dataset/open-study'
 import { selectCases } from '../dataset/select-cases'
@@ -63,7 +64,7 @@ async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
   }
 }
 
-/** Prepares a study for reading its cases. Errors: the first problem of the study. */
+/** Prepares a study for reading its cases. Errors: run/bad-setting, the first problem of the study. */
 export async function prepareOnDesk(
   study: StudyOnDesk,
   overrides: RunOverrides = {},
@@ -87,10 +88,15 @@ export function isFatal(problem: ErrorData): boolean {
   return describeError(problem).kind !== 'notice'
 }
 
-/** Settings of the study with what the user set for this run; undefined leaves the study's own. */
+/** Settings of the study with what the user set for this run; undefined leaves the study's own. Errors: run/bad-setting. */
 export function applyOverrides(settings: RunSettings, overrides: RunOverrides): RunSettings {
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
-  return { ...settings, ...Object.fromEntries(given) }
+  const merged = { ...settings, ...Object.fromEntries(given) }
+  const parsed = runSettingsSchema.safeParse(merged)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues.flatMap((one) => describeIssue(one, merged))
+  const { path, expected } = issue ?? { path: [], expected: 'settings that follow the format' }
+  throw new AppError('run/bad-setting', { key: ['run', ...path].join('.'), expected })
 }
 
 /** What a screen shows of an open study. */

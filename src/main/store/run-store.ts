@@ -13,11 +13,11 @@ import {
 } from '@shared/run'
 import { z } from 'zod'
 import { saveAtomically } from './atomic-write'
+import { parseJson, parseRecord } from './parse-record'
 import { runFolderAt, type RunFolder } from './run-folder'
 import { lockHolder } from './run-lock'
 import { countRecords } from './run-log'
 
-const knownFormat = 1
 const endSchema = z.object({ state: z.enum(runStates) })
 
 /** Writes study and manifest of a new run into its folder, which was claimed for it. */
@@ -27,30 +27,26 @@ export async function createRunFolder(
   manifest: RunManifest,
 ): Promise<RunFolder> {
   const folder = runFolderAt(path)
+  // What could not be read again is not written.
+  parseRecord(folder, 'run.json', toPrettyJson(manifest), runManifestSchema)
   await mkdir(path, { recursive: true })
   await saveAtomically(folder.study, study)
   await saveAtomically(folder.manifest, toPrettyJson(manifest))
   return folder
 }
 
-/** Loads what identifies a run. Errors: run/not-found, run/other-version. */
+/** Loads what identifies a run. Errors: run/not-found, run/other-version, run/bad-record. */
 export async function loadManifest(folder: RunFolder): Promise<RunManifest> {
   const text = await readFile(folder.manifest, 'utf8').catch((cause: unknown) => {
     throw new AppError('run/not-found', { run: folder.run }, { cause })
   })
-  const json: unknown = parseJson(text)
-  const found = z.object({ format: z.number() }).safeParse(json).data?.format ?? 0
-  const manifest = runManifestSchema.safeParse(json)
-  if (!manifest.success) {
-    throw new AppError('run/other-version', { run: folder.run, found, known: knownFormat })
-  }
-  return manifest.data
+  return parseRecord(folder, 'run.json', text, runManifestSchema)
 }
 
-/** Loads the path of a run; null when it has none yet, or one that cannot be read. */
+/** Loads the path of a run; null when it has none yet. Errors: run/bad-record. */
 export async function loadPathChoice(folder: RunFolder): Promise<PathChoice | null> {
-  const text = await readFile(folder.pathChoice, 'utf8').catch(() => 'null')
-  return pathChoiceSchema.safeParse(parseJson(text)).data ?? null
+  const text = await readFile(folder.pathChoice, 'utf8').catch(() => null)
+  return text === null ? null : parseRecord(folder, 'path.json', text, pathChoiceSchema)
 }
 
 /** Keeps the path of a run for the time when it is resumed. */
@@ -104,14 +100,6 @@ async function loadSummary(folder: RunFolder): Promise<RunSummary> {
     casesDone: await countRecords(folder.outputs),
     casesPlanned: manifest.caseIds.length,
     modelName: manifest.model.fileName,
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }
 

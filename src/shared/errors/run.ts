@@ -13,6 +13,11 @@ type Refused = Readonly<{
 const casesOf = ({ count, total, isOfFirst, caseIds }: Refused) =>
   `${count} of the ${isOfFirst ? 'first ' : ''}${total} cases (${caseIds.join(', ')}${count > caseIds.length ? ', ...' : ''})`
 
+const badRecordWords = (key: string | null) =>
+  key === null
+    ? 'is damaged: it is no JSON'
+    : `is damaged or was changed: ${key === '' ? 'it' : key} does not fit the format`
+
 export const runErrors = {
   'run/not-found': entry<{ run: string }>(
     'input',
@@ -23,6 +28,22 @@ export const runErrors = {
     'cancelled',
     () => 'The run was cancelled.',
     'Resume it when you like: finished cases are kept.',
+  ),
+  'run/bad-setting': entry<{ key: string; expected: string }>(
+    'input',
+    (d) => `The setting ${d.key} of the run cannot be used: expected ${d.expected}.`,
+    'docs/study-format.md explains every key of run.',
+  ),
+  'run/lone-option': entry<{ option: string; needed: string }>(
+    'input',
+    (d) => `${d.option} has no meaning without ${d.needed}.`,
+    (d) => `Add ${d.needed}, or set it in the study.`,
+  ),
+  'run/unknown-split': entry<{ levels: readonly string[]; column: string | null }>(
+    'input',
+    (d) =>
+      `run.cases.split names what no case has in the column ${d.column ?? 'dataset.split'}: ${d.levels.join(', ')}.`,
+    'Check the levels against the column of the table.',
   ),
   'run/no-cases': entry<{ selection: string; column: string | null }>(
     'input',
@@ -56,7 +77,8 @@ export const runErrors = {
   ),
   'run/damaged': entry<{ file: string; line: number }>(
     'notice',
-    (d) => `${d.file}, line ${d.line}: the record is damaged and was dropped; its case is computed again.`,
+    (d) =>
+      `${d.file}, line ${d.line}: the record is damaged or of another version and was dropped; its case is computed again.`,
   ),
   'run/changed': entry<{ what: string }>(
     'input',
@@ -68,6 +90,25 @@ export const runErrors = {
     (d) =>
       `The run ${d.run} was written in format ${d.found}; this version of ModaLens reads up to ${d.known}.`,
     'Use the version that wrote it, or a newer one.',
+  ),
+  'run/bad-record': entry<{ run: string; file: string; key: string | null }>(
+    'input',
+    (d) => `The run ${d.run} cannot be read: its ${d.file} ${badRecordWords(d.key)}.`,
+    (d) =>
+      d.file === 'path.json'
+        ? 'Put it back from a copy, or delete it: the run then chooses its path again.'
+        : 'Put it back from a copy, or start a new run.',
+  ),
+  'run/derived-again': entry<{ file: string; key: string | null }>(
+    'notice',
+    (d) =>
+      `${d.file} ${badRecordWords(d.key)}; ${d.file === 'path.json' ? 'which path the run took is not known' : 'the figures were derived again from outputs.jsonl'}.`,
+  ),
+  'run/lost-records': entry<{ file: string; lines: readonly number[]; count: number }>(
+    'notice',
+    (d) =>
+      `${d.file}: ${d.count} ${d.count === 1 ? 'record is' : 'records are'} damaged or of another version (line ${d.lines.join(', ')}); the cases are not in the figures.`,
+    'Resume the run: these cases are computed again.',
   ),
   'run/not-finite': entry<{ caseId: string; modality: string; part: string }>(
     'input',
@@ -104,7 +145,7 @@ export const runErrors = {
   'run/no-such-case': entry<{ run: string; caseId: string }>(
     'input',
     (d) => `The run ${d.run} has no outputs of case ${d.caseId}.`,
-    'It was not selected, was skipped, or is not done yet.',
+    'It was not selected, was skipped, is not done yet, or its record is damaged.',
   ),
   'run/unknown-cases': entry<{ ids: readonly string[]; count: number }>(
     'input',

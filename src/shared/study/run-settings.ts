@@ -30,7 +30,10 @@ const fields = {
   aggregation: z.enum(aggregations).exclude(['per-class']).describe('the leading figure'),
   seed: z.number().int().min(0),
   cases: z.strictObject({
-    split: z.string().optional().describe('only cases of this level of the split column'),
+    split: z
+      .union([z.string().transform((one) => [one]), z.array(z.string()).min(1)])
+      .optional()
+      .describe('only cases of this level of the split column, or of one of these'),
     first: z.number().int().positive().optional().describe('only the first cases, in table order'),
     ids: z.array(z.string()).optional().describe('only these cases'),
   }),
@@ -52,9 +55,9 @@ const fields = {
     .describe(
       'masks per forward pass on the CPU; the incremental path may take twice as many, long runs more where that pays; on another device as many as pay and fit',
     ),
-  threads: z.number().int().positive().optional().describe('default: all cores'),
+  threads: z.number().int().positive().max(1024).optional().describe('default: all cores'),
   workers: z
-    .union([z.literal('auto'), z.number().int().positive()])
+    .union([z.literal('auto'), z.number().int().positive().max(1024)])
     .describe(
       'cases computed at once on the CPU, which share the threads; auto: as many as cores where that is faster',
     ),

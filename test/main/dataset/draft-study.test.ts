@@ -58,7 +58,7 @@ describe('a draft', () => {
         split: 'split',
         label: ['diagnosis'],
       },
-      run: { cases: { split: 'test' } },
+      run: { cases: { split: ['test'] } },
     })
     expect(text).toContain('patient: patient_id # guessed: by its name')
   })

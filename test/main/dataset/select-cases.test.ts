@@ -28,13 +28,23 @@ const dataset: Dataset = {
 const select = (cases: RunSettings['cases']): string[] =>
   selectCases(dataset, study!, { cases }).map(({ caseId }) => caseId)
 
+const codeOf = (cases: RunSettings['cases']): string | null => {
+  try {
+    select(cases)
+  } catch (thrown) {
+    return isAppError(thrown) ? thrown.code : null
+  }
+  return null
+}
+
 describe('selectCases', () => {
   it.each<[string, RunSettings['cases'], string[]]>([
     ['takes all', {}, ['c0', 'c1', 'c2', 'c3', 'c4']],
-    ['takes a split', { split: 'test' }, ['c1', 'c2', 'c4']],
-    ['takes the first of a split', { split: 'test', first: 2 }, ['c1', 'c2']],
+    ['takes a split', { split: ['test'] }, ['c1', 'c2', 'c4']],
+    ['takes the first of a split', { split: ['test'], first: 2 }, ['c1', 'c2']],
     ['takes ids in table order', { ids: ['c4', 'c0'] }, ['c0', 'c4']],
-    ['takes ids within a split', { ids: ['c4', 'c0'], split: 'train' }, ['c0']],
+    ['takes ids within a split', { ids: ['c4', 'c0'], split: ['train'] }, ['c0']],
+    ['takes several splits', { split: ['test', 'train'], first: 3 }, ['c0', 'c1', 'c2']],
     ['takes all when first is more than there are', { first: 99 }, ['c0', 'c1', 'c2', 'c3', 'c4']],
   ])('%s', (_, cases, expected) => {
     expect(select(cases)).toEqual(expected)
@@ -48,11 +58,11 @@ describe('selectCases', () => {
   })
 
   it('refuses a selection that leaves nothing', () => {
-    try {
-      select({ split: 'val' })
-      expect.unreachable()
-    } catch (thrown) {
-      expect(isAppError(thrown) && thrown.code).toBe('run/no-cases')
-    }
+    expect(codeOf({ split: ['train'], ids: ['c1'] })).toBe('run/no-cases')
+  })
+
+  it('refuses a level that no case has, also beside others', () => {
+    expect(codeOf({ split: ['test', 'val'] })).toBe('run/unknown-split')
+    expect(() => select({ split: ['test', 'val'] })).toThrow('in the column set: val.')
   })
 })

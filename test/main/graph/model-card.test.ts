@@ -71,11 +71,33 @@ describe('toModelCard', () => {
       null,
     ],
     ['a batch written as 0', [[0, 2]], null],
+    [
+      'a state that has the batch on its second axis',
+      [
+        ['batch', 6, 3],
+        [2, 'batch', 8],
+      ],
+      null,
+    ],
   ] as const)('reads %s', (_, dims, fixedBatch) => {
     const inputs = dims.map((one, index) => tensorInfo(`x${index}`, 'float32', one))
     const outputs = [tensorInfo('y', 'float32', ['batch', 2])]
     const nodes = [node('Identity', ['x0'], ['y'])]
     expect(cardOf(buildModel({ name: 'm', inputs, outputs, nodes })).fixedBatch).toBe(fixedBatch)
+  })
+
+  it.each([
+    ['LSTM', ['x', 'w', 'r', '', '', 'h', 'c']],
+    ['GRU', ['x', 'w', 'r', '', '', 'h']],
+  ])('does not take the first axis of the state of %s for a batch', (operator, read) => {
+    const inputs = [
+      tensorInfo('x', 'float32', [null, 6, 3]),
+      tensorInfo('h', 'float32', [1, null, 8]),
+      tensorInfo('c', 'float32', [1, null, 8]),
+    ].filter(({ name }) => read.includes(name))
+    const outputs = [tensorInfo('y', 'float32', ['batch', 2])]
+    const nodes = [node(operator, read, ['y'])]
+    expect(cardOf(buildModel({ name: 'm', inputs, outputs, nodes })).fixedBatch).toBeNull()
   })
 
   it('gives dynamic and fixed twins the same weights', () => {

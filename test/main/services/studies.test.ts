@@ -37,6 +37,22 @@ it('refuses to start a run that the model cannot take, with the sentence of the 
   expect(await services.runs.list(undefined)).toEqual([])
 })
 
+it.each([
+  [{ resamples: 50 }, 'run.resamples', 'at least 100'],
+  [{ batchSize: 5_000_000 }, 'run.batchSize', 'at most 1024'],
+  [{ seed: Number.NaN }, 'run.seed', 'a number'],
+  [{ cases: { first: 0 } }, 'run.cases.first', 'a number above 0'],
+  [{ adaptive: { tolerance: 2, minCases: 30, blockSize: 10 } }, 'run.adaptive.tolerance', 'at most 0.5'],
+])('refuses the setting %o as the study file does, and writes nothing', async (overrides, key, expected) => {
+  const services = servicesIn(folders({}))
+  const path = writeThreeModalityStudy({ folder: folders({}), caseCount: 2, seed: 1 })
+  const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
+  const refused = { code: 'run/bad-setting', details: { key, expected } }
+  await expect(services.runs.start({ studyId, overrides })).rejects.toMatchObject(refused)
+  expect((await services.studies.check({ studyId, overrides })).problems).toMatchObject([refused])
+  expect(await services.runs.list(undefined)).toEqual([])
+})
+
 it('remembers the studies that were opened, the last one first', async () => {
   const folder = folders({})
   const services = servicesIn(folder)

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -14,8 +14,10 @@ import {
   type RunRecord,
 } from '../../../src/main/store/run-record'
 import {
+  createRunFolder,
   listRuns,
   loadManifest,
+  loadPathChoice,
   loadRunState,
   removeRun,
   saveRunState,
@@ -137,6 +139,37 @@ describe('a run folder', () => {
       details: { found: 7, known: 1 },
     })
     await expect(loadManifest(runFolderAt('/nowhere/run'))).rejects.toMatchObject({ code: 'run/not-found' })
+  })
+
+  it.each([
+    ['"format": 1', '"format": 0', 'format'],
+    ['"seed": 0', '"seed": -1', 'settings.seed'],
+    ['{', '', null],
+  ])('that is damaged is not called newer: %s -> %s', async (from, to, key) => {
+    const { folder } = await createFolder()
+    writeFileSync(folder.manifest, readFileSync(folder.manifest, 'utf8').replace(from, to))
+    await expect(loadManifest(folder)).rejects.toMatchObject({
+      code: 'run/bad-record',
+      details: { file: 'run.json', key },
+    })
+  })
+
+  it('is not made with settings that could not be read again', async () => {
+    const path = join(folders({}), 'runs', '20260101-000000-x')
+    const manifest = await loadManifest((await createFolder()).folder)
+    const wrong = { ...manifest, settings: { ...manifest.settings, batchSize: 5_000_000 } }
+    await expect(createRunFolder(path, 'study', wrong)).rejects.toMatchObject({ code: 'run/bad-record' })
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('says which key of its path does not fit', async () => {
+    const { folder } = await createFolder()
+    expect(await loadPathChoice(folder)).toBeNull()
+    writeFileSync(folder.pathChoice, '{ "path": "teleport" }')
+    await expect(loadPathChoice(folder)).rejects.toMatchObject({
+      code: 'run/bad-record',
+      details: { file: 'path.json', key: 'path' },
+    })
   })
 })
 

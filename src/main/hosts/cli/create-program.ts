@@ -1,6 +1,14 @@
 /** The commands with their options and help, as commander knows them. */
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { adaptiveSettingsSchema, aggregations, deviceNames, runPaths } from '@shared/study'
+import {
+  adaptiveSettingsSchema,
+  aggregations,
+  deviceNames,
+  limitWords,
+  runOverridesSchema,
+  runPaths,
+} from '@shared/study'
+import { z } from 'zod'
 import { modalensVersion } from '../../services/modalens-version'
 import type { CommandContext } from './command-context'
 import { check } from './commands/check'
@@ -95,7 +103,7 @@ export function createProgram(context: CommandContext): Command {
     .option('--identities', 'also print patient ids, and with --json names and dates')
     .action((path: string | undefined, options: Parameters<typeof scan>[1]) => scan(path, options, context))
   command('serve', 'start the application for a browser on this machine')
-    .option('-p, --port <port>', 'default: any free one', toCount)
+    .option('-p, --port <port>', 'default: any free one', within(portSchema))
     .option('-r, --root <folder...>', 'folders that may be looked into (default: home and this folder)')
     .option('--no-open', 'do not open the browser')
     .action((options: Parameters<typeof serve>[0]) => serve(options, context))
@@ -106,18 +114,26 @@ export function createProgram(context: CommandContext): Command {
   return program
 }
 
+const settings = runOverridesSchema.shape
+const selection = settings.cases.unwrap().shape
+const portSchema = z.number().int().min(1).max(65_535)
+
 function addRunOptions(command: Command): Command {
   return command
     .option('-o, --output <folder>', 'folder for the run: it becomes FOLDER/runs/RUN')
-    .option('-n, --first <count>', 'only the first cases of the selection', toCount)
-    .option('-s, --split <level>', 'only cases of this split')
+    .option('-n, --first <count>', 'only the first cases of the selection', within(selection.first.unwrap()))
+    .option('-s, --split <level>', 'only cases of this split; several: a,b or the option again', collect)
     .option(
       '--adaptive [tolerance]',
       'random order, until every contribution is known to the tolerance (0.02)',
-      toTolerance,
+      within(adaptiveSettingsSchema.shape.tolerance.unwrap()),
     )
     .option('--no-adaptive', 'all cases, whatever the study says')
-    .option('--min-cases <count>', 'cases that an adaptive run uses in any case', toCount)
+    .option(
+      '--min-cases <count>',
+      'cases that an adaptive run uses in any case',
+      within(adaptiveSettingsSchema.shape.minCases.unwrap()),
+    )
     .addOption(
       new Option('-a, --aggregation <name>', 'the leading figure').choices(
         aggregations.filter((name) => name !== 'per-class'),
@@ -135,31 +151,36 @@ function addRunOptions(command: Command): Command {
         'what computes; auto: the fastest here whose outputs are those of the CPU',
       ).choices(['auto', ...deviceNames]),
     )
-    .option('-b, --batch-size <count>', 'masks per forward pass on the CPU', toCount)
-    .option('--threads <count>', 'default: all cores', toCount)
+    .option(
+      '-b, --batch-size <count>',
+      'masks per forward pass on the CPU',
+      within(settings.batchSize.unwrap()),
+    )
+    .option('--threads <count>', 'default: all cores', within(settings.threads.unwrap().unwrap()))
     .option(
       '--workers <count>',
       'cases at once on the CPU, sharing the threads; default: as many as cores where that is faster',
-      toCount,
+      within(settings.workers.unwrap()),
     )
-    .option('--seed <number>', 'for noise, donors, bootstrap and the order of an adaptive run', toNumber)
-    .option('--resamples <count>', 'bootstrap resamples', toCount)
+    .option(
+      '--seed <number>',
+      'for noise, donors, bootstrap and the order of an adaptive run',
+      within(settings.seed.unwrap()),
+    )
+    .option('--resamples <count>', 'bootstrap resamples', within(settings.resamples.unwrap()))
 }
 
-function toTolerance(text: string): number {
-  const { data } = adaptiveSettingsSchema.shape.tolerance.safeParse(Number(text))
-  if (data === undefined) throw new InvalidArgumentError('It must be a number from 0.001 to 0.5.')
-  return data
+/** Reads an option as the study file reads its key: the same limits, and the same words for them. */
+function within<T>(schema: z.ZodType<T>): (text: string) => T {
+  return (text) => {
+    const isNumber = text.trim() !== '' && Number.isFinite(Number(text))
+    const { data } = schema.safeParse(isNumber ? Number(text) : text)
+    if (data === undefined) throw new InvalidArgumentError(`It must be ${limitWords(schema)}.`)
+    return data
+  }
 }
 
-function toNumber(text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('It must be a whole number.')
-  return number
-}
-
-function toCount(text: string): number {
-  const count = toNumber(text)
-  if (count === 0) throw new InvalidArgumentError('It must be at least 1.')
-  return count
+/** A level of its own each time that the option is given. */
+function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text]
 }

@@ -1,10 +1,18 @@
 /** The run panel's fields -> what the run is asked for, or a sentence per field that cannot be used. */
-import { adaptiveSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
+import {
+  adaptiveSettingsSchema,
+  limitWords,
+  runOverridesSchema,
+  type RunOverrides,
+  type RunSettings,
+} from '@shared/study'
+import type { z } from 'zod'
 
 /** Fields as a page holds them: an emptied number field is ''. */
 export interface RunForm {
   first: number | ''
-  split: string
+  /** Levels of the split column; none: all cases. */
+  split: string[]
   /** End early, once every contribution is known to the tolerance. */
   isAdaptive: boolean
   tolerance: number | ''
@@ -21,14 +29,16 @@ export interface RunFormAnswer {
   readonly sentences: readonly string[]
 }
 
-const largestBatch = 1024
+const limits = runOverridesSchema.shape
+const { tolerance: toleranceLimits, minCases: minCasesLimits } = adaptiveSettingsSchema.shape
+const firstLimits = limits.cases.unwrap().shape.first.unwrap()
 
 /** Fills the fields with what the study says. */
 export function toRunForm({ cases, adaptive, aggregation, device, batchSize, seed }: RunSettings): RunForm {
   const { tolerance, minCases } = adaptiveSettingsSchema.parse(adaptive ?? {})
   return {
     first: cases.first ?? '',
-    split: cases.split ?? '',
+    split: [...(cases.split ?? [])],
     isAdaptive: adaptive !== null,
     ...{ tolerance, minCases, aggregation, device, batchSize, seed },
   }
@@ -38,20 +48,16 @@ export function toRunForm({ cases, adaptive, aggregation, device, batchSize, see
 export function toOverrides(form: RunForm, settings: RunSettings): RunFormAnswer {
   const { first, split, aggregation, device, batchSize, seed } = form
   const sentences = [
-    ...(first === '' || isWhole(first, 1)
-      ? []
-      : ['First cases only is a whole number from 1, or empty for all cases.']),
+    ...(first === '' ? [] : wrong('First cases only', firstLimits, first, ', or empty for all cases')),
     ...(form.isAdaptive ? adaptiveSentences(form) : []),
-    ...(isWhole(batchSize, 1, largestBatch)
-      ? []
-      : [`Masks per batch is a whole number from 1 to ${largestBatch}.`]),
-    ...(isWhole(seed, 0) ? [] : ['Seed is a whole number from 0.']),
+    ...wrong('Masks per batch', limits.batchSize.unwrap(), batchSize),
+    ...wrong('Seed', limits.seed.unwrap(), seed),
   ]
   if (sentences.length > 0 || batchSize === '' || seed === '') return { overrides: null, sentences }
   const cases = {
     ...settings.cases,
     first: first === '' ? undefined : first,
-    split: split === '' ? undefined : split,
+    split: split.length === 0 ? undefined : [...split],
   }
   const adaptive = toAdaptive(form, settings)
   return { overrides: { adaptive, aggregation, device, batchSize, seed, cases }, sentences }
@@ -65,13 +71,13 @@ function toAdaptive(
 }
 
 function adaptiveSentences({ tolerance, minCases }: RunForm): string[] {
-  const { success } = adaptiveSettingsSchema.shape.tolerance.safeParse(tolerance)
   return [
-    ...(success ? [] : ['Tolerance is a number from 0.001 to 0.5.']),
-    ...(isWhole(minCases, 1) ? [] : ['At least so many cases is a whole number from 1.']),
+    ...wrong('Tolerance', toleranceLimits.unwrap(), tolerance),
+    ...wrong('At least so many cases', minCasesLimits.unwrap(), minCases),
   ]
 }
 
-function isWhole(value: number | '', from: number, to = Number.MAX_SAFE_INTEGER): boolean {
-  return value !== '' && Number.isSafeInteger(value) && value >= from && value <= to
+/** A sentence where the study file would not take the value either. */
+function wrong(field: string, schema: z.ZodType, value: number | '', more = ''): string[] {
+  return schema.safeParse(value).success ? [] : [`${field} is ${limitWords(schema)}${more}.`]
 }

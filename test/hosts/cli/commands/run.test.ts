@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunResult } from '@shared/run'
 import { describe, expect, it } from 'vitest'
@@ -42,6 +42,33 @@ describe('modalens run', () => {
     expect(printed.join('\n')).not.toContain(reason)
     const [run] = (await modalens(['show'])).printed.join().match(/\d{8}-\d{6}-toy/) ?? []
     expect((await modalens(['show', run ?? ''])).printed.join('\n')).toContain(`Skipped cases:\n  ${reason}`)
+  })
+
+  it('refuses an option that would have no effect, before anything is written', async () => {
+    const { home, study, modalens } = start()
+    const { code, said } = await modalens(['run', study, '--min-cases', '40'])
+    expect([code, said]).toEqual([
+      2,
+      expect.stringContaining('--min-cases has no meaning without --adaptive'),
+    ])
+    expect(existsSync(join(home, 'runs'))).toBe(false)
+  })
+
+  it('takes several splits, with a comma or one option each', async () => {
+    const { folder, study, modalens } = start()
+    const table = join(folder, 'study', 'cases.csv')
+    const [head = '', ...rows] = readFileSync(table, 'utf8').trim().split('\n')
+    const sets = ['train', 'val', 'test', 'train', 'val', 'test']
+    writeFileSync(table, [`${head},set`, ...rows.map((row, index) => `${row},${sets[index]}`)].join('\n'))
+    const text = readFileSync(study, 'utf8')
+    writeFileSync(study, text.replace('  id: id', '  id: id\n  split: set'))
+    const casesOf = async (...words: string[]) => {
+      const { printed } = await modalens(['run', study, '--json', ...words])
+      return (JSON.parse(printed[0] ?? '') as RunResult).cases.map(({ caseId }) => caseId)
+    }
+    const expected = ['case-2', 'case-3', 'case-5', 'case-6']
+    expect(await casesOf('--split', 'val,test')).toEqual(expected)
+    expect(await casesOf('-s', 'test', '-s', 'val')).toEqual(expected)
   })
 
   it('ends check as the run would end: with 4 where cases would be skipped, with 2 where none can run', async () => {

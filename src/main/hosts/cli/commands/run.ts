@@ -1,14 +1,18 @@
 import { resolve } from 'node:path'
+import { AppError, describeError } from '@shared/errors'
 import { adaptiveSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
 import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
+import { exitCodeOf } from '../exit-codes'
 import { followRun } from '../follow-run'
 import { toResultText, type NoticeWords } from '../result-text'
+import { toLines } from '../terminal'
 
 export interface RunOptions extends GlobalOptions {
   readonly output?: string
   readonly first?: number
-  readonly split?: string
+  /** As given: a level, or several with commas between. */
+  readonly split?: readonly string[]
   /** A tolerance, true for the one of the study or the default, false for all cases. */
   readonly adaptive?: number | boolean
   readonly minCases?: number
@@ -17,7 +21,7 @@ export interface RunOptions extends GlobalOptions {
   readonly device?: RunOverrides['device']
   readonly batchSize?: number
   readonly threads?: number
-  readonly workers?: number
+  readonly workers?: RunOverrides['workers']
   readonly seed?: number
   readonly resamples?: number
 }
@@ -26,13 +30,19 @@ export interface RunOptions extends GlobalOptions {
 export async function run(path: string, options: RunOptions, context: CommandContext): Promise<void> {
   const home = options.output ?? options.home
   const services = openServices(home === undefined ? {} : { home }, context)
-  const { studyId, study, problems } = await services.studies.open({
+  const { studyId, study, splits, problems } = await services.studies.open({
     handle: services.files.grant(resolve(path)),
   })
-  const overrides = toOverrides(options, study.run)
+  for (const problem of problems) context.terminal.say(toLines(problem))
+  const fatal = problems.find((one) => describeError(one).kind !== 'notice')
+  if (fatal !== undefined) {
+    context.setExitCode(exitCodeOf(fatal))
+    return
+  }
+  const levels = splits.map(({ name }) => name)
+  const overrides = toOverrides(options, study.run, levels)
   const started = await services.runs.start({ studyId, overrides })
   context.terminal.say(`Run ${started.run} in ${services.runs.folderOf(started.run).path}`)
-  if (problems.length > 0) context.terminal.say(`modalens check says more about ${path}.`)
   if (await followRun(services, started.run, context))
     await printResult(services, started.run, options, context, 'told before')
 }
@@ -64,13 +74,13 @@ export async function printResult(
   terminal.print(json === true ? JSON.stringify(result) : toResultText(result, words))
 }
 
-function toOverrides(options: RunOptions, study: RunSettings): RunOverrides {
+function toOverrides(options: RunOptions, study: RunSettings, levels: readonly string[]): RunOverrides {
   const { first, split, aggregation, path, device, batchSize, threads, workers, seed, resamples } = options
   const isSelected = first !== undefined || split !== undefined
   const selection = {
     ...study.cases,
     ...(first === undefined ? {} : { first }),
-    ...(split === undefined ? {} : { split }),
+    ...(split === undefined ? {} : { split: split.flatMap((words) => toLevels(words, levels)) }),
   }
   const given = {
     adaptive: toAdaptive(options, study),
@@ -86,9 +96,16 @@ function toOverrides(options: RunOptions, study: RunSettings): RunOverrides {
   return { ...given, cases: isSelected ? selection : undefined }
 }
 
+/** A comma stands between levels, unless a level of the table has one itself. */
+function toLevels(words: string, levels: readonly string[]): string[] {
+  return levels.includes(words) ? [words] : words.split(',').map((level) => level.trim())
+}
+
 function toAdaptive({ adaptive, minCases }: RunOptions, study: RunSettings): RunOverrides['adaptive'] {
+  if (minCases !== undefined && (adaptive === false || (adaptive === undefined && study.adaptive === null)))
+    throw new AppError('run/lone-option', { option: '--min-cases', needed: '--adaptive' })
   if (adaptive === false) return null
-  if (adaptive === undefined && (minCases === undefined || study.adaptive === null)) return undefined
+  if (adaptive === undefined && minCases === undefined) return undefined
   return adaptiveSettingsSchema.parse({
     ...study.adaptive,
     ...(typeof adaptive === 'number' ? { tolerance: adaptive } : {}),

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { loadRunResult } from '../../../src/main/services/load-run'
+import { runFolderAt } from '../../../src/main/store/run-folder'
+import { runStudyFile } from '../../fixtures/builders/run-study-file'
+import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
+import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
+
+const folders = useTemporaryFolders()
+
+it('derives a damaged result again and says so, and tells of records that are lost', async () => {
+  const home = folders({})
+  const { runFolder } = await runStudyFile(
+    writeThreeModalityStudy({ folder: home, caseCount: 3, seed: 1 }),
+    home,
+  )
+  const folder = runFolderAt(runFolder)
+  const whole = await loadRunResult(folder)
+
+  writeFileSync(folder.result, readFileSync(folder.result, 'utf8').slice(0, 100))
+  const cut = await loadRunResult(folder)
+  expect(cut.contribution).toEqual(whole.contribution)
+  expect(cut.notices).toEqual([
+    ...whole.notices,
+    { code: 'run/derived-again', details: { file: 'result.json', key: null } },
+  ])
+
+  writeFileSync(folder.result, JSON.stringify({ ...whole, state: 'asleep' }))
+  const [first = '', ...others] = readFileSync(folder.outputs, 'utf8').split('\n')
+  writeFileSync(folder.outputs, [`x${first.slice(1)}`, ...others].join('\n'))
+  const changed = await loadRunResult(folder)
+  expect(changed.cases).toHaveLength(2)
+  expect(changed.notices.slice(-2)).toEqual([
+    { code: 'run/derived-again', details: { file: 'result.json', key: 'state' } },
+    { code: 'run/lost-records', details: { file: 'outputs.jsonl', lines: [1], count: 1 } },
+  ])
+})
