@@ -77,7 +77,7 @@ const statePlaces: Readonly<Record<string, readonly number[]>> = { RNN: [5], GRU
  * Inputs whose first axis is layers and directions, not the batch: those that a recurrent operator takes as its state, and those
  * that carry the free first axis of another input further inside.
  */
-function stateInputs({ node }: GraphProto, inputs: readonly ModelValue[]): ReadonlySet<string> {
+function stateInputs({ node }: ParsedModel['graph'], inputs: readonly ModelValue[]): ReadonlySet<string> {
   const read = node.flatMap(({ opType, input }) => (statePlaces[opType] ?? []).map((place) => input[place]))
   const batches = new Set(inputs.map(({ dims }) => dims[0]).filter((first) => typeof first === 'string'))
   const carries = ({ dims: [first, ...others] }: ModelValue): boolean =>
