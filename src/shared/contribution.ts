@@ -21,7 +21,16 @@ export const wordContributionSchema = z.object({
   meanDifference: z
     .number()
     .describe('mean over its occurrences of the mean absolute difference over classes'),
-  meanSigned: z.number(),
+  signedPerClass: z
+    .array(z.number())
+    .describe('mean over its occurrences of original minus occluded output per class'),
+  signedPredicted: z
+    .number()
+    .nullable()
+    .describe(
+      'the same for the class that each case predicts; null for several outputs without a common scale',
+    ),
+  predictedIn: z.array(z.number()).describe('per class: occurrences in cases that predict it'),
 })
 
 export const meanMapSchema = z.object({

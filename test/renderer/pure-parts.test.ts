@@ -1,5 +1,5 @@
 import type { CaseContribution } from '@shared/contribution'
-import { caseScale, partValues } from '@/contribution/part-values'
+import { caseScale, effectWords, partValues } from '@/contribution/part-values'
 import { strongestSlice } from '@/contribution/strongest-slice'
 import { sliceCount } from '@/dataset/slice-place'
 import { partsInWords, replacementInWords } from '@/study/modality-words'
@@ -40,14 +40,23 @@ describe('effects of parts', () => {
   const one: CaseContribution = { caseId: 'a', silent: false, originalOutput: [1, 1], modalities: [part] }
 
   it('are mean, max or one class, with or without their direction', () => {
-    expect(partValues(part, 'absolute', 'mean')).toEqual([0.25, 0.1])
-    expect(partValues(part, 'absolute', 'max')).toEqual([0.4, 0.2])
-    expect(partValues(part, 'signed', 'max')).toEqual([-0.4, 0.2])
-    expect(partValues(part, 'signed', 0)).toEqual([0.1, 0])
+    expect(partValues(part, { kind: 'absolute', choice: 'mean' })).toEqual([0.25, 0.1])
+    expect(partValues(part, { kind: 'absolute', choice: 'max' })).toEqual([0.4, 0.2])
+    expect(partValues(part, { kind: 'signed', choice: 0 })).toEqual([0.1, 0])
+    expect(partValues(part, { kind: 'signed', choice: 1 })).toEqual([-0.4, 0.2])
+  })
+
+  it('are named by the output that they are of', () => {
+    const names = ['mild', 'severe']
+    expect(effectWords({ kind: 'absolute', choice: 'mean' }, names, 1)).toBe('the mean over all outputs')
+    expect(effectWords({ kind: 'absolute', choice: 'mean' }, ['risk'], 0)).toBe('risk')
+    expect(effectWords({ kind: 'absolute', choice: 'max' }, names, 1)).toBe('the output that changes most')
+    expect(effectWords({ kind: 'signed', choice: 1 }, names, 1)).toBe('severe, the predicted output')
+    expect(effectWords({ kind: 'signed', choice: 0 }, names, 1)).toBe('mild')
   })
 
   it('share one scale in a case, and open a volume at the strongest of them', () => {
-    expect(caseScale(one, 'signed', 'max')).toEqual({ kind: 'signed', limit: 0.4 })
+    expect(caseScale(one, { kind: 'signed', choice: 1 })).toEqual({ kind: 'signed', limit: 0.4 })
     expect(strongestSlice(grid, [0.1, 0.3])).toBe(3)
     expect([sliceCount([4, 3, 2], 'y'), sliceCount([3, 2], 'z')]).toEqual([3, 1])
   })

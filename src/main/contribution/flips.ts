@@ -1,5 +1,6 @@
 /** 8 of 11: parts whose masking changes a label (METHOD section 4). */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
+import { argMax } from '@shared/predicted-class'
 import type { StudyOutputs } from '@shared/study'
 
 /** Tells whether two rows of outputs [C] mean the same label. */
@@ -38,11 +39,4 @@ function labelThreshold(
   activation: StudyOutputs['activation'],
 ): number {
   return space === 'logit' && activation === 'sigmoid' ? Math.log(threshold / (1 - threshold)) : threshold
-}
-
-function argMax(row: readonly number[]): number {
-  return row.reduce(
-    (best, value, index) => (value > (row[best] ?? Number.NEGATIVE_INFINITY) ? index : best),
-    0,
-  )
 }

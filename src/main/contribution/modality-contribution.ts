@@ -92,9 +92,9 @@ function toRedundancy(cases: readonly CaseDifferences[], index: number): number 
   return parts > 0 ? whole / parts : null
 }
 
-function wordsOf({ outputs, cases }: CohortFigures, index: number): ModalityContribution['words'] {
+function wordsOf({ outputs, cases, options }: CohortFigures, index: number): ModalityContribution['words'] {
   const isText = outputs.some(({ modalities }) => modalities[index]?.layout.kind === 'text')
-  return isText ? toWordContributions(outputs, cases, index) : null
+  return isText ? toWordContributions(outputs, cases, index, options.outputs) : null
 }
 
 function attributesOf(

@@ -44,26 +44,38 @@ function largestEffect(cases: readonly ReportCase[]): number {
 export function caseBlocks(result: RunResult, cases: readonly ReportCase[]): Block[] {
   if (cases.length === 0) return []
   const limit = largestEffect(cases)
+  const ofWhat = outputWords(result.contribution.outputNames)
   return [
     { kind: 'page-break' },
     { kind: 'heading', level: 1, text: 'Cases' },
     {
       kind: 'small',
-      text: scaleWords(limit),
+      text: scaleWords(limit, ofWhat),
     },
-    ...cases.flatMap((one) => oneCase(result, one, limit)),
+    ...cases.flatMap((one) => oneCase(result, one, limit, ofWhat)),
   ]
 }
 
-function scaleWords(limit: number): string {
+/** What colours and bars are of. */
+function outputWords(names: readonly string[]): string {
+  const [only] = names
+  return names.length === 1 && only !== undefined ? only : `the mean over all ${names.length} outputs`
+}
+
+function scaleWords(limit: number, ofWhat: string): string {
   if (limit === 0) return 'No part of the cases shown moves an output.'
   return (
-    'The case with the strongest response, the median one, and the weakest. Colour and bars: mean absolute change of the outputs when the ' +
-    `part is masked, on one scale for all cases shown (0 to ${limit.toPrecision(2)}). A pale case is one in which little moves the model.`
+    'The case with the strongest response, the median one, and the weakest. Colour and bars: ' +
+    `absolute change of ${ofWhat} when the part is masked, on one scale for all cases shown (0 to ${limit.toPrecision(2)}). A pale case is one in which little moves the model.`
   )
 }
 
-function oneCase(result: RunResult, { contribution, pictures }: ReportCase, limit: number): Block[] {
+function oneCase(
+  result: RunResult,
+  { contribution, pictures }: ReportCase,
+  limit: number,
+  ofWhat: string,
+): Block[] {
   const outputs = contribution.originalOutput
     .map((value, index) => `${result.contribution.outputNames[index] ?? index}: ${value.toPrecision(3)}`)
     .join('   ')
@@ -82,8 +94,8 @@ function oneCase(result: RunResult, { contribution, pictures }: ReportCase, limi
       kind: 'paragraph',
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
     },
-    ...pictureBlocks(contribution, pictures, limit),
-    ...contribution.modalities.flatMap((one, index) => wordsOrAttributes(one, limit, index)),
+    ...pictureBlocks(contribution, pictures, limit, ofWhat),
+    ...contribution.modalities.flatMap((one, index) => wordsOrAttributes(one, limit, index, ofWhat)),
   ]
 }
 
@@ -91,6 +103,7 @@ function pictureBlocks(
   contribution: CaseContribution,
   pictures: readonly CasePicture[],
   limit: number,
+  ofWhat: string,
 ): Block[] {
   const blocks = pictures.map((picture): PictureBlock => {
     const part = contribution.modalities.find(({ modality }) => modality === picture.modality)
@@ -104,7 +117,9 @@ function pictureBlocks(
       caption: `${picture.modality}${slice}`,
     }
   })
-  return blocks.length === 0 ? [] : [{ kind: 'pictures', title: 'Maps', pictures: blocks }]
+  return blocks.length === 0
+    ? []
+    : [{ kind: 'pictures', title: `Maps: absolute change of ${ofWhat}`, pictures: blocks }]
 }
 
 function toMapPicture({ dims, pixels, range, pixelAspect }: CasePicture): Omit<MapPicture, 'patches'> {
@@ -139,6 +154,7 @@ function wordsOrAttributes(
   { modality, layout, signed }: PartDifferences,
   limit: number,
   modalityIndex: number,
+  ofWhat: string,
 ): Block[] {
   const effects = signed.map(meanEffect)
   if (layout.kind === 'text') {
@@ -146,7 +162,7 @@ function wordsOrAttributes(
       const effect = effects[part] ?? 0
       return { text, ...toInk(effect, { kind: 'absolute', limit }) }
     })
-    return [{ kind: 'words', title: modality, words }]
+    return [{ kind: 'words', title: `${modality}: absolute change of ${ofWhat}`, words }]
   }
   if (layout.kind !== 'attributes') return []
   const named = layout.attributes
@@ -157,7 +173,7 @@ function wordsOrAttributes(
   return [
     {
       kind: 'chart',
-      title: `${modality}: mean absolute change of the outputs${cut}`,
+      title: `${modality}: absolute change of ${ofWhat}${cut}`,
       option: effectBarOption(named, limit, lightTheme, modalityIndex),
       height: 40 + 16 * named.length,
       alt: `Change of the outputs when each attribute of ${modality} is masked`,

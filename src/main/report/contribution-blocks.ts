@@ -4,7 +4,8 @@ import { classShareOption } from '@shared/charts/class-share'
 import { lightTheme } from '@shared/charts/theme'
 import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
 import { aggregations } from '@shared/study'
-import { difference, factor, interval, percent, share } from './numbers'
+import { toWordTable, wordTableNote } from '@shared/word-rows'
+import { factor, interval, percent, share } from './numbers'
 import type { Block } from './report-document'
 
 const shownWords = 12
@@ -50,7 +51,7 @@ export function contributionBlocks(contribution: DatasetContribution): Block[] {
     },
     ...classBlocks(contribution),
     ...modalities.flatMap(attributeBlocks),
-    ...modalities.flatMap(wordBlocks),
+    ...modalities.flatMap((one) => wordBlocks(one, contribution.outputNames)),
   ]
 }
 
@@ -106,25 +107,12 @@ function restNote(text: string, isCut: boolean): Block[] {
   return isCut ? [{ kind: 'small', text }] : []
 }
 
-function wordBlocks({ modality, words }: ModalityContribution): Block[] {
+function wordBlocks({ modality, words }: ModalityContribution, outputNames: readonly string[]): Block[] {
   if (words === null || words.length === 0) return []
+  const { head, rows } = toWordTable(words.slice(0, shownWords), outputNames)
   return [
     { kind: 'heading', level: 2, text: `Words of ${modality}` },
-    {
-      kind: 'table',
-      head: ['Word', 'occurrences', 'mean change', 'mean direction'],
-      rows: words
-        .slice(0, shownWords)
-        .map((one) => [
-          one.word,
-          String(one.occurrences),
-          difference(one.meanDifference),
-          difference(one.meanSigned),
-        ]),
-    },
-    {
-      kind: 'small',
-      text: 'Mean over occurrences and outputs. A positive direction: masking the word lowers the outputs, so the word speaks for them.',
-    },
+    { kind: 'table', head, rows },
+    { kind: 'small', text: wordTableNote },
   ]
 }

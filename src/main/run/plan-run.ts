@@ -1,4 +1,5 @@
 /** 9 of 11: what a run will cost, before it starts. */
+import type { ErrorData } from '@shared/errors'
 import type { Notice, RunPlan } from '@shared/run'
 import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
@@ -6,6 +7,7 @@ import { patientKey } from '../dataset/patient-key'
 import type { Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
+import { countCutTexts } from './cut-texts'
 import { loadModality } from './load-case'
 import { listParts } from './occlusions'
 import { firstTensors } from './prepare-maskers'
@@ -24,9 +26,13 @@ export interface PlannedRun {
 export async function planRun(prepared: PreparedStudy, maskers: readonly Masker[]): Promise<PlannedRun> {
   const firsts = await loadFirst(prepared)
   const passes = new Map<string, number>()
+  const texts = new Map<string, TextCount>()
   for (const datasetCase of prepared.cases) {
-    passes.set(datasetCase.caseId, await countCase(prepared, maskers, firsts, datasetCase))
+    const ofCase = await loadTexts(prepared, datasetCase)
+    for (const tensors of ofCase.values()) countText(texts, tensors)
+    passes.set(datasetCase.caseId, countCase(maskers, new Map([...firsts, ...ofCase])))
   }
+  const cutNotices = [...texts.values()].flatMap(({ notices, total }) => countCutTexts(notices, total))
   const batchSize = plannedBatchSize(prepared)
   const plan: RunPlan = {
     caseCount: prepared.cases.length,
@@ -41,7 +47,7 @@ export async function planRun(prepared: PreparedStudy, maskers: readonly Masker[
     batchSize,
     memoryBytes: memoryOf(firsts, batchSize),
     secondsPerPass: null,
-    notices: batchNotices(prepared, batchSize),
+    notices: [...batchNotices(prepared, batchSize), ...cutNotices],
   }
   return { plan, passesOf: (caseId) => passes.get(caseId) ?? 0 }
 }
@@ -59,23 +65,38 @@ async function loadFirst(prepared: PreparedStudy): Promise<ReadonlyMap<string, M
   return firsts
 }
 
-/** Passes of one case; a text that cannot be tokenised counts like the first one, its case will be skipped. */
-async function countCase(
+/** The texts of a case; one that cannot be tokenised is left out, its case will be skipped. */
+async function loadTexts(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
-  firsts: ReadonlyMap<string, ModalityTensors>,
   datasetCase: DatasetCase,
-): Promise<number> {
-  let passes = 1
-  for (const masker of maskers) {
-    const modality = prepared.open.study.modalities.find(({ name }) => name === masker.source)
-    const tensors =
-      modality?.kind === 'text'
-        ? await loadModality(prepared, datasetCase, modality).catch(() => undefined)
-        : undefined
-    passes += countParts(masker, tensors ?? firsts.get(masker.source), 'with whole') * masker.draws
+): Promise<ReadonlyMap<string, ModalityTensors>> {
+  const texts = new Map<string, ModalityTensors>()
+  for (const modality of prepared.open.study.modalities) {
+    if (modality.kind !== 'text') continue
+    const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
+    if (tensors !== null) texts.set(modality.name, tensors)
   }
-  return passes
+  return texts
+}
+
+function countCase(maskers: readonly Masker[], tensors: ReadonlyMap<string, ModalityTensors>): number {
+  return maskers.reduce(
+    (passes, masker) => passes + countParts(masker, tensors.get(masker.source), 'with whole') * masker.draws,
+    1,
+  )
+}
+
+/** What is kept of the texts of one modality: how many were read, and what was noticed. */
+interface TextCount {
+  total: number
+  readonly notices: ErrorData[]
+}
+
+function countText(texts: Map<string, TextCount>, { modality, notices = [] }: ModalityTensors): void {
+  const count = texts.get(modality) ?? { total: 0, notices: [] }
+  texts.set(modality, count)
+  count.total += 1
+  count.notices.push(...notices)
 }
 
 function countParts(masker: Masker, tensors: ModalityTensors | undefined, count?: 'with whole'): number {

@@ -8,6 +8,7 @@ import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { toDatasetContribution } from '../contribution/dataset-contribution'
 import { toAdaptiveResult } from './adaptive-result'
+import { countCutTexts, isCutText } from './cut-texts'
 
 /** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
 const inertWarningShare = 0.1
@@ -30,6 +31,7 @@ export function toRunResult(
     toContributionOptions(manifest.settings, manifest.outputs),
   )
   const aboutCases = stored.flatMap(caseNotices)
+  const cutTexts = countCutTexts(aboutCases, outputs.length)
   return {
     run: manifest.run,
     state,
@@ -38,7 +40,12 @@ export function toRunResult(
     contribution,
     adaptive: toAdaptiveResult(manifest, outputs, state),
     cases: outputs.map((one) => toCaseSummary(one, manifest)),
-    notices: [...manifest.dataset.notices, ...aboutCases, ...contributionNotices(contribution)],
+    notices: [
+      ...manifest.dataset.notices,
+      ...aboutCases.filter((one) => !isCutText(one)),
+      ...cutTexts,
+      ...contributionNotices(contribution),
+    ],
   }
 }
 

@@ -4,6 +4,7 @@ import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
 import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
 import { isFailure, type CaseNews, type CaseOutcome } from './case-source'
+import { isCutText } from './cut-texts'
 import { createEvents, type Events } from './events'
 import type { RunJob } from './job'
 import { createProgress, type Progress } from './progress'
@@ -105,7 +106,9 @@ function* tell(score: Score, caseId: string, outcome: CaseOutcome): Generator<Ru
   if (isFailure(outcome)) {
     yield score.events.notice({ ...outcome, caseId })
   } else {
-    for (const notice of outcome.notices) yield score.events.notice({ ...notice, caseId })
+    // Texts that are cut were counted with the plan.
+    const notices = outcome.notices.filter((notice) => !isCutText(notice))
+    for (const notice of notices) yield score.events.notice({ ...notice, caseId })
     score.running.add(outcome)
     yield score.events.case(caseId, score.running.shares())
   }

@@ -11,10 +11,10 @@ export function absoluteEffect(row: readonly number[], choice: ClassChoice): num
   return choice === 'max' ? Math.max(...sizes) : sizes.reduce((sum, size) => sum + size, 0) / sizes.length
 }
 
-/** The signed effect: above 0 masking lowers the output, the part speaks for it. max takes the class that moves most. */
-export function signedEffect(row: readonly number[], choice: ClassChoice): number {
-  if (typeof choice === 'number') return row[choice] ?? 0
-  if (row.length === 0) return 0
-  if (choice === 'mean') return row.reduce((sum, value) => sum + value, 0) / row.length
-  return row.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0)
+/**
+ * The signed effect on one output: above 0 masking lowers it, the part speaks for it. There is no mean of it over outputs: over classes
+ * that add up to 1 that would be the rounding of the model.
+ */
+export function signedEffect(row: readonly number[], classIndex: number): number {
+  return row[classIndex] ?? 0
 }

@@ -66,6 +66,18 @@ export const textErrors = {
       `Case ${d.caseId}, ${d.modality}: the text was cut at its ${d.side} from ${d.tokens} to ${d.length} tokens.`,
     'What was cut off has no part in the figures. A larger length, where the model allows it, keeps it.',
   ),
+  'text/cuts': entry<{
+    modality: string
+    side: 'start' | 'end'
+    length: number
+    count: number
+    total: number
+  }>(
+    'notice',
+    (d) =>
+      `${d.modality}: ${d.count} of ${d.total} texts ${d.count === 1 ? 'is' : 'are'} cut at the ${d.side} to ${d.length} tokens.`,
+    'What is cut off has no part in the figures. A larger length, where the model allows it, keeps it; the side is that of the tokenizer.',
+  ),
   'text/format': entry<{ file: string; format: string }>(
     'input',
     (d) => `${d.file} is ${d.format}; a report is read from plain text only.`,

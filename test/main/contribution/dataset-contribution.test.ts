@@ -206,9 +206,28 @@ describe('a contribution over cases', () => {
       ['fever', 2],
     ])
     expect(words[0]!.meanDifference).toBeCloseTo(0.15, 15)
-    expect(words[0]!.meanSigned).toBeCloseTo(0.15, 15)
+    expect(words[0]!.signedPerClass.map((value) => Number(value.toFixed(12)))).toEqual([0.1, 0.2])
     expect(words[1]!.meanDifference).toBeCloseTo(0.1, 15)
-    expect(words[1]!.meanSigned).toBeCloseTo(-0.1, 15)
+    expect(words[1]!.signedPerClass.map((value) => Number(value.toFixed(12)))).toEqual([-0.1, -0.1])
+  })
+
+  it('gives the direction of a word for the class that each case predicts, where outputs add up to 1', () => {
+    const layout = textLayout(['No'])
+    const cases = [
+      buildCaseOutputs('1', [0.7, 0.3], [modality('report', [[0.4, 0.6]], { layout })]),
+      buildCaseOutputs('2', [0.2, 0.8], [modality('report', [[0.3, 0.7]], { layout })]),
+    ]
+    const wordOf = (kind: 'multi-class' | 'regression') => {
+      const options = buildContributionOptions(['p', 'q'])
+      const outputs = { ...options.outputs, kind }
+      return toDatasetContribution(cases, { ...options, outputs }).modalities[0]!.words![0]!
+    }
+    const { signedPerClass, signedPredicted, predictedIn } = wordOf('multi-class')
+    expect(signedPerClass.map((value) => Number(value.toFixed(12)))).toEqual([0.1, -0.1])
+    // 0.7 - 0.4 for p in the first case, 0.8 - 0.7 for q in the second.
+    expect(signedPredicted).toBeCloseTo(0.2, 12)
+    expect(predictedIn).toEqual([1, 1])
+    expect(wordOf('regression')).toMatchObject({ signedPredicted: null, predictedIn: [0, 0] })
   })
 
   it('has a mean map only where all cases share one grid', () => {

@@ -6,6 +6,7 @@ import { isSkippedCase } from '@shared/describe-notice'
 import { noticeLines, skippedLines } from '@shared/notice-lines'
 import { aggregations } from '@shared/study'
 import { toVerdict } from '@shared/verdict'
+import { toWordTable, wordTableNote } from '@shared/word-rows'
 import { toTable } from './table'
 
 const shownWords = 10
@@ -23,7 +24,7 @@ export function toResultText(result: RunResult, words: NoticeWords = 'in full'):
     [verdict.headline, ...verdict.sentences].join('\n'),
     modalityTable(contribution.modalities),
     ...contribution.modalities.flatMap(attributeTable),
-    ...contribution.modalities.flatMap(wordTable),
+    ...contribution.modalities.flatMap((one) => wordTable(one, contribution.outputNames)),
     ...(contribution.silentCases.length === 0
       ? []
       : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
@@ -76,16 +77,8 @@ function attributeTable({ modality, attributes }: ModalityContribution): string[
   ]
 }
 
-function wordTable({ modality, words }: ModalityContribution): string[] {
+function wordTable({ modality, words }: ModalityContribution, outputNames: readonly string[]): string[] {
   if (words === null || words.length === 0) return []
-  const rows = words
-    .slice(0, shownWords)
-    .map((one) => [
-      one.word,
-      String(one.occurrences),
-      one.meanDifference.toPrecision(3),
-      one.meanSigned.toPrecision(3),
-    ])
-  const head = ['word', 'occurrences', 'mean change', 'mean direction']
-  return [`Words of ${modality} (positive: the word speaks for the outputs)\n${toTable(head, rows)}`]
+  const { head, rows } = toWordTable(words.slice(0, shownWords), outputNames)
+  return [`Words of ${modality}\n${toTable(head, rows)}\n${wordTableNote}`]
 }

@@ -1,0 +1,22 @@
+/** The output that a case predicts: whose direction is shown where one figure is (METHOD section 4). */
+import type { StudyOutputs } from './study'
+
+/**
+ * Index of the largest output of a classifier, or of the only output. Null where several outputs have no common scale (regression,
+ * survival): none of them is the predicted one.
+ */
+export function predictedClass(
+  output: readonly number[],
+  { kind }: Pick<StudyOutputs, 'kind'>,
+): number | null {
+  if (output.length === 1) return 0
+  return kind === 'multi-class' || kind === 'multi-label' ? argMax(output) : null
+}
+
+/** Index of the largest value, the first of several. */
+export function argMax(row: readonly number[]): number {
+  return row.reduce(
+    (best, value, index) => (value > (row[best] ?? Number.NEGATIVE_INFINITY) ? index : best),
+    0,
+  )
+}

@@ -1,0 +1,61 @@
+/** The words of a cohort as a table: how much they matter, and in which direction for which output. */
+import type { WordContribution } from './contribution'
+
+/** More outputs than these have no column of their own; the JSON result has them all. */
+const shownOutputs = 4
+
+/** A mean that is this much smaller than the mean change is the rounding of the model. */
+const roundingShare = 1e-5
+
+export interface WordTable {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** One row per word. A direction is always that of a named output: of each, and of the one that its cases predict. */
+export function toWordTable(words: readonly WordContribution[], outputNames: readonly string[]): WordTable {
+  const named = outputNames.length <= shownOutputs ? outputNames : []
+  const hasPredicted = outputNames.length > 1 && words.some(({ signedPredicted }) => signedPredicted !== null)
+  return {
+    head: [
+      'word',
+      'occurrences',
+      'mean change',
+      ...named.map((name) => `for ${name}`),
+      ...(hasPredicted ? ['for the predicted output'] : []),
+    ],
+    rows: words.map((one) => [
+      one.word,
+      String(one.occurrences),
+      figure(one.meanDifference),
+      ...named.map((_, index) => direction(one, one.signedPerClass[index] ?? 0)),
+      ...(hasPredicted ? [predictedCell(one, outputNames)] : []),
+    ]),
+  }
+}
+
+/** What the directions mean, and what a cohort mean of them hides. */
+export const wordTableNote =
+  'Mean change: over occurrences and outputs. The other columns: mean of original minus masked output; above 0 masking the word lowers that ' +
+  'output, so the word speaks for it. The predicted output is that of each case, named with the number of occurrences.'
+
+function predictedCell(one: WordContribution, outputNames: readonly string[]): string {
+  if (one.signedPredicted === null) return '-'
+  const counted = one.predictedIn
+    .map((count, index) => ({ count, name: outputNames[index] ?? String(index) }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+  const names =
+    counted.length === 1
+      ? counted.map(({ name }) => name)
+      : counted.map(({ name, count }) => `${name} ${count}`)
+  return `${direction(one, one.signedPredicted)} (${names.join(', ')})`
+}
+
+function direction({ meanDifference }: WordContribution, value: number): string {
+  return Math.abs(value) < roundingShare * meanDifference ? '0' : figure(value)
+}
+
+function figure(value: number): string {
+  return value === 0 ? '0' : value.toPrecision(3)
+}
