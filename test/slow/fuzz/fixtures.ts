@@ -11,9 +11,10 @@ import { buildNrrd } from '../../fixtures/builders/nrrd'
 import { buildPng } from '../../fixtures/builders/png'
 import { buildTiff } from '../../fixtures/builders/tiff'
 import { buildWorkbook } from '../../fixtures/builders/workbook'
+import { buildBytes, buildUnigram, buildWordPiece } from '../../fixtures/builders/tokenizer'
 import { buildThreeModalitiesModel } from '../../fixtures/models/three-modalities'
 
-export type FuzzTarget = 'image' | 'volume' | 'table' | 'text' | 'model'
+export type FuzzTarget = 'image' | 'volume' | 'table' | 'text' | 'model' | 'tokenizer'
 
 export interface FuzzFixture {
   readonly name: string
@@ -123,6 +124,14 @@ const others: readonly FuzzFixture[] = [
     ),
   },
   { name: 'report', fileName: 'report.txt', target: 'text', bytes: encode('No acute findings. Größe 3 mm.') },
+  ...[buildWordPiece(['chest', '##s']), buildBytes(), buildUnigram(['▁', '▁chest', 's'])].map(
+    (content, index): FuzzFixture => ({
+      name: `tokenizer ${index}`,
+      fileName: 'tokenizer.json',
+      target: 'tokenizer',
+      bytes: encode(JSON.stringify(content)),
+    }),
+  ),
   { name: 'model', fileName: 'model.onnx', target: 'model', bytes: buildThreeModalitiesModel({ seed: 1 }) },
 ]
 

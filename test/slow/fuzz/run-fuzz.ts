@@ -67,7 +67,8 @@ export async function runFuzz(worker: string, count: number, seed: number): Prom
     } else {
       figures[answer.outcome] += 1
     }
-    if (reader.child.exitCode !== null || reader.child.killed) reader = await startReader(worker)
+    const { exitCode, signalCode, killed } = reader.child
+    if (exitCode !== null || signalCode !== null || killed) reader = await startReader(worker)
   }
   reader.child.disconnect()
   return { ...figures, faults }

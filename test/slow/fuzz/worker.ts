@@ -8,9 +8,11 @@ import { inspectModel } from '../../../src/main/graph/inspect-model'
 import { readImage } from '../../../src/main/readers/read-image'
 import { readText } from '../../../src/main/readers/read-text'
 import { readVolume } from '../../../src/main/readers/read-volume'
-import { fuzzFixtures, type FuzzTarget } from './fixtures'
+import { fuzzFixtures, type FuzzFixture, type FuzzTarget } from './fixtures'
 import { createRandom } from '../../../src/main/maskers/random'
+import { loadTokenizer } from '../../../src/main/tensors/load-tokenizer'
 import { mutate } from './mutate'
+import { mutateJson } from './mutate-json'
 
 export interface FuzzTask {
   readonly fixture: number
@@ -31,6 +33,19 @@ const targets: Readonly<Record<FuzzTarget, (path: string) => Promise<unknown>>> 
   table: (path) => openTable(path),
   text: (path) => readText(path),
   model: (path) => inspectModel(path),
+  tokenizer: async (path) => {
+    const { tokenise } = await loadTokenizer(path)
+    // A text that the tokenizer cannot encode is refused with its case; here only the process must live.
+    for (const text of texts) await tokenise(text).catch(() => null)
+  },
+}
+
+const texts = ['', ' ', 'No chests, 2.7\nl 😀', '胸部 [SEP] <s> e\u0301']
+
+/** Damage that keeps a file JSON goes deeper; every other tokenizer has it. */
+function damaged({ target, bytes }: FuzzFixture, seed: number): Uint8Array {
+  const random = createRandom('fuzz', seed)
+  return target === 'tokenizer' && seed % 2 === 0 ? mutateJson(bytes, random) : mutate(bytes, random)
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'modalens-fuzz-'))
@@ -49,7 +64,7 @@ async function answer({ fixture, seed }: FuzzTask): Promise<FuzzAnswer> {
   const chosen = fixtures[fixture]
   if (chosen === undefined) return { outcome: 'fault', words: 'no such fixture', memoryBytes: 0 }
   const path = join(folder, chosen.fileName)
-  writeFileSync(path, seed === null ? chosen.bytes : mutate(chosen.bytes, createRandom('fuzz', seed)))
+  writeFileSync(path, seed === null ? chosen.bytes : damaged(chosen, seed))
   const memory = (): number => process.memoryUsage().rss
   try {
     await targets[chosen.target](path)
