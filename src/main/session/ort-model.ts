@@ -34,6 +34,12 @@ export interface OrtModel {
 /** onnxruntime throws what it also prints; a terminal shall hold only our words. */
 const fatalOnly = 4
 
+/**
+ * What onnxruntime 1.30 may not do to a graph: it joins a Pad of zeros with the MaxPool behind it, whose own margin is no zero but
+ * less than every value, so that maxima of negative values at the border come out wrong.
+ */
+const wrongOptimizers = 'Pad_Fusion'
+
 /** Opens a graph. Errors: session/open-failed; session/piece-not-opened for a derived one: the file of the user is not to blame. */
 export async function openOrtModel(source: OrtSource, options: OrtOptions): Promise<OrtModel> {
   const session = await createOrtSession(source, options)
@@ -60,10 +66,14 @@ async function createOrtSession(
     interOpNumThreads: 1,
     logSeverityLevel: fatalOnly,
   }
+  const optimization = { disable_specified_optimizers: wrongOptimizers }
   try {
-    if (bytes === undefined) return await InferenceSession.create(modelPath, settings)
+    if (bytes === undefined) {
+      return await InferenceSession.create(modelPath, { ...settings, extra: { optimization } })
+    }
     // Pieces of a model take turns: threads that wait actively for the next run of one piece would slow the others down.
     const extra = {
+      optimization,
       session: {
         model_external_initializers_file_folder_path: dirname(modelPath),
         intra_op: { allow_spinning: '0' },

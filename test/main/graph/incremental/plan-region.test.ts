@@ -9,7 +9,11 @@ import { addConv, buildConvNet, type NetBuilder } from '../../../fixtures/builde
 import { addSame, localKinds } from '../../../fixtures/builders/local-kinds'
 
 /** Plans the region behind an image of 24 x 24 that is cut into 8 x 8 patches. */
-function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null {
+function planNet(
+  grow: (net: NetBuilder) => void,
+  maxShare = 0.8,
+  frontierDims: ReadonlyMap<string, readonly number[]> = new Map(),
+): Region | null {
   const parsed = parseModel(buildConvNet({ seed: 1, channels: 2, dims: [24, 24] }, grow), 'net.onnx')
   const index = toGraphIndex(parsed)
   const layout = { kind: 'grid' as const, dims: [24, 24], size: [8, 8], stride: [8, 8] }
@@ -17,7 +21,7 @@ function planNet(grow: (net: NetBuilder) => void, maxShare = 0.8): Region | null
     ...{ index, output: 'y', maxShare, masks: 8 },
     split: planSplit(index, ['scan'], 'y'),
     input: { name: 'scan', channels: 2, dims: [24, 24], boxes: gridParts(layout).map(toBox) },
-    frontierDims: new Map(),
+    frontierDims,
     measured: new Map(),
   })
 }
@@ -78,6 +82,32 @@ describe('planRegion', () => {
     })
     expect(operators(normalised)).toEqual(['Conv'])
     expect(dense(normalised)?.slice(0, 2)).toEqual(['InstanceNormalization', 'Conv'])
+  })
+
+  it('takes no map for still that masks change, though it is the frontier of another modality', () => {
+    let changed = ''
+    const grow = (net: NetBuilder): void => {
+      conv3(net)
+      const map = net.at
+      net.add('InstanceNormalization', [net.constant([4]), net.constant([4])])
+      changed = net.at
+      net.add('Add', [map])
+    }
+    planNet(grow)
+    const region = planNet(grow, 0.8, new Map([[changed, [1, 4, 24, 24]]]))
+    expect(operators(region)).toEqual(['Conv'])
+    expect(dense(region)?.slice(0, 2)).toEqual(['InstanceNormalization', 'Add'])
+  })
+
+  it('leaves a batch normalisation alone that is in training, or that has statistics per position', () => {
+    for (const attributes of [{ training_mode: 1 }, { spatial: 0 }]) {
+      const region = planNet((net) => {
+        conv3(net)
+        const statistics = [1, 2, 3, 4].map(() => net.constant([4], 0.5, 2))
+        net.add('BatchNormalization', statistics, attributes)
+      })
+      expect(operators(region)).toEqual(['Conv'])
+    }
   })
 
   it('is null without a convolution to save', () => {
