@@ -24,7 +24,7 @@ export function dependentTensors(index: GraphIndex, inputs: readonly string[]): 
   let shapesDepend = false
   for (const node of index.nodes) {
     if (!readTensors(node).some((name) => dependent.has(name))) continue
-    shapesDepend ||= valueShaped.has(node.opType)
+    shapesDepend ||= [node, ...index.bodyOf(node)].some(({ opType }) => valueShaped.has(opType))
     for (const name of node.output) {
       if (shapesDepend || !index.shapeTensors.has(name)) dependent.add(name)
     }

@@ -1,4 +1,5 @@
 /** 6 of 11: who makes and who reads each tensor of a graph, and which tensors are constants. */
+import { functionBodies } from './function-bodies'
 import { opsetOf } from './operator-set'
 import type { GraphProto, NodeProto, TensorProto } from './onnx_pb'
 import type { ParsedModel } from './parse-model'
@@ -20,6 +21,8 @@ export interface GraphIndex {
   readonly constantTensors: ReadonlySet<string>
   /** Whole numbers that follow from shapes (Shape, Size and what is computed from them): they change with the batch. */
   readonly shapeTensors: ReadonlySet<string>
+  /** Lists what runs inside of a call of a function of the model. */
+  readonly bodyOf: (call: NodeProto) => readonly NodeProto[]
 }
 
 /** Makes the index of a model, whose nodes are in order. */
@@ -37,10 +40,11 @@ export function toGraphIndex({ model, graph }: ParsedModel): GraphIndex {
     constantTensors.add(name)
   }
   const shapeTensors = new Set<string>()
+  const bodyOf = functionBodies(model)
   for (const node of graph.node) {
     const read = readTensors(node)
     // What is drawn follows from nothing, whatever it is drawn for.
-    if (isRandom(node, constants)) continue
+    if (isRandom(node, constants) || bodyOf(node).some((one) => isRandom(one, constants))) continue
     const isConstant = read.every((name) => constantTensors.has(name))
     const isShape =
       node.opType === 'Shape' ||
@@ -52,7 +56,7 @@ export function toGraphIndex({ model, graph }: ParsedModel): GraphIndex {
       else if (isShape) shapeTensors.add(name)
     }
   }
-  const made = { makerOf, constants, inputs, constantTensors, shapeTensors }
+  const made = { makerOf, constants, inputs, constantTensors, shapeTensors, bodyOf }
   return { graph, opset: opsetOf(model), nodes: graph.node, ...made }
 }
 

@@ -107,6 +107,16 @@ describe('randomNodes', () => {
 })
 
 describe('constants', () => {
+  it('do not follow from a function that draws', () => {
+    const call = { ...node('Noisy', ['half'], ['made']), domain: 'own' }
+    const parsed = parse([call, node('Add', ['x', 'made'], ['y'])])
+    const isConstant = (): boolean => toGraphIndex(parsed).constantTensors.has('made')
+    expect(isConstant()).toBe(true)
+    const noisy = { name: 'Noisy', domain: 'own', node: [{ opType: 'RandomNormalLike' }] }
+    parsed.model.functions.push(create(FunctionProtoSchema, noisy))
+    expect(isConstant()).toBe(false)
+  })
+
   it.each([
     ['a generator', node('RandomUniformLike', ['half'], ['made'])],
     ['a Dropout in training', node('Dropout', ['half', 'half', 'on'], ['made'])],

@@ -27,7 +27,7 @@ const relativeTolerance = 1e-5
 
 /**
  * Finds the first node behind the masked modality whose values on the path of `options` are not those of `original`, for one mask.
- * It halves the nodes of the file's order again and again, so that a network of hundreds of nodes is opened about ten times. Null
+ * It halves the nodes in their order again and again, so that a network of hundreds of nodes is opened about ten times. Null
  * when no node differs by itself, as with a model that is random.
  */
 export async function findDifferingNode(

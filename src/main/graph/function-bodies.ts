@@ -1,0 +1,21 @@
+/** 6 of 11: what a node does inside where it calls a function that the model itself defines. */
+import type { ModelProto, NodeProto } from './onnx_pb'
+import { subGraphsOf } from './sub-graphs'
+
+/** Makes a look-up of all nodes that run inside of a call, through functions and sub-graphs; none for an operator of ONNX. */
+export function functionBodies({ functions }: ModelProto): (call: NodeProto) => readonly NodeProto[] {
+  if (functions.length === 0) return () => []
+  const keyOf = (domain: string, name: string): string => JSON.stringify([domain, name])
+  const bodies = new Map(functions.map(({ domain, name, node }) => [keyOf(domain, name), node]))
+  return (call) => {
+    const found = new Set<NodeProto>()
+    const open = [...(bodies.get(keyOf(call.domain, call.opType)) ?? [])]
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (found.has(node)) continue
+      found.add(node)
+      open.push(...(bodies.get(keyOf(node.domain, node.opType)) ?? []))
+      open.push(...subGraphsOf(node).flatMap((graph) => graph.node))
+    }
+    return [...found]
+  }
+}
