@@ -6,13 +6,15 @@ import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 
 export type SourceRef =
-  | { readonly kind: 'image'; readonly path: string }
+  | { readonly kind: 'image'; readonly path: string; readonly ignoresDicomdir?: true }
   | {
       readonly kind: 'volume'
       readonly path: string
       readonly series: string | null
       /** 1-based; absent asks for the only one. */
       readonly timePoint?: number
+      /** The files of a folder are those that lie in it, whatever its DICOMDIR lists. */
+      readonly ignoresDicomdir?: true
     }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'text-file'; readonly path: string }
@@ -33,12 +35,13 @@ export function sourceRef(open: OpenStudy, modality: StudyModality, datasetCase:
     case 'volume': {
       const { folder, suffix = '' } = modality.source
       const path = resolve(sourceFolder(open, folder), cellOf(modality, datasetCase).trim() + suffix)
-      return modality.kind === 'image' ? { kind: 'image', path } : volumeRef(modality, path)
+      const ref: SourceRef = modality.kind === 'image' ? { kind: 'image', path } : volumeRef(modality, path)
+      return modality.source.dicomdir === 'ignore' ? { ...ref, ignoresDicomdir: true } : ref
     }
   }
 }
 
-function volumeRef({ source: { series, timePoint } }: VolumeModality, path: string): SourceRef {
+function volumeRef({ source: { series, timePoint } }: VolumeModality, path: string) {
   const ref = { kind: 'volume' as const, path, series: series ?? null }
   return timePoint === undefined ? ref : { ...ref, timePoint }
 }

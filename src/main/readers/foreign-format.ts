@@ -27,7 +27,6 @@ const foreignFormats: readonly ForeignFormat[] = [
   { name: 'an HDF5 file (MINC, MATLAB 7.3)', offset: 0, bytes: '\x89HDF\r\n\x1a\n' },
   { name: 'a MATLAB file', offset: 0, bytes: 'MATLAB 5.0 MAT-file' },
   { name: 'a PDF document', offset: 0, bytes: '%PDF-' },
-  { name: 'a ZIP archive', offset: 0, bytes: 'PK\x03\x04' },
 ]
 
 /** Names the format of a file by its first bytes; null when it is none of these. */

@@ -12,9 +12,10 @@ import { readMetaImage } from './metaimage/read-metaimage'
 import { headerOf, readNifti } from './nifti/read-nifti'
 import { parseNpy } from './npy/parse-npy'
 import { readNrrd } from './nrrd/read-nrrd'
+import { contentName, inflateStart, PACKED_BYTES, packingOf } from './packing'
 import { parsePng } from './png/parse-png'
 import { readBytes, readHead } from './read-bytes'
-import { formatOf, SIGNATURE_BYTES, type SourceFormat } from './source-format'
+import { formatOf, type SourceFormat } from './source-format'
 import { parseTiff } from './tiff/parse-tiff'
 import type { ArrayValue, ImageValue, VolumeValue } from './source-value'
 
@@ -56,7 +57,7 @@ const readers: Readonly<Record<SourceFormat, FileReader>> = {
 
 /**
  * Reads a file whatever its name; only the `.img` of a NIfTI pair, which has no mark of its own, is known by its header beside it.
- * Errors: image/unknown-format, image/foreign-format, image/time-point, and those of its reader.
+ * Errors: image/unknown-format, image/foreign-format, image/packed, image/time-point, and those of its reader.
  */
 export async function readFile(
   path: string,
@@ -71,12 +72,23 @@ export async function readFile(
 }
 
 async function formatAt(path: string, file: string): Promise<SourceFormat> {
-  const { bytes, sizeBytes } = await readHead(path, SIGNATURE_BYTES)
+  const { bytes, sizeBytes } = await readHead(path, PACKED_BYTES)
+  const packing = packingOf(bytes)
+  if (packing !== null) return packedFormat(bytes, packing, file)
   const format = formatOf(bytes)
   if (format !== null) return format
   const foreign = foreignFormatOf(bytes)
   if (foreign !== null) throw new AppError('image/foreign-format', { file, format: foreign })
   throw new AppError('image/unknown-format', { file, sizeBytes })
+}
+
+/** Only NIfTI is read from gzip; what has its name but not its beginning, its reader calls damaged. */
+function packedFormat(bytes: Uint8Array, packing: string, file: string): SourceFormat {
+  const start = inflateStart(bytes)
+  const holds = start === null ? null : contentName(start)
+  if (start !== null && formatOf(start) === 'nifti' && packingOf(start) === null) return 'nifti'
+  if (holds === null && /\.(nii|hdr)\.gz$/i.test(file)) return 'nifti'
+  throw new AppError('image/packed', holds === null ? { file, packing } : { file, packing, holds })
 }
 
 async function scanImage(path: string, file: string): Promise<readonly [ScannedSlice, ...ScannedSlice[]]> {

@@ -12,21 +12,21 @@ import type { ArrayValue, ImageValue, VolumeValue } from './source-value'
  * Reads an image: [height, width, channels], or an NPY array with dims of its own.
  * Errors: image/is-volume for a volume of more than one slice, dicom/not-one-image, and those of the file's reader.
  */
-export async function readImage(path: string): Promise<ImageValue | ArrayValue> {
-  if (await isFolder(path)) return readOnlyImage(path)
+export async function readImage(path: string, ignoresDicomdir = false): Promise<ImageValue | ArrayValue> {
+  if (await isFolder(path)) return readOnlyImage(path, ignoresDicomdir)
   const value = await readFile(path, 'image')
   return value.kind === 'volume' ? toImage(value, basename(path)) : value
 }
 
-async function readOnlyImage(folder: string): Promise<ImageValue> {
-  const slices = [...(await scanDicomFolder(folder)).series.values()].flat()
+async function readOnlyImage(folder: string, ignoresDicomdir: boolean): Promise<ImageValue> {
+  const slices = [...(await scanDicomFolder(folder, ignoresDicomdir)).series.values()].flat()
   const [slice] = slices
   if (slice !== undefined && slices.length === 1) return readDicomImage(slice)
   throw new AppError('dicom/not-one-image', { folder: basename(folder), sliceCount: slices.length })
 }
 
 /** A volume file of one slice is an image; NIfTI does not say how large its values can become, so the largest one counts. */
-function toImage({ dims, values, notices }: VolumeValue, file: string): ImageValue {
+function toImage({ dims, values, spacingMm, notices }: VolumeValue, file: string): ImageValue {
   const [depth, height, width] = dims
   if (depth !== 1) throw new AppError('image/is-volume', { file, dims })
   const image: ImageValue = {
@@ -34,6 +34,7 @@ function toImage({ dims, values, notices }: VolumeValue, file: string): ImageVal
     dims: [height, width, 1],
     values,
     maxValue: largestValue(values),
+    pixelSize: { size: [spacingMm[1], spacingMm[2]], unit: 'mm' },
   }
   return notices === undefined ? image : { ...image, notices }
 }

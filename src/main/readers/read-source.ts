@@ -12,9 +12,9 @@ import type { SourceValue } from './source-value'
 export async function readSource(ref: SourceRef): Promise<SourceValue> {
   switch (ref.kind) {
     case 'image':
-      return readImage(ref.path)
+      return readImage(ref.path, ref.ignoresDicomdir)
     case 'volume':
-      return readVolume(ref.path, ref.series, ref.timePoint)
+      return readVolume(ref.path, ref.series, ref.timePoint, ref.ignoresDicomdir)
     case 'text-file':
       return readText(ref.path)
     case 'text':

@@ -15,9 +15,10 @@ export async function readVolume(
   path: string,
   series: string | null,
   timePoint: number | null = null,
+  ignoresDicomdir = false,
 ): Promise<VolumeValue | ArrayValue> {
-  if (await isFolder(path)) return readSeries(path, series, timePoint)
-  if (isDirectoryFile(path)) return readSeries(dirname(path), series, timePoint)
+  if (await isFolder(path)) return readSeries(path, series, timePoint, ignoresDicomdir)
+  if (isDirectoryFile(path)) return readSeries(dirname(path), series, timePoint, ignoresDicomdir)
   const value = await readFile(path, 'volume', { timePoint })
   if (value.kind !== 'image') return value
   throw new AppError('image/not-volume', { file: basename(path), dims: value.dims })

@@ -6,6 +6,15 @@ export interface WithNotices {
   readonly notices?: readonly ErrorData[]
 }
 
+/** Height and width of a pixel: [between rows, between columns]. */
+export interface PixelSize {
+  readonly size: readonly [number, number]
+  /** A ratio has no unit: the file says only how much higher or wider a pixel is. */
+  readonly unit: 'mm' | 'ratio'
+  /** Said where a step counts in mm and the size is not that in the patient. */
+  readonly doubt?: ErrorData
+}
+
 /** Stored values, channels last as files hold them. Grey has one channel; alpha is dropped with a notice by the reader. */
 export interface ImageValue extends WithNotices {
   readonly kind: 'image'
@@ -14,6 +23,8 @@ export interface ImageValue extends WithNotices {
   readonly values: Float32Array
   /** Largest value the file format can hold: 255, 65535; for DICOM that of BitsStored, after rescale. */
   readonly maxValue: number
+  /** Absent where the file does not give it. */
+  readonly pixelSize?: PixelSize
 }
 
 export interface VolumeValue extends WithNotices {

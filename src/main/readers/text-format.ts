@@ -1,4 +1,5 @@
 /** 2 of 11: which files of words are no plain text, by content and by name. */
+import { packingOf } from './packing'
 
 interface DocumentFormat {
   readonly words: string
@@ -6,7 +7,9 @@ interface DocumentFormat {
   readonly ending: RegExp
 }
 
+/** Word and OpenDocument are ZIP archives too, so a bare archive is known by its name only. */
 const formats: readonly DocumentFormat[] = [
+  { words: 'a ZIP archive', start: 'PK\x03\x04', ending: /\.zip$/i },
   { words: 'a PDF', start: '%PDF', ending: /\.pdf$/i },
   { words: 'an RTF document', start: '{\\rtf', ending: /\.rtf$/i },
   { words: 'an old Word document (.doc)', start: '\xd0\xcf\x11\xe0', ending: /\.doc$/i },
@@ -19,5 +22,5 @@ export function documentFormatOf(bytes: Uint8Array, file: string): string | null
   const byName = formats.find(({ ending }) => ending.test(file))
   if (byName !== undefined) return byName.words
   const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
-  return formats.findLast((format) => start.startsWith(format.start))?.words ?? null
+  return formats.findLast((format) => start.startsWith(format.start))?.words ?? packingOf(bytes)
 }

@@ -1,6 +1,6 @@
 /** 2 of 11: an image held as its orientation tag says. */
 import type { ErrorData } from '@shared/errors'
-import type { ImageValue } from './source-value'
+import type { ImageValue, PixelSize } from './source-value'
 
 /** Per orientation 2..8: whether rows and columns swap, and which of the stored axes then run backwards. */
 const turns: Readonly<Record<number, { swap: boolean; flipX: boolean; flipY: boolean }>> = {
@@ -38,8 +38,14 @@ export function turnImage(image: ImageValue, orientation: number, file: string):
   const notice: ErrorData = { code: 'image/turned', details: { file, orientation } }
   return {
     ...image,
+    ...(turn.swap && image.pixelSize !== undefined ? { pixelSize: turnedSize(image.pixelSize) } : {}),
     dims: [height, width, channels],
     values,
     notices: [...(image.notices ?? []), notice],
   }
+}
+
+function turnedSize(pixelSize: PixelSize): PixelSize {
+  const [height, width] = pixelSize.size
+  return { ...pixelSize, size: [width, height] }
 }

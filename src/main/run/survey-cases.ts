@@ -1,5 +1,7 @@
 /** 9 of 11: what the cases of a run would be refused for, found without running it. */
 import { toErrorData, type ErrorData } from '@shared/errors'
+import { noticeKey } from '@shared/notice-lines'
+import type { Notice } from '@shared/run'
 import type { StudyModality } from '@shared/study'
 import type { DatasetCase } from '../dataset/dataset'
 import { sourceRef } from '../dataset/source-ref'
@@ -21,6 +23,8 @@ export interface CaseSurvey {
   /** Cases whose pixels were read. */
   readonly readCount: number
   readonly refusals: readonly CaseRefusal[]
+  /** What was noticed where pixels were read: of every kind and modality the first. */
+  readonly notices: readonly Notice[]
   /** True when no case that was looked at can be had: a run would fail. */
   readonly isHopeless: boolean
 }
@@ -35,9 +39,13 @@ const mostCases = 10
  */
 export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> {
   const refusals: CaseRefusal[] = []
+  const notices = new Map<string, Notice>()
+  const notice = (one: Notice): void => {
+    if (!notices.has(noticeKey(one))) notices.set(noticeKey(one), one)
+  }
   const sound: DatasetCase[] = []
   for (const datasetCase of prepared.cases) {
-    const found = await refusalsOf(prepared, datasetCase, 'table')
+    const found = await refusalsOf(prepared, datasetCase, 'table', () => undefined)
     refusals.push(...found)
     if (found.length === 0) sound.push(datasetCase)
   }
@@ -45,23 +53,26 @@ export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> 
   let goodCount = 0
   for (const datasetCase of sound.slice(0, mostCases)) {
     if (readCount >= firstCases && goodCount > 0) break
-    const found = await refusalsOf(prepared, datasetCase, 'pixels')
+    const found = await refusalsOf(prepared, datasetCase, 'pixels', notice)
     refusals.push(...found)
     readCount += 1
     if (found.length === 0) goodCount += 1
   }
-  return { caseCount: prepared.cases.length, readCount, refusals, isHopeless: goodCount === 0 }
+  const caseCount = prepared.cases.length
+  return { caseCount, readCount, refusals, notices: [...notices.values()], isHopeless: goodCount === 0 }
 }
 
 async function refusalsOf(
   prepared: PreparedStudy,
   datasetCase: DatasetCase,
   foundIn: CaseRefusal['foundIn'],
+  notice: (one: Notice) => void,
 ): Promise<CaseRefusal[]> {
   const refusals: CaseRefusal[] = []
   for (const modality of prepared.open.study.modalities) {
     try {
-      await lookAt(prepared, datasetCase, modality, foundIn)
+      const found = await lookAt(prepared, datasetCase, modality, foundIn)
+      for (const one of found) notice({ ...one, caseId: datasetCase.caseId, modality: modality.name })
     } catch (thrown) {
       const error = toErrorData(thrown, `case ${datasetCase.caseId}`)
       refusals.push({ caseId: datasetCase.caseId, modality: modality.name, error, foundIn })
@@ -70,18 +81,18 @@ async function refusalsOf(
   return refusals
 }
 
-/** Throws what a run would skip the case for. */
+/** Throws what a run would skip the case for, and returns what it would notice. */
 async function lookAt(
   prepared: PreparedStudy,
   datasetCase: DatasetCase,
   modality: StudyModality,
   foundIn: CaseRefusal['foundIn'],
-): Promise<void> {
+): Promise<readonly ErrorData[]> {
   const hasPixels = modality.kind === 'image' || modality.kind === 'volume'
   if (hasPixels === (foundIn === 'pixels')) {
-    await loadModality(prepared, datasetCase, modality)
-  } else if (hasPixels) {
-    const ref = sourceRef(prepared.open, modality, datasetCase)
-    if ('path' in ref) await isFolder(ref.path)
+    return (await loadModality(prepared, datasetCase, modality)).notices ?? []
   }
+  const ref = hasPixels ? sourceRef(prepared.open, modality, datasetCase) : null
+  if (ref !== null && 'path' in ref) await isFolder(ref.path)
+  return []
 }

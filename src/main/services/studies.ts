@@ -54,7 +54,7 @@ export function createStudies(context: ServiceContext): StudiesService {
         const refused = toRefusalNotices(survey)
         if (survey.isHopeless) return { plan: null, problems: [...problems, ...refused] }
         const plan = await estimateRun(prepared, (question) => chooseRemembered(context.home, question))
-        return { plan: { ...plan, notices: [...plan.notices, ...refused] }, problems }
+        return { plan: { ...plan, notices: [...plan.notices, ...refused, ...survey.notices] }, problems }
       } catch (thrown) {
         return { plan: null, problems: [...problems, toErrorData(thrown, 'check')] }
       }

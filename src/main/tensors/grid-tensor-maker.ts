@@ -4,6 +4,7 @@ import type { GridModality } from '@shared/study'
 import { elementCount, type FloatTensor } from '@shared/tensor'
 import type { Grid, TensorPlace } from './grid'
 import { findGridAxes } from './grid-axes'
+import { noticePixels } from './notice-pixels'
 import { toGrid } from './source-grid'
 import { applyStep } from './steps/apply-step'
 import type { ImmediateTensorMaker } from './tensor-maker'
@@ -25,7 +26,9 @@ export function createGridTensorMaker(modality: GridModality, inputDims: InputDi
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, wanted, place)
     checkFinite(tensor.values, place)
     const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
-    return grid.affineLps === null ? tensors : { ...tensors, affineLps: grid.affineLps }
+    const notices = noticePixels(value, grid, modality)
+    const noticed = notices.length === 0 ? tensors : { ...tensors, notices }
+    return grid.affineLps === null ? noticed : { ...noticed, affineLps: grid.affineLps }
   }
 }
 

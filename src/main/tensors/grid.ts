@@ -10,6 +10,8 @@ export interface Grid {
   readonly values: Float32Array
   /** One per spatial axis, in mm; null where the file gives none. */
   readonly spacingMm: readonly number[] | null
+  /** Lengths of a pixel along the axes in a unit that the file does not say; absent where mm are known or nothing is. */
+  readonly pixelRatio?: readonly number[]
   /** 4 x 4 row-major: voxel index (x, y, z, 1) -> LPS in mm; null where the file gives none. */
   readonly affineLps: readonly number[] | null
 }

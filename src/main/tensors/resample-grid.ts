@@ -25,11 +25,14 @@ function resampleOneAxis(grid: Grid, axis: number, to: number, sampling: AxisSam
   if (from === to) return grid
   const scale = from / to
   const inner = elementCount(grid.dims.slice(axis + 1))
+  const scaled = (lengths: readonly number[]): readonly number[] =>
+    lengths.map((one, other) => (other === axis ? one * scale : one))
   return {
     channels: grid.channels,
     dims: grid.dims.map((length, other) => (other === axis ? to : length)),
     values: resampleAxis(grid.values, inner, planAxis(from, to, sampling)),
-    spacingMm: grid.spacingMm?.map((mm, other) => (other === axis ? mm * scale : mm)) ?? null,
+    spacingMm: grid.spacingMm === null ? null : scaled(grid.spacingMm),
+    ...(grid.pixelRatio === undefined ? {} : { pixelRatio: scaled(grid.pixelRatio) }),
     affineLps: moveAxis(grid.affineLps, { axis, rank: grid.dims.length, scale, shift: 0.5 * scale - 0.5 }),
   }
 }

@@ -18,14 +18,16 @@ export function toGrid(value: SourceValue, kind: GridModality['kind'], place: Te
   throw new AppError('tensor/source-kind', { ...place, wanted: kind, got: value.kind })
 }
 
-function imageGrid({ dims: [height, width, channels], values }: ImageValue): Grid {
+function imageGrid({ dims: [height, width, channels], values, pixelSize }: ImageValue): Grid {
   const perChannel = height * width
   const planar = new Float32Array(values.length)
   for (let index = 0; index < values.length; index += 1) {
     const channel = index % channels
     planar[channel * perChannel + (index - channel) / channels] = values[index] ?? 0
   }
-  return { channels, dims: [height, width], values: planar, spacingMm: null, affineLps: null }
+  const grid = { channels, dims: [height, width], values: planar, affineLps: null }
+  if (pixelSize?.unit === 'ratio') return { ...grid, spacingMm: null, pixelRatio: pixelSize.size }
+  return { ...grid, spacingMm: pixelSize?.size ?? null }
 }
 
 function volumeGrid({ dims, values, spacingMm, affineLps }: VolumeValue): Grid {

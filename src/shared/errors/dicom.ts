@@ -6,10 +6,16 @@ export const dicomErrors = {
     (d) => `${d.file} is not readable as DICOM: its structure breaks off or contradicts its transfer syntax.`,
     'Export it again from the archive.',
   ),
-  'dicom/none': entry<{ folder: string; fileCount: number }>(
+  'dicom/none': entry<{ folder: string; fileCount: number; file?: string; packing?: string }>(
     'input',
-    (d) => `${d.folder} holds no DICOM images (${d.fileCount} files were looked at).`,
-    'Give the folder that holds the slices themselves, or one with a DICOMDIR: other sub-folders are not searched.',
+    (d) =>
+      `${d.folder} holds no DICOM images (${d.fileCount} files were looked at${
+        d.packing === undefined ? '' : `; ${d.file} is ${d.packing}`
+      }).`,
+    (d) =>
+      d.packing === undefined
+        ? 'Give the folder that holds the slices themselves, or one with a DICOMDIR: other sub-folders are not searched.'
+        : 'Unpack the files first.',
   ),
   'dicom/several-series': entry<{ folder: string; series: readonly string[] }>(
     'input',
@@ -104,6 +110,12 @@ export const dicomErrors = {
     (d) =>
       `The slices in ${d.folder} are shifted against each other by ${d.degrees} degrees (gantry tilt); the volume was not straightened.`,
   ),
+  'dicom/not-in-patient': entry<{ file: string; attribute: string }>(
+    'notice',
+    (d) =>
+      `${d.file} gives the size of its pixels on the detector or film (${d.attribute}), not in the patient; resample took it as it is, so what is shown is magnified.`,
+    'Leave it if the model was trained so, or give calibrated images (PixelSpacing).',
+  ),
   'dicom/frames-differ': entry<{ file: string; attribute: string; frames: number; found: number }>(
     'input',
     (d) => `${d.file} holds ${d.frames} frames, but ${d.attribute} describes ${d.found}.`,
@@ -145,12 +157,17 @@ export const dicomErrors = {
   'dicom/directory-missing': entry<{ folder: string; missing: number; files: readonly string[] }>(
     'input',
     (d) => `The DICOMDIR of ${d.folder} lists ${d.missing} file(s) that are not there: ${list(d.files)}.`,
-    'Copy the whole medium, or remove the DICOMDIR and give the folder of the slices.',
+    'Copy the whole medium, or set dicomdir: ignore in the source of the modality and give the folder of the slices.',
   ),
   'dicom/directory-outside': entry<{ folder: string; file: string }>(
     'input',
     (d) => `The DICOMDIR of ${d.folder} lists ${d.file}, which lies outside that folder.`,
-    'Copy the files themselves into the folder instead of links to them.',
+    'Copy the files themselves into the folder instead of links to them, or set dicomdir: ignore in the source of the modality.',
+  ),
+  'dicom/directory-damaged': entry<{ folder: string }>(
+    'input',
+    (d) => `The DICOMDIR of ${d.folder} is not readable: its structure breaks off or contradicts itself.`,
+    'Copy the medium again, or set dicomdir: ignore in the source of the modality and give the folder of the slices.',
   ),
   'dicom/segments-overlap': entry<{ file: string; one: number; other: number }>(
     'input',
@@ -177,7 +194,7 @@ export const dicomErrors = {
       `${d.file} and ${d.other} carry the same SOPInstanceUID (0008,0018) and lie at the same position (${d.positionMm} mm along the slice normal), but their values differ: they are no copies of one image.`,
     'Keep the file that is meant and take the other out of the folder; compare them if you do not know which.',
   ),
-  'dicom/shared-instance': entry<{ folder: string; count: number; file: string; other: string }>(
+  'dicom/shared-uid': entry<{ folder: string; count: number; file: string; other: string }>(
     'notice',
     (d) =>
       `${d.folder}: ${d.count} slices carry the SOPInstanceUID (0008,0018) of another one, though they are no copies (${d.file} and ${d.other}); each was read as a slice of its own.`,

@@ -62,6 +62,12 @@ export const imageErrors = {
     (d) => `${d.file} is ${d.format}, which ModaLens recognises but does not read.`,
     'Export it again: an image as PNG or TIFF, a volume as NIfTI or DICOM.',
   ),
+  'image/packed': entry<{ file: string; packing: string; holds?: string }>(
+    'input',
+    (d) =>
+      `${d.file} is ${d.packing}${d.holds === undefined ? '' : ` that holds ${d.holds}`}; of compressed files only NIfTI is read (.nii.gz).`,
+    'Unpack it and name the file that was in it.',
+  ),
   'image/pages': entry<{ file: string; count: number }>(
     'input',
     (d) => `${d.file} holds ${d.count} images of full size; an image file must hold one.`,

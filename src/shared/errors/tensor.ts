@@ -68,10 +68,24 @@ export const tensorErrors = {
       `${at(d)}: step ${d.step} would make ${times(d.dims)} values; the limit is ${d.elementLimit} values.`,
     'Choose a smaller size or a larger spacing, or crop first.',
   ),
-  'tensor/no-spacing': entry<Where>(
+  'tensor/no-spacing': entry<Where & { axes?: number; pixelRatio?: readonly number[] }>(
     'input',
-    (d) => `${at(d)}: the step resample needs a voxel spacing, which the file does not give.`,
-    'Use resize, or a DICOM or NIfTI file.',
+    (d) =>
+      `${at(d)}: the step resample needs the size of a ${d.axes === 2 ? 'pixel of the image' : 'voxel'} in mm; ${
+        Array.isArray(d.pixelRatio)
+          ? `the file gives only the ratio of its height to its width, ${asRatio(d.pixelRatio)}.`
+          : 'the file does not give it.'
+      }`,
+    (d) =>
+      d.axes === 2
+        ? 'Use resize. DICOM has it as PixelSpacing, ImagerPixelSpacing or NominalScannedPixelSpacing, NIfTI, NRRD and MetaImage as spacing; dots per inch of a PNG, JPEG or TIFF are no size in the patient and are not read.'
+        : 'Use resize, or a DICOM, NIfTI, NRRD or MetaImage file.',
+  ),
+  'tensor/not-square': entry<{ modality: string; pixelSize: readonly number[] }>(
+    'notice',
+    (d) =>
+      `${d.modality}: the pixels are not square (height to width ${asRatio(d.pixelSize)}), and no step makes them square: the model sees the image ${isHigh(d.pixelSize) ? 'flattened' : 'narrowed'}.`,
+    'Add a step resample with one spacing for both axes, or resize; leave it if the model was trained on such images.',
   ),
   'tensor/no-orientation': entry<Where>(
     'input',
@@ -140,4 +154,16 @@ export const tensorErrors = {
     (d) => `${d.modality}: attribute ${d.attribute} is ${d.encoding}, which has no ${d.statistic}.`,
     'Use mode, flag, refuse or a value for missing.',
   ),
+}
+
+/** Height to width, the smaller of them as 1. */
+function asRatio(size: unknown): string {
+  const [height = 1, width = 1] = Array.isArray(size) ? size.map(Number) : []
+  const least = Math.min(height, width)
+  return [height, width].map((one) => Number((one / least).toFixed(3))).join(' : ')
+}
+
+function isHigh(size: unknown): boolean {
+  const [height = 1, width = 1] = Array.isArray(size) ? size.map(Number) : []
+  return height > width
 }

@@ -48,6 +48,11 @@ const gridFields = {
     .describe('named groups of channels, each a modality of its own'),
 }
 
+const dicomdir = z
+  .enum(['follow', 'ignore'])
+  .optional()
+  .describe('follow (default): the files that a DICOMDIR lists; ignore: those that lie in the folder itself')
+
 export const imageModalitySchema = z.strictObject({
   kind: z.literal('image'),
   ...gridFields,
@@ -58,6 +63,7 @@ export const imageModalitySchema = z.strictObject({
       .optional()
       .describe('what the paths are relative to; default: the folder of the table'),
     suffix: z.string().optional().describe('added to the cell, for example .png'),
+    dicomdir,
   }),
   parts: gridParts(2, 'patch').default({ kind: 'match' }),
 })
@@ -73,6 +79,7 @@ export const volumeModalitySchema = z.strictObject({
     timePoint: length
       .optional()
       .describe('which volume of a series or file with several, counted from 1; default: the only one'),
+    dicomdir,
   }),
   parts: gridParts(3, 'block').default({ kind: 'match' }),
 })

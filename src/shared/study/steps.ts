@@ -37,10 +37,12 @@ export const stepSchema = z.discriminatedUnion('step', [
   z
     .strictObject({
       step: z.literal('resample'),
-      spacingMm: z.array(z.number().positive()).min(2).max(3).describe('[z, y, x] in mm'),
+      spacingMm: z
+        .union([z.number().positive(), z.array(z.number().positive()).min(2).max(3)])
+        .describe('in mm: [y, x] of an image, [z, y, x] of a volume, or one number for all axes'),
       interpolation,
     })
-    .describe('change the voxel spacing'),
+    .describe('change the size of pixels or voxels'),
   z
     .strictObject({
       step: z.literal('reslice'),

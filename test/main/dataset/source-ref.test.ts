@@ -42,6 +42,16 @@ describe('sourceRef', () => {
       { kind: 'volume', path: resolve('/home/data/a/b'), series: null, timePoint: 3 },
     ],
     [
+      'a volume whose DICOMDIR is passed over',
+      '{ name: m, kind: volume, input: x, source: { column: picture, dicomdir: ignore } }',
+      { kind: 'volume', path: resolve('/home/data/a/b'), series: null, ignoresDicomdir: true },
+    ],
+    [
+      'an image whose DICOMDIR is followed',
+      '{ name: m, kind: image, input: x, source: { column: picture, dicomdir: follow } }',
+      { kind: 'image', path: resolve('/home/data/a/b') },
+    ],
+    [
       'a text of the table, with the blanks and line breaks at its ends',
       '{ name: m, kind: text, input: x, source: { column: note }, tokenizer: t }',
       { kind: 'text', text: '  No effusion.\n ' },

@@ -5,6 +5,7 @@ import { describeError } from '../../../src/shared/errors'
 import { noticeSentence } from '../../../src/shared/describe-notice'
 import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
 import { createServices } from '../../../src/main/services/services'
+import { buildDicom, text } from '../../fixtures/builders/dicom'
 import { buildNpy } from '../../fixtures/builders/npy'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy, writeToyStudy } from '../../fixtures/builders/toy-study'
@@ -169,3 +170,16 @@ function emptyCell(folder: string, column: string): void {
   const cells = first.split(',').map((cell, index) => (index === place ? '""' : cell))
   writeFileSync(file, [head, cells.join(','), ...others].join('\n'))
 }
+
+describe('what check notices of the pixels it reads', () => {
+  it('is told once for all cases', async () => {
+    const path = boxesStudy(() => [4, 4], 3)
+    const aspect = text(0x00280034, 'IS', '1\\2')
+    const image = { rows: 4, columns: 4, dicomModality: 'CR', without: [0x00280030], extra: [aspect] }
+    for (const index of [0, 1, 2]) writeFileSync(join(path, '..', `case${index}.npy`), buildDicom(image))
+    const { plan, problems } = await check(path)
+    expect(problems).toEqual([])
+    const noticed = plan!.notices.filter(({ code }) => code === 'tensor/not-square')
+    expect(noticed).toMatchObject([{ modality: 'a', caseId: 'case0' }])
+  })
+})

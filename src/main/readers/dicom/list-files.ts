@@ -1,7 +1,7 @@
 /** 2 of 11: the files of a folder that may be DICOM: those that its DICOMDIR lists, else those that lie in it. */
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
-import { AppError } from '@shared/errors'
+import { AppError, isAppError } from '@shared/errors'
 import { readBytes, toFileError } from '../read-bytes'
 import { parseDicom } from './dicom-data-set'
 import { toDirectoryEntries, type DirectoryEntry } from './directory'
@@ -20,17 +20,26 @@ export function isDirectoryFile(path: string): boolean {
 }
 
 /**
- * Lists the files of a folder. A DICOMDIR that lists none is passed over.
- * Errors: dicom/directory-outside, dicom/unreadable, file/not-found, file/unreadable.
+ * Lists the files of a folder. A DICOMDIR that lists none is passed over, and any where it is to be ignored.
+ * Errors: dicom/directory-outside, dicom/directory-damaged, file/not-found, file/unreadable.
  */
-export async function listFiles(folder: string): Promise<FolderFiles> {
+export async function listFiles(folder: string, ignoresDicomdir = false): Promise<FolderFiles> {
   const names = await fileNames(folder)
-  const directory = names.find(isDirectoryFile)
+  const directory = ignoresDicomdir ? undefined : names.find(isDirectoryFile)
   if (directory !== undefined) {
-    const entries = toDirectoryEntries(parseDicom(await readBytes(join(folder, directory)), directory))
+    const entries = readDirectory(await readBytes(join(folder, directory)), folder, directory)
     if (entries.length > 0) return listEntries(folder, entries)
   }
   return { paths: names.map((name) => join(folder, name)), missing: new Map() }
+}
+
+function readDirectory(bytes: Uint8Array, folder: string, file: string): readonly DirectoryEntry[] {
+  try {
+    return toDirectoryEntries(parseDicom(bytes, file))
+  } catch (thrown) {
+    if (!isAppError(thrown)) throw thrown
+    throw new AppError('dicom/directory-damaged', { folder: basename(folder) }, { cause: thrown })
+  }
 }
 
 async function listEntries(folder: string, entries: readonly DirectoryEntry[]): Promise<FolderFiles> {

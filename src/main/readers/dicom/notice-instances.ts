@@ -35,5 +35,5 @@ function noticeShared(kept: readonly PlacedSlice<ScannedSlice>[], folder: string
   }
   const [pair] = pairs
   if (pair === undefined) return []
-  return [{ code: 'dicom/shared-instance', details: { folder, count: pairs.length, ...pair } }]
+  return [{ code: 'dicom/shared-uid', details: { folder, count: pairs.length, ...pair } }]
 }

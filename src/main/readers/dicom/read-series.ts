@@ -26,9 +26,11 @@ export async function readSeries(
   folder: string,
   series: string | null,
   timePoint: number | null = null,
+  ignoresDicomdir = false,
 ): Promise<VolumeValue> {
   const name = basename(folder)
-  return readSlices(chooseSeries(await scanDicomFolder(folder), series, name), name, timePoint)
+  const scanned = await scanDicomFolder(folder, ignoresDicomdir)
+  return readSlices(chooseSeries(scanned, series, name), name, timePoint)
 }
 
 /**

@@ -1,6 +1,8 @@
 /** 2 of 11: which series a folder of DICOM files holds. Headers only. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
+import { PACKED_BYTES, packingOf } from '../packing'
+import { readHead } from '../read-bytes'
 import { listFiles, type MissingFiles } from './list-files'
 import { scanFile, type ScannedSlice } from './scan-file'
 
@@ -16,11 +18,11 @@ export interface DicomFolder {
 /**
  * Reads the headers of all images in a folder, grouped by SeriesInstanceUID, in the order of the UIDs. Sub-folders are searched only
  * where a DICOMDIR lists their files; files that are not DICOM or hold no image are passed over.
- * Errors: dicom/none, dicom/directory-missing, dicom/directory-outside, dicom/unreadable, dicom/missing, dicom/bad-value,
+ * Errors: dicom/none, dicom/directory-missing, dicom/directory-damaged, dicom/directory-outside, dicom/unreadable, dicom/missing, dicom/bad-value,
  * file/not-found, file/unreadable.
  */
-export async function scanDicomFolder(folder: string): Promise<DicomFolder> {
-  const { paths, missing } = await listFiles(folder)
+export async function scanDicomFolder(folder: string, ignoresDicomdir = false): Promise<DicomFolder> {
+  const { paths, missing } = await listFiles(folder, ignoresDicomdir)
   const series = new Map<string, ScannedSlice[]>()
   for (const path of paths) {
     for (const slice of await scanFile(path)) {
@@ -29,13 +31,23 @@ export async function scanDicomFolder(folder: string): Promise<DicomFolder> {
       else slices.push(slice)
     }
   }
-  if (series.size === 0) throw noneIn(basename(folder), paths, missing)
+  if (series.size === 0) throw await noneIn(basename(folder), paths, missing)
   return { series: new Map([...series].toSorted(([a], [b]) => (a < b ? -1 : 1))), missing }
 }
 
-function noneIn(folder: string, paths: readonly string[], missing: MissingFiles): AppError {
+async function noneIn(folder: string, paths: readonly string[], missing: MissingFiles): Promise<AppError> {
   const files = [...missing.values()].flat()
-  return files.length === 0
-    ? new AppError('dicom/none', { folder, fileCount: paths.length })
-    : new AppError('dicom/directory-missing', { folder, missing: files.length, files: files.slice(0, 5) })
+  if (files.length > 0) {
+    return new AppError('dicom/directory-missing', {
+      folder,
+      missing: files.length,
+      files: files.slice(0, 5),
+    })
+  }
+  const details = { folder, fileCount: paths.length }
+  for (const path of paths) {
+    const packing = packingOf((await readHead(path, PACKED_BYTES)).bytes)
+    if (packing !== null) return new AppError('dicom/none', { ...details, file: basename(path), packing })
+  }
+  return new AppError('dicom/none', details)
 }

@@ -36,6 +36,13 @@ export function parseMetaImageSpace(fields: Fields, file: string): MetaImageSpac
   return { steps: [step(0), step(1), step(2)], origin: [x, y, z], notices: assumed }
 }
 
+/** Reads the spacing along the two axes of an image in mm; none where the header gives none, or another unit. */
+export function flatMetaImageSpacing(fields: Fields): readonly number[] {
+  const units = fields.get('DistanceUnits') ?? 'mm'
+  const spacing = fields.get('ElementSpacing') ?? fields.get('ElementSize')
+  return spacing === undefined || !['mm', '?'].includes(units) ? [] : spacing.split(/\s+/).map(Number)
+}
+
 function numbers(fields: Fields, names: readonly string[], count: number, file: string): number[] | null {
   const name = names.find((one) => fields.has(one))
   if (name === undefined) return null

@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import { flatSpace, type RawVolume } from '../voxels/raw-volume'
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'
 import { parseMetaImageFields, type MetaImageFields } from './metaimage-fields'
-import { parseMetaImageSpace } from './metaimage-space'
+import { flatMetaImageSpacing, parseMetaImageSpace } from './metaimage-space'
 
 type Fields = MetaImageFields['fields']
 
@@ -50,7 +50,7 @@ export function parseMetaImageHeader(bytes: Uint8Array, file: string): RawVolume
     dataOffset: headerSize === -1 ? null : valuesFile === null ? headerBytes : headerSize,
     skipLines: 0,
     skipBytes: 0,
-    ...(isFlat ? flatSpace : parseMetaImageSpace(fields, file)),
+    ...(isFlat ? flatSpace(flatMetaImageSpacing(fields)) : parseMetaImageSpace(fields, file)),
   }
 }
 

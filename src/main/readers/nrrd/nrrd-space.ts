@@ -37,6 +37,16 @@ export function parseNrrdSpace(fields: ReadonlyMap<string, string>, file: string
   return { steps: [toLps(i), toLps(j), toLps(k)], origin: toLps(origin ?? [0, 0, 0]), notices: assumed }
 }
 
+/** Reads the spacing along the two axes of an image in mm; none where the header gives none, or another unit. */
+export function flatNrrdSpacing(fields: ReadonlyMap<string, string>): readonly number[] {
+  const units = fields.get('spaceunits') ?? fields.get('units')
+  if (units !== undefined && !/^("mm"\s*)+$/.test(units)) return []
+  const spacings = fields.get('spacings')
+  if (spacings !== undefined) return spacings.split(/\s+/).map(Number)
+  const vectors = [...(fields.get('spacedirections') ?? '').matchAll(/\(([^()]*)\)/g)]
+  return vectors.map((found) => Math.hypot(...(found[1] ?? '').split(',').map(Number)))
+}
+
 function spaceSigns(fields: ReadonlyMap<string, string>, file: string): Vector | null {
   const space = fields.get('space')?.toLowerCase()
   if (space === undefined) return null

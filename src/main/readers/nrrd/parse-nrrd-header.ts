@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import { flatSpace, type RawVolume } from '../voxels/raw-volume'
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'
 import { parseNrrdFields, type NrrdFields } from './nrrd-fields'
-import { parseNrrdSpace } from './nrrd-space'
+import { flatNrrdSpacing, parseNrrdSpace } from './nrrd-space'
 
 /** Every spelling that the format allows (NRRD file format, section 4, field "type"). */
 const typeNames: readonly (readonly [VoxelType, readonly string[]])[] = [
@@ -49,7 +49,7 @@ export function parseNrrdHeader(bytes: Uint8Array, file: string): RawVolume {
   const compressed = isCompressed(fields, file)
   const skipBytes = wholeNumber(fields, 'byteskip', file)
   if (skipBytes < -1 || (skipBytes === -1 && compressed)) throw damaged(file, `byte skip is ${skipBytes}`)
-  const space = isFlat ? flatSpace : parseNrrdSpace(fields, file)
+  const space = isFlat ? flatSpace(flatNrrdSpacing(fields)) : parseNrrdSpace(fields, file)
   const [i = 0, j = 0, k = 1] = sizes
   return {
     format: 'NRRD',

@@ -27,13 +27,21 @@ export interface RawVolume {
   /** Centre of the first voxel in mm, LPS. */
   readonly origin: Vector
   readonly notices: readonly ErrorData[]
+  /** Height and width of a pixel of a flat image; absent where the header does not give them. */
+  readonly pixelSizeMm?: readonly [number, number]
 }
 
 const along = (x: number, y: number, z: number): Vector => [x, y, z]
 
-/** Where the pixels of two axes lie: nothing says it, and nobody asks. */
-export const flatSpace = {
-  steps: [along(1, 0, 0), along(0, 1, 0), along(0, 0, 1)],
-  origin: along(0, 0, 0),
-  notices: [],
-} as const
+type FlatSpace = Pick<RawVolume, 'steps' | 'origin' | 'notices' | 'pixelSizeMm'>
+
+/** Describes an image of two axes by the spacing along i and j: where it lies, nothing says and nobody asks. */
+export function flatSpace(spacingMm: readonly number[]): FlatSpace {
+  const space: FlatSpace = {
+    steps: [along(1, 0, 0), along(0, 1, 0), along(0, 0, 1)],
+    origin: along(0, 0, 0),
+    notices: [],
+  }
+  const [i = 0, j = 0, ...others] = spacingMm
+  return i > 0 && j > 0 && others.length === 0 ? { ...space, pixelSizeMm: [j, i] } : space
+}

@@ -29,7 +29,7 @@ export async function readRawVolume(
   const bytes = await rawValues(raw, headerFile, path)
   const values = readVoxels({ bytes, count, type: raw.type, littleEndian: raw.littleEndian })
   const notices = raw.notices.length === 0 ? {} : { notices: raw.notices }
-  if (raw.isFlat) return { kind: 'image', dims: [j, i, 1], values, maxValue: largestValue(values) }
+  if (raw.isFlat) return toFlat(raw, values)
   const rows = ([0, 1, 2] as const).map((axis) => [stepI[axis], stepJ[axis], stepK[axis], raw.origin[axis]])
   return {
     kind: 'volume',
@@ -40,4 +40,9 @@ export async function readRawVolume(
     affineLps: [...rows.flat(), 0, 0, 0, 1],
     ...notices,
   }
+}
+
+function toFlat({ dims: [i, j], pixelSizeMm }: RawVolume, values: Float32Array): ImageValue {
+  const image: ImageValue = { kind: 'image', dims: [j, i, 1], values, maxValue: largestValue(values) }
+  return pixelSizeMm === undefined ? image : { ...image, pixelSize: { size: pixelSizeMm, unit: 'mm' } }
 }

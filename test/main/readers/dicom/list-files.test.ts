@@ -1,9 +1,12 @@
 import { symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readSeries } from '../../../../src/main/readers/dicom/read-series'
 import { scanDicomFolder } from '../../../../src/main/readers/dicom/scan-dicom-folder'
+import { readSource } from '../../../../src/main/readers/read-source'
 import { readVolume } from '../../../../src/main/readers/read-volume'
+import { describeError, type AppError } from '../../../../src/shared/errors'
 import { buildDicom, buildDicomSeries } from '../../../fixtures/builders/dicom'
 import { buildDicomdir, directoryOf } from '../../../fixtures/builders/dicomdir'
 import { folderWith, removeFolders } from './folder'
@@ -56,6 +59,32 @@ describe('a folder with a DICOMDIR', () => {
     await writeFile(target, a1)
     await symlink(target, join(linked, 'LINK'))
     await expect(readSeries(linked, null)).rejects.toMatchObject(expected)
+  })
+
+  it.each([
+    ['stale', directory, 'dicom/directory-missing'],
+    ['damaged', directory.slice(0, 200), 'dicom/directory-damaged'],
+  ])('is read without it where it is %s and the study says so', async (_, DICOMDIR, code) => {
+    const path = await folderWith({ DICOMDIR, one: b1, two: b2 })
+    await expect(readSeries(path, null)).rejects.toMatchObject({ code, details: { folder: 'series' } })
+    await expect(readSeries(path, null)).rejects.toSatisfy((thrown: AppError) =>
+      describeError(thrown).advice.includes('dicomdir: ignore'),
+    )
+    const ref = { path, series: null, ignoresDicomdir: true } as const
+    expect(await readSource({ kind: 'volume', ...ref })).toMatchObject({ dims: [2, 2, 3] })
+    expect(await readSource({ kind: 'volume', ...ref, path: join(path, 'DICOMDIR') })).toMatchObject({
+      dims: [2, 2, 3],
+    })
+    const single = await folderWith({ DICOMDIR, one: b1 })
+    const image = await readSource({ kind: 'image', path: single, ignoresDicomdir: true })
+    expect(image).toMatchObject({ dims: [2, 3, 1] })
+  })
+
+  it('of packed files says so', async () => {
+    const path = await folderWith({ 'a.dcm.gz': gzipSync(a1), 'b.dcm.gz': gzipSync(a2) })
+    await expect(readSeries(path, null)).rejects.toThrow(
+      'series holds no DICOM images (2 files were looked at; a.dcm.gz is a gzip file).',
+    )
   })
 
   it('survives records that refer to each other in a circle', async () => {

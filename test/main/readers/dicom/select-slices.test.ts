@@ -144,7 +144,7 @@ describe('duplicates', () => {
     const volume = await readSeries(await folderWith(files), null)
     expect([...volume.values]).toEqual([1, 5, 7, 5].flatMap(filled))
     expect(volume.notices).toEqual([
-      { code: 'dicom/shared-instance', details: { folder: 'series', count: 2, file: 'b', other: 'c' } },
+      { code: 'dicom/shared-uid', details: { folder: 'series', count: 2, file: 'b', other: 'c' } },
     ])
   })
 })

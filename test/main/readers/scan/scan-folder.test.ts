@@ -7,6 +7,7 @@ import { noticeDoubts } from '../../../../src/main/readers/scan/notice-doubts'
 import { scanFolder, type FolderScan, type ScanRequest } from '../../../../src/main/readers/scan/scan-folder'
 import { buildDicom } from '../../../fixtures/builders/dicom'
 import { dicomTree, dicomTreeFile, identified } from '../../../fixtures/builders/dicom-tree'
+import { directoryOf } from '../../../fixtures/builders/dicomdir'
 import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
 
 const folders = useTemporaryFolders()
@@ -211,5 +212,20 @@ describe('doubts', () => {
       sliceCount: 2,
       duplicateCount: 1,
     })
+  })
+})
+
+describe('a DICOMDIR', () => {
+  it.each([
+    ['stale', directoryOf({ '1.1': ['GONE\\I1'] }), 0],
+    ['damaged', directoryOf({ '1.1': ['A\\I1'] }).slice(0, 200), 1],
+  ])('that is %s does not stop its folder', async (_, DICOMDIR, problems) => {
+    const root = folders({ DICOMDIR, ...dicomTree({ patients: 1, studies: 1, series: 1, slices: 3 }) })
+    const { records, counts, isComplete } = await scan(root)
+    expect(isComplete).toBe(true)
+    expect(counts).toMatchObject({ files: 4, problems })
+    expect(groupPatients(root, records).flatMap(({ studies }) => studies)).toMatchObject([
+      { series: [{ fileCount: 3 }] },
+    ])
   })
 })

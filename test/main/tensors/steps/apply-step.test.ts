@@ -172,10 +172,13 @@ describe('resample', () => {
     expect(coarse.spacingMm).toEqual([5, 1, 2])
     expect([...coarse.values]).toEqual([0, 4])
     expect(apply(volume, { step: 'resample', spacingMm: [2.5, 1, 1] }).dims).toEqual([2, 1, 4])
+    expect(apply(volume, { step: 'resample', spacingMm: 2 }).dims).toEqual([3, 1, 2])
   })
 
   it('says when there is no spacing', () => {
-    expect(() => apply(grid([1, 1], [1]), { step: 'resample', spacingMm: [1, 1] })).toThrow('voxel spacing')
+    expect(() => apply(grid([1, 1], [1]), { step: 'resample', spacingMm: [1, 1] })).toThrow(
+      'needs the size of a pixel of the image in mm',
+    )
   })
 })
 
