@@ -9,9 +9,12 @@ export function adaptiveWords({ adaptive, manifest }: Pick<RunResult, 'adaptive'
   if (adaptive === null || settings === null) return []
   const { reason, casesUsed, casesPlanned, largestHalfWidth } = adaptive
   const wanted = plusMinus(String(settings.tolerance))
+  const isSilent = adaptive.looks.length === 0
   const widest =
     largestHalfWidth === null
-      ? 'nothing responded'
+      ? isSilent
+        ? 'nothing responded'
+        : 'there is no interval'
       : `the widest interval is ${plusMinus(largestHalfWidth.toFixed(3))}`
   if (reason === 'tolerance-reached') {
     return [
@@ -39,5 +42,5 @@ export function adaptiveSettingsWords({ tolerance, minCases, blockSize }: Adapti
 export function intervalWords({ intervalMethod }: Pick<DatasetContribution, 'intervalMethod'>): string {
   return intervalMethod === 'bootstrap'
     ? 'bootstrap over patients'
-    : 'jackknife over patients, made for a run that may end early'
+    : 'jackknife over patients, symmetric in log odds'
 }

@@ -4,15 +4,47 @@ import { partLayoutSchema } from './part'
 import { aggregations } from './study/run-settings'
 
 export const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval [low, high]')
-/** How the intervals of m_i are made: patients drawn again, or left out in turn (adaptive runs). */
+/** How intervals are made: patients left out in turn; runs of earlier versions drew them again. */
 export const intervalMethods = ['bootstrap', 'jackknife'] as const
+
+/** Why there is no interval, or what an interval rests on (METHOD section 6). */
+export const intervalNotes = [
+  'too-few-patients',
+  'approximate',
+  'no-response-seen',
+  'nothing-else-responds',
+  'patients-do-not-differ',
+  'one-patient-carries',
+  'nothing-responds',
+  'only-modality',
+] as const
+
+const intervalNoteSchema = z
+  .enum(intervalNotes)
+  .nullable()
+  .describe('why there is no interval, or what it rests on')
+
+export const shareIntervalSchema = z.object({
+  interval: intervalSchema.nullable(),
+  note: intervalNoteSchema,
+  effectivePatients: z.number().describe('how many patients of equal weight would say as much of this share'),
+  lowerLimit: z.number().nullable().describe('one-sided 95 % limit'),
+  upperLimit: z.number().nullable().describe('one-sided 95 % limit'),
+})
+
+/** Beside a share; both null in results of earlier versions. */
+const intervalFields = {
+  interval: intervalSchema.nullable().describe('over patients, by intervalMethod'),
+  intervalNote: intervalNoteSchema.default(null),
+  effectivePatients: z.number().nullable().default(null).describe('that the interval rests on'),
+}
 
 export const attributeContributionSchema = z.object({
   name: z.string(),
   contribution: z.number().describe("share of the total; a modality's attributes add up to its m_i"),
   perClass: z.array(z.number()).describe('mean absolute difference per class'),
   signedPerClass: z.array(z.number()).describe('mean of original minus occluded output per class'),
-  interval: intervalSchema.nullable(),
+  ...intervalFields,
 })
 
 export const wordContributionSchema = z.object({
@@ -41,12 +73,18 @@ export const meanMapSchema = z.object({
 export const modalityContributionSchema = z.object({
   modality: z.string(),
   contribution: z.number().describe('m_i in [0, 1] by the chosen aggregation'),
-  interval: intervalSchema.nullable().describe('over patients, by intervalMethod; null below two patients'),
+  ...intervalFields,
   byAggregation: z
     .partialRecord(z.enum(aggregations).exclude(['per-class']), z.number())
     .describe('m_i by each aggregation; an aggregation without response is absent'),
+  intervals: z
+    .partialRecord(z.enum(aggregations).exclude(['per-class']), shareIntervalSchema)
+    .default({})
+    .describe('of m_i by each aggregation'),
   perClass: z.array(z.number().nullable()).describe('aggregation per-class: m_i[c]; null without response'),
+  perClassIntervals: z.array(shareIntervalSchema.nullable()).default([]).describe('of perClass'),
   classShare: z.array(z.number()).describe('adds up to m_i over the classes (pooled)'),
+  classShareIntervals: z.array(shareIntervalSchema).default([]).describe('of classShare'),
   meanPartCount: z.number().describe('h_i, mean over cases'),
   enrichment: z.number().nullable().describe('m_i / (h_i / sum of h)'),
   inertShare: z.number().describe('share of parts with nothing to mask, 0..1'),
@@ -62,7 +100,44 @@ export const modalityContributionSchema = z.object({
   meanMap: meanMapSchema.nullable().describe('null when the cases do not share one grid'),
 })
 
-export const collapseSchema = z.object({ modality: z.string(), upperLimit: z.number() })
+export const verdictNames = ['collapse', 'no-response-seen', 'not-connected', 'not-decided'] as const
+
+export const verdictLimitsSchema = z.object({
+  share: z.number().nullable(),
+  lowerLimit: z.number().nullable().describe('one-sided 95 % limit'),
+  upperLimit: z.number().nullable().describe('one-sided 95 % limit'),
+})
+
+/** What is known of a modality that is not clearly used (METHOD section 7). */
+export const verdictSchema = z.object({
+  modality: z.string(),
+  verdict: z.enum(verdictNames),
+  basis: z
+    .enum(['limits', 'no-response', 'graph'])
+    .describe('the limits of pooled and whole, that it never responded, or that nothing leads to the output'),
+  patientCount: z.number(),
+  leastPatients: z.number().nullable().describe('from how many on it may be called a collapse'),
+  threshold: z.number(),
+  pooled: verdictLimitsSchema,
+  whole: verdictLimitsSchema,
+  respondingAtMost: z
+    .number()
+    .describe('largest share of patients that may respond where none of these did (95 %)'),
+  replacement: z.string().nullable().describe('what masked it: a typical value hides a modality that gates'),
+})
+
+export const collapseSchema = z.object({
+  modality: z.string(),
+  upperLimit: z.number().describe('the larger of both; 0 where it is not connected'),
+  verdict: z
+    .enum(verdictNames)
+    .default('collapse')
+    .describe(
+      'not-decided where both limits are below the threshold and the patients are too few to call it',
+    ),
+  pooledUpperLimit: z.number().nullable().default(null),
+  wholeUpperLimit: z.number().nullable().default(null),
+})
 
 export const datasetContributionSchema = z.object({
   state: z.enum(['response', 'no-response']),
@@ -75,7 +150,16 @@ export const datasetContributionSchema = z.object({
   aggregationsDisagree: z.boolean().describe('pooled, part-mean and whole name different leading modalities'),
   silentCases: z.array(z.string()).describe('case ids left out of the per-case means'),
   balance: z.number().nullable().describe('H(m) / log n: 1 even, 0 one modality alone'),
-  collapse: z.array(collapseSchema).describe('modalities whose upper limit is below collapseThreshold'),
+  collapse: z
+    .array(collapseSchema)
+    .describe(
+      'modalities whose upper limits of pooled and whole are below collapseThreshold, or not connected',
+    ),
+  verdicts: z.array(verdictSchema).default([]).describe('one per modality that is not clearly used'),
+  exploratory: z
+    .boolean()
+    .default(false)
+    .describe('over 20 intervals: each holds by itself, together some miss by chance'),
 })
 
 export const partDifferencesSchema = z.object({
@@ -96,7 +180,11 @@ export const caseContributionSchema = z.object({
 })
 
 export type Interval = z.output<typeof intervalSchema>
-export type IntervalMethod = (typeof intervalMethods)[number]
+export type IntervalNote = (typeof intervalNotes)[number]
+export type ShareInterval = z.output<typeof shareIntervalSchema>
+export type VerdictLimits = z.output<typeof verdictLimitsSchema>
+export type ModalityVerdict = z.output<typeof verdictSchema>
+export type CollapsedModality = z.output<typeof collapseSchema>
 export type AttributeContribution = z.output<typeof attributeContributionSchema>
 export type WordContribution = z.output<typeof wordContributionSchema>
 export type MeanMap = z.output<typeof meanMapSchema>

@@ -15,6 +15,11 @@ export const modelOutputSchema = modelValueSchema.extend({
     .nullable()
     .describe('operator that makes the output, seen through shape-only operators'),
   activationInGraph: z.enum(activations),
+  connectedInputs: z
+    .array(z.string())
+    .nullable()
+    .default(null)
+    .describe('inputs from which a path leads to the output; null in cards of earlier versions'),
 })
 
 export const modelCardSchema = z.object({

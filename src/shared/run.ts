@@ -74,6 +74,13 @@ export const modalityIdentitySchema = z.object({
   source: z.string().describe('modality of the study it comes from; differs for a channel group'),
   parts: z.string().describe('in words: patches 32 x 32'),
   replacement: z.string().describe('in words: mean of the case'),
+  connected: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe(
+      'whether a path in the graph leads from its inputs to the output; null for runs of earlier versions',
+    ),
 })
 
 /** What a path did on the first case: how near it came to the plain path, and how long a case takes on it. */

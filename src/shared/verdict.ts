@@ -1,8 +1,12 @@
 /** 10 of 11: the answer of a run -> sentences. They say what masking shows, and nothing about causes. */
+import { collapseWords } from './collapse-words'
 import type { DatasetContribution, ModalityContribution } from './contribution'
+import { noteWords } from './interval-words'
 
 export interface Verdict {
   readonly headline: string
+  /** Collapsed modalities: shown before the sentences. */
+  readonly alarms: readonly string[]
   readonly sentences: readonly string[]
 }
 
@@ -19,9 +23,11 @@ export function toVerdict(
   ending: readonly string[] = [],
 ): Verdict {
   const answered = contribution.caseCount - contribution.silentCases.length
+  const { alarms, open } = collapseWords(contribution)
   if (contribution.state === 'no-response') {
     return {
       headline: 'The model did not respond to any masking.',
+      alarms,
       sentences: [
         `Over ${cases(contribution.caseCount)} no output changed by more than the response floor, whichever part was masked.`,
         ...ending,
@@ -31,10 +37,11 @@ export function toVerdict(
   }
   return {
     headline: headline(contribution),
+    alarms,
     sentences: [
       `Figures over ${cases(contribution.caseCount)} of ${patients(contribution.patientCount)}, aggregation ${contribution.aggregation}: the share of all output changes that masking each modality causes in this model, on these cases.`,
       ...ending,
-      ...collapseSentences(contribution),
+      ...open,
       ...disagreement(contribution),
       ...contribution.modalities.flatMap(inertSentences),
       ...silentSentences(contribution.silentCases.length, answered),
@@ -64,18 +71,11 @@ function headline({ modalities }: DatasetContribution): string {
   return `${verb} ${leader.modality}: ${share(leader.contribution)}${within(leader)}.`
 }
 
-function within({ interval }: ModalityContribution): string {
-  return interval === null ? '' : ` (95 % interval ${share(interval[0])} to ${share(interval[1])})`
-}
-
-function collapseSentences({ collapse, modalities }: DatasetContribution): string[] {
-  return collapse.map(({ modality, upperLimit }) => {
-    const hasInterval = modalities.some((one) => one.modality === modality && one.interval !== null)
-    const figure = hasInterval
-      ? `the upper limit of its interval is ${share(upperLimit)}`
-      : `its share is ${share(upperLimit)}, without an interval`
-    return `Unimodal collapse: the model hardly responds to ${modality}; ${figure}.`
-  })
+function within(one: ModalityContribution): string {
+  const { interval, intervalNote } = one
+  if (interval === null) return intervalNote === null ? '' : ` (no interval: ${noteWords(one)})`
+  const isApproximate = intervalNote === 'approximate'
+  return ` (95 % interval ${share(interval[0])} to ${share(interval[1])}${isApproximate ? ', approximate' : ''})`
 }
 
 function overlap(leader: ModalityContribution, second: ModalityContribution): boolean {

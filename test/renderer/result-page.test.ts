@@ -7,6 +7,7 @@ import { createPageRouter } from '@/router'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { buildContribution, buildModality } from '../fixtures/builders/dataset-contribution'
+import { buildVerdict } from '../fixtures/builders/modality-verdict'
 import { buildRunResult } from '../fixtures/builders/run-result'
 import { fakeSurroundings, type FakeAnswers } from './fake-api'
 
@@ -35,12 +36,21 @@ describe('the page of a result', () => {
   it('says the verdict first, names a collapse with its limit, and shows the figures', async () => {
     const shown = await show(
       buildRunResult(
-        buildContribution([image, record], { collapse: [{ modality: 'record', upperLimit: 0.0195 }] }),
+        buildContribution([image, { ...record, intervalNote: 'approximate', effectivePatients: 7.3 }], {
+          verdicts: [
+            buildVerdict('record', 'collapse', [0.01, 0.005]),
+            buildVerdict('image', 'not-decided', [0.018, 0.23]),
+          ],
+        }),
       ),
     )
     expect(shown.find('h1').text()).toContain('responds most to image: 0.990')
     expect(shown.find('[role=note]').text()).toContain('record')
-    expect(shown.find('[role=note]').text()).toContain('0.0195')
+    expect(shown.findAll('[role=note]')).toHaveLength(1)
+    expect(shown.find('[role=note]').text()).toContain('0.012')
+    expect(shown.text()).toContain('Not decided whether image adds anything')
+    expect(shown.text()).toContain('record: the interval is approximate: it rests on about 7 patients.')
+    expect(shown.text()).toContain('Under 0.05 (record)')
     expect(shown.find('td.lead').text()).toBe('0.990')
     expect(shown.find('details').text()).toContain('f00d')
   })

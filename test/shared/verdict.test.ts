@@ -1,6 +1,8 @@
+import type { ModalityContribution, ModalityVerdict } from '@shared/contribution'
 import { toVerdict } from '@shared/verdict'
 import { describe, expect, it } from 'vitest'
 import { buildContribution, buildModality } from '../fixtures/builders/dataset-contribution'
+import { buildVerdict } from '../fixtures/builders/modality-verdict'
 
 const image = buildModality('image', 0.7, { interval: [0.65, 0.74] })
 const record = buildModality('record', 0.3, { interval: [0.26, 0.35] })
@@ -20,6 +22,17 @@ describe('a verdict', () => {
     )
   })
 
+  it('says why there is no interval, and what one rests on', () => {
+    const headline = (rest: Partial<ModalityContribution>) =>
+      toVerdict(buildContribution([{ ...image, ...rest }, record]), 0).headline
+    expect(headline({ interval: null, intervalNote: 'too-few-patients' })).toContain(
+      '0.700 (no interval: too few patients).',
+    )
+    expect(headline({ intervalNote: 'approximate', effectivePatients: 7.3 })).toContain(
+      '0.740, approximate).',
+    )
+  })
+
   it('is careful when the intervals overlap, and when two figures are equal', () => {
     const wide = [
       buildModality('image', 0.55, { interval: [0.4, 0.7] }),
@@ -32,16 +45,56 @@ describe('a verdict', () => {
     )
   })
 
-  it('names a collapse with the upper limit, or with the share where there is no interval', () => {
-    const weak = buildModality('record', 0.004, { interval: [0.001, 0.009] })
-    const collapse = [{ modality: 'record', upperLimit: 0.009 }]
-    expect(toVerdict(buildContribution([image, weak], { collapse }), 0).sentences).toContain(
-      'Unimodal collapse: the model hardly responds to record; the upper limit of its interval is 0.009.',
+  it('names a collapse first, with both limits and the replacement', () => {
+    const verdicts = [buildVerdict('record', 'collapse', [0.0005, 0.01], { replacement: 'zero' })]
+    expect(toVerdict(buildContribution([image, record], { verdicts }), 0).alarms).toEqual([
+      'Unimodal collapse: record adds nothing beside the others. The upper 95 % limits of its share are 0.0006 (pooled) and 0.012 (masked as a whole), both below 0.02; 40 patients. It was replaced by zero; masking with a typical value hides a modality that only gates the others.',
+    ])
+  })
+
+  it('says of a silent modality at most how many respond, and from how many patients on that is a collapse', () => {
+    const silent = (verdict: 'collapse' | 'no-response-seen', patientCount: number) =>
+      buildVerdict('report', verdict, [0, 0], {
+        ...{ basis: 'no-response', patientCount, leastPatients: 149 },
+        respondingAtMost: 1 - 0.05 ** (1 / patientCount),
+      })
+    const said = (verdict: ReturnType<typeof silent>) =>
+      toVerdict(buildContribution([image, record], { verdicts: [verdict] }), 0)
+    const before = said(silent('no-response-seen', 24))
+    expect(before.alarms).toEqual([])
+    expect(before.sentences.join(' ')).toContain(
+      'No response seen: report did not respond in any of 24 patients; at most 12 % of patients respond (95 %). It is called a collapse from 149 patients on (threshold 0.02).',
     )
-    const single = buildContribution([image, { ...weak, interval: null }], { collapse })
-    expect(toVerdict(single, 0).sentences).toContain(
-      'Unimodal collapse: the model hardly responds to record; its share is 0.009, without an interval.',
+    expect(said(silent('collapse', 162)).alarms[0]).toContain(
+      'Unimodal collapse: report adds nothing beside the others. report did not respond in any of 162 patients; at most 1.8 % of patients respond (95 %).',
     )
+  })
+
+  it('says what is not decided with both figures and no alarm, and what the graph decides by itself', () => {
+    const said = (verdict: ModalityVerdict) =>
+      toVerdict(buildContribution([image, record], { verdicts: [verdict] }), 0)
+    const open = said(buildVerdict('record', 'not-decided', [0.018, 0.23]))
+    expect(open.alarms).toEqual([])
+    expect(open.sentences[1]).toBe(
+      'Not decided whether record adds anything beside the others. Its share is 0.018 (95 % limits 0.014 and 0.022) pooled and 0.230 (95 % limits 0.184 and 0.276) masked as a whole, against a threshold of 0.02; 40 patients.',
+    )
+    const few = said(buildVerdict('record', 'not-decided', [0.01, 0.01], { patientCount: 16 }))
+    expect(few.sentences[1]).toContain(
+      'both below 0.02; 16 patients are few: from 20 on this is called a collapse.',
+    )
+    const cut = said(buildVerdict('record', 'not-connected', [0, 0], { basis: 'graph', leastPatients: null }))
+    expect(cut.alarms[0]).toContain('Unimodal collapse by structure: record is not connected.')
+  })
+
+  it('says of a result of an earlier version by which rule it was judged', () => {
+    const collapse = [
+      {
+        ...{ modality: 'record', upperLimit: 0.009, verdict: 'collapse' as const },
+        ...{ pooledUpperLimit: null, wholeUpperLimit: null },
+      },
+    ]
+    const old = buildContribution([image, record], { collapse, intervalMethod: 'bootstrap' })
+    expect(toVerdict(old, 0).alarms[0]).toContain('by the rule of an earlier version')
   })
 
   it('says which aggregation names which leader when they disagree', () => {
@@ -83,15 +136,20 @@ describe('a verdict', () => {
   })
 
   it('speaks of what masking shows, never of causes or importance', () => {
-    const { headline, sentences } = toVerdict(
+    const { headline, alarms, sentences } = toVerdict(
       buildContribution([{ ...image, inertShare: 0.5 }, record], {
-        collapse: [{ modality: 'record', upperLimit: 0.01 }],
+        verdicts: [
+          buildVerdict('record', 'collapse', [0.01, 0.01]),
+          buildVerdict('record', 'no-response-seen', [0, 0], { basis: 'no-response' }),
+          buildVerdict('record', 'not-decided', [0.01, 0.1]),
+          buildVerdict('record', 'not-connected', [0, 0], { basis: 'graph' }),
+        ],
         aggregationsDisagree: true,
         silentCases: ['a'],
       }),
       3,
     )
-    expect([headline, ...sentences].join(' ')).not.toMatch(
+    expect([headline, ...alarms, ...sentences].join(' ')).not.toMatch(
       /\b(because of|due to|important|proves?|diagnos\w+)\b/i,
     )
   })

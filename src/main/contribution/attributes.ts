@@ -1,10 +1,11 @@
 /** 8 of 11: contributions of the attributes of a record; they add up to its m_i (pooled). */
-import type { AttributeContribution } from '@shared/contribution'
+import type { AttributeContribution, ShareInterval } from '@shared/contribution'
 import type { AttributesLayout } from '@shared/part'
 import type { CaseDifferences } from './differences'
 import { exactMean, exactSum } from './exact-sum'
+import { intervalFields } from './interval-fields'
 
-/** Amount of every attribute per case: the row that the bootstrap of attributes sums up. */
+/** Amount of every attribute per case: what its share of m_i is made of. */
 export function attributeAmounts({ modalities }: CaseDifferences, modality: number): number[] {
   return (modalities[modality]?.signed ?? []).map((row) => exactSum(row.map(Math.abs)))
 }
@@ -18,6 +19,7 @@ export function toAttributeContributions(
   modality: number,
   layout: AttributesLayout,
   contribution: number,
+  intervals: readonly ShareInterval[] | null,
 ): AttributeContribution[] {
   const total = exactSum(cases.flatMap((one) => attributeAmounts(one, modality)))
   return layout.attributes.map(({ name }, part) => {
@@ -29,7 +31,7 @@ export function toAttributeContributions(
       contribution: total > 0 ? (contribution * amount) / total : 0,
       perClass: classes.map((index) => exactMean(rows.map((row) => Math.abs(row[index] ?? 0)))),
       signedPerClass: classes.map((index) => exactMean(rows.map((row) => row[index] ?? 0))),
-      interval: null,
+      ...intervalFields(intervals?.[part]),
     }
   })
 }

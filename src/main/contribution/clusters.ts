@@ -1,43 +1,37 @@
-/** 8 of 11: what is drawn again or left out: patients, each with the sums that the figures are made of. */
+/** 8 of 11: what is left out in turn: patients, each with the sums that the shares are made of. */
+import type { SingleAggregation } from './aggregate'
 import type { CaseDifferences } from './differences'
-import type { Shares, SingleAggregation } from './aggregate'
+import type { PatientSums } from './share-intervals'
 import { shareRows } from './share-rows'
 
-export interface ClusterTable {
-  /** A patient as a row of sums that add up over patients; all of one width. */
-  readonly clusters: readonly Float64Array[]
-  /** From summed rows to the shares of the aggregation. */
-  readonly toShares: (sums: Float64Array) => Shares
-  /** How much a row says in the shares, in any unit. */
-  readonly toWeight: (row: Float64Array) => number
-  /** The part of the summed rows that `beside` made. */
-  readonly toBeside: (sums: Float64Array) => Float64Array
+/** One row per patient, in the order in which they come first. */
+export interface ClusterRows {
+  readonly rows: readonly Float64Array[]
+  readonly caseCounts: readonly number[]
 }
 
-/**
- * Reduces the cases to one row of sums per patient, so that a resample costs a few additions whatever the number of cases and
- * parts. `beside` gives further amounts of a case that are drawn together with its own.
- */
-export function toClusterTable(
+/** Reduces the cases to one row of sums per patient, so that leaving one out costs a subtraction whatever the number of cases. */
+export function toClusterRows(
   cases: readonly CaseDifferences[],
-  by: SingleAggregation,
-  beside: (one: CaseDifferences) => number[] = () => [],
-): ClusterTable {
-  const [first] = cases
-  const { toRow, toShares, toWeight } = shareRows(by, first?.modalities.length ?? 0)
-  const width = first === undefined ? 0 : toRow(first).length
-  const rows = new Map<string, Float64Array>()
+  toRow: (one: CaseDifferences) => readonly number[],
+): ClusterRows {
+  const clusters = new Map<string, { row: Float64Array; count: number }>()
   for (const one of cases) {
-    const row = Float64Array.from([...toRow(one), ...beside(one)])
-    const sum = rows.get(one.cluster)
-    rows.set(one.cluster, sum === undefined ? row : addRows(sum, row))
+    const row = Float64Array.from(toRow(one))
+    const known = clusters.get(one.cluster)
+    clusters.set(
+      one.cluster,
+      known === undefined ? { row, count: 1 } : { row: addRows(known.row, row), count: known.count + 1 },
+    )
   }
-  return {
-    clusters: [...rows.values()],
-    toShares: (sums) => toShares(sums.subarray(0, width)),
-    toWeight: (row) => toWeight(row.subarray(0, width)),
-    toBeside: (sums) => sums.subarray(width),
-  }
+  const all = [...clusters.values()]
+  return { rows: all.map(({ row }) => row), caseCounts: all.map(({ count }) => count) }
+}
+
+/** The patients as an aggregation sees them. */
+export function toPatientSums(cases: readonly CaseDifferences[], by: SingleAggregation): PatientSums {
+  const { toRow, ...figures } = shareRows(by, cases[0]?.modalities.length ?? 0)
+  return { ...toClusterRows(cases, toRow), ...figures }
 }
 
 /** Adds two rows of one width. */

@@ -1,5 +1,5 @@
 /** 8 of 11: what the contribution needs to know of a study. */
-import type { IntervalMethod } from '@shared/contribution'
+import type { ModalityIdentity } from '@shared/run'
 import type { RunSettings, StudyOutputs } from '@shared/study'
 
 export interface ContributionOptions {
@@ -8,17 +8,28 @@ export interface ContributionOptions {
   /** A case whose summed differences are below it is silent. */
   readonly responseFloor: number
   readonly collapseThreshold: number
-  readonly resamples: number
-  readonly seed: number
-  /** How the intervals of the leading m_i are made. */
-  readonly intervalMethod: IntervalMethod
+  /** What verdicts say of a modality beside its figures; one that is not named has neither. */
+  readonly modalities: readonly Pick<ModalityIdentity, 'name' | 'replacement' | 'connected'>[]
 }
 
+/** A difference up to it is none; a model of tiny outputs has a floor of its own, below it. */
+const noDifference = 1e-6
+
 /** Fills in the default floor of METHOD section 1: 1e-6 times the number of outputs. */
-export function toContributionOptions(settings: RunSettings, outputs: StudyOutputs): ContributionOptions {
-  const { aggregation, collapseThreshold, resamples, seed } = settings
-  const responseFloor = settings.responseFloor ?? 1e-6 * outputs.names.length
-  // A percentile bootstrap does not know that a run ended because it looked sure enough.
-  const intervalMethod = settings.adaptive === null ? 'bootstrap' : 'jackknife'
-  return { aggregation, outputs, responseFloor, collapseThreshold, resamples, seed, intervalMethod }
+export function toContributionOptions(
+  settings: RunSettings,
+  outputs: StudyOutputs,
+  modalities: ContributionOptions['modalities'] = [],
+): ContributionOptions {
+  const { aggregation, collapseThreshold } = settings
+  const responseFloor = settings.responseFloor ?? noDifference * outputs.names.length
+  return { aggregation, outputs, responseFloor, collapseThreshold, modalities }
+}
+
+/** The largest difference of one output that is none (METHOD sections 6 and 7). */
+export function differenceFloor({
+  responseFloor,
+  outputs,
+}: Pick<ContributionOptions, 'responseFloor' | 'outputs'>): number {
+  return Math.min(noDifference, responseFloor / outputs.names.length)
 }

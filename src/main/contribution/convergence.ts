@@ -4,7 +4,7 @@ import type { AdaptiveSettings } from '@shared/study'
 import type { SingleAggregation } from './aggregate'
 import { addRows } from './clusters'
 import type { CaseDifferences } from './differences'
-import { toShareIntervals } from './share-interval'
+import { toShareIntervals } from './share-intervals'
 import { shareRows } from './share-rows'
 import { confirmedCount, isEnough } from './stop-rule'
 
@@ -19,24 +19,29 @@ export interface Convergence {
 }
 
 /**
- * Watches the shares of an aggregation. What it says depends on the patients and their order alone, so that a resumed run ends
+ * Watches the shares of an aggregation; an amount per case up to `floor` is no response. What it says depends on the patients and their order alone, so that a resumed run ends
  * where an undisturbed one does.
  */
-export function createConvergence(by: SingleAggregation, settings: AdaptiveSettings): Convergence {
+export function createConvergence(
+  by: SingleAggregation,
+  settings: AdaptiveSettings,
+  floor: number,
+): Convergence {
   const rows: Float64Array[] = []
+  const caseCounts: number[] = []
   let caseCount = 0
   let modalityCount = 0
   let looked = 0
   let stopAfter: number | null = null
   const look = (): ConvergenceLook | null => {
-    const { toShares, toWeight } = shareRows(by, modalityCount)
-    const now = toShareIntervals(rows, toShares, toWeight)
+    const now = toShareIntervals({ rows, caseCounts, ...shareRows(by, modalityCount) }, floor)
     looked = rows.length
     if (now === null) return null
     if (stopAfter === null && isEnough(now, caseCount, settings)) {
       stopAfter = confirmedCount(rows.length, settings)
     }
-    return { cases: caseCount, patients: rows.length, shares: [...now.shares], intervals: [...now.intervals] }
+    const intervals = now.intervals.map(({ interval }) => interval)
+    return { cases: caseCount, patients: rows.length, shares: [...now.shares], intervals }
   }
   return {
     addPatient: (cases) => {
@@ -45,6 +50,7 @@ export function createConvergence(by: SingleAggregation, settings: AdaptiveSetti
       const [first, ...others] = cases.map((one) => Float64Array.from(toRow(one)))
       if (first === undefined) return null
       rows.push(others.reduce(addRows, first))
+      caseCounts.push(cases.length)
       caseCount += cases.length
       return rows.length % settings.blockSize === 0 ? look() : null
     },

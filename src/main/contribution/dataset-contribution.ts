@@ -1,13 +1,14 @@
 /** 8 of 11: the outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
-import type { DatasetContribution } from '@shared/contribution'
+import type { CollapsedModality, DatasetContribution, ModalityVerdict } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
-import { aggregateShares, type Shares } from './aggregate'
-import { toClusterTable } from './clusters'
-import type { ContributionOptions } from './contribution-options'
+import { aggregateShares, type Shares, type SingleAggregation } from './aggregate'
+import { toPatientSums } from './clusters'
+import { differenceFloor, type ContributionOptions } from './contribution-options'
 import { toCaseDifferences, type CaseDifferences } from './differences'
 import { exactSum } from './exact-sum'
 import { toModalityContributions } from './modality-contribution'
-import { patientIntervals } from './patient-intervals'
+import { toShareIntervals, type ShareIntervals } from './share-intervals'
+import { toVerdicts } from './verdicts'
 
 /** The three that always stand side by side; when they name different leaders the figure hangs on the part count. */
 const sideBySide = ['pooled', 'part-mean', 'whole'] as const
@@ -19,29 +20,63 @@ export function toDatasetContribution(
 ): DatasetContribution {
   const cases = outputs.map((one) => toCaseDifferences(one, options.responseFloor))
   const shares = aggregateShares(cases, options.aggregation)
-  const table = toClusterTable(cases, options.aggregation)
-  const intervals = shares === null ? null : patientIntervals(table, table.toShares, options)
+  const floor = differenceFloor(options) * options.outputs.names.length
+  const intervalsBy = (by: SingleAggregation): ShareIntervals | null =>
+    toShareIntervals(toPatientSums(cases, by), floor)
+  const intervals = {
+    pooled: intervalsBy('pooled'),
+    'per-case': intervalsBy('per-case'),
+    'per-case-per-class': intervalsBy('per-case-per-class'),
+    'part-mean': intervalsBy('part-mean'),
+    whole: intervalsBy('whole'),
+  }
   const modalities = toModalityContributions({ outputs, cases, shares, intervals, options })
+  const patientCount = new Set(cases.map(({ cluster }) => cluster)).size
+  const verdicts = toVerdicts({ cases, intervals, patientCount, options })
   return {
     state: shares === null ? 'no-response' : 'response',
     aggregation: options.aggregation,
-    intervalMethod: options.intervalMethod,
+    intervalMethod: 'jackknife',
     caseCount: cases.length,
-    patientCount: new Set(cases.map(({ cluster }) => cluster)).size,
+    patientCount,
     outputNames: [...options.outputs.names],
     modalities,
     aggregationsDisagree: aggregationsDisagree(cases),
     silentCases: cases.filter(({ isSilent }) => isSilent).map(({ caseId }) => caseId),
     balance: toBalance(shares),
-    collapse: modalities
-      .map(({ modality, contribution, interval }) => ({
-        modality,
-        upperLimit: interval?.[1] ?? contribution,
-      }))
-      .filter(
-        ({ upperLimit }) => shares !== null && shares.length > 1 && upperLimit < options.collapseThreshold,
-      ),
+    collapse: verdicts.flatMap(toCollapsed),
+    verdicts,
+    exploratory: countIntervals(modalities) > manyIntervals,
   }
+}
+
+/** Those whose limits all lie below the threshold, or that are not connected; what it is called stands in `verdict`. */
+function toCollapsed({
+  modality,
+  verdict,
+  basis,
+  pooled,
+  whole,
+  threshold,
+}: ModalityVerdict): CollapsedModality[] {
+  const limits = [pooled.upperLimit, whole.upperLimit]
+  const isBelow = limits.every((limit) => limit !== null && limit < threshold)
+  if (basis === 'no-response' ? verdict !== 'collapse' : basis === 'limits' && !isBelow) return []
+  const upperLimit = basis === 'graph' ? 0 : Math.max(...limits.map((limit) => limit ?? 0))
+  return [
+    { modality, upperLimit, verdict, pooledUpperLimit: pooled.upperLimit, wholeUpperLimit: whole.upperLimit },
+  ]
+}
+
+/** With more intervals on a page some miss by chance alone (METHOD section 6). */
+const manyIntervals = 20
+
+function countIntervals(modalities: DatasetContribution['modalities']): number {
+  const all = modalities.flatMap(({ interval, attributes }) => [
+    interval,
+    ...(attributes ?? []).map((one) => one.interval),
+  ])
+  return all.filter((one) => one !== null).length
 }
 
 /** True when no modality leads in all three; modalities that share the lead both lead. */

@@ -1,24 +1,37 @@
 /** 8 of 11: everything that is known of one modality over the cohort. */
-import type { Interval, ModalityContribution } from '@shared/contribution'
+import type { ModalityContribution } from '@shared/contribution'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { aggregations } from '@shared/study'
-import { aggregatePerClass, aggregateShares, sumOver, toShares, type Shares } from './aggregate'
-import { toAttributeContributions } from './attributes'
-import { withAttributeIntervals } from './attribute-intervals'
+import {
+  aggregatePerClass,
+  aggregateShares,
+  sumOver,
+  toShares,
+  type Shares,
+  type SingleAggregation,
+} from './aggregate'
+import { attributeAmounts, toAttributeContributions } from './attributes'
+import { toClassIntervals } from './class-intervals'
 import { toConcentration } from './concentration'
-import type { ContributionOptions } from './contribution-options'
+import { differenceFloor, type ContributionOptions } from './contribution-options'
 import type { CaseDifferences } from './differences'
 import { exactSum } from './exact-sum'
 import { createSameLabel, findFlips } from './flips'
+import { intervalFields } from './interval-fields'
 import { toMeanMap } from './mean-map'
+import type { ShareIntervals } from './share-intervals'
+import { toSplitIntervals } from './split-intervals'
 import { toWordContributions } from './words'
+
+/** Null where nothing responds. */
+export type IntervalsByAggregation = Readonly<Record<SingleAggregation, ShareIntervals | null>>
 
 /** The cases with what was already computed of them; `outputs` and `cases` go in step. */
 export interface CohortFigures {
   readonly outputs: readonly CaseOutputs[]
   readonly cases: readonly CaseDifferences[]
   readonly shares: Shares
-  readonly intervals: readonly (Interval | null)[] | null
+  readonly intervals: IntervalsByAggregation
   readonly options: ContributionOptions
 }
 
@@ -30,6 +43,7 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
   const byAggregation = aggregations
     .filter((name) => name !== 'per-class')
     .map((name) => [name, aggregateShares(cases, name)] as const)
+  const perClassIntervals = toClassIntervals(cases, perClass.length, differenceFloor(options))
   const counts = sumOver(cases, ({ partCount }) => partCount)
   const countShares = toShares(counts)
   return names.map((modality, index) => {
@@ -37,12 +51,15 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
     return {
       modality,
       contribution,
-      interval: intervals?.[index] ?? null,
+      ...intervalFields(intervals[options.aggregation]?.intervals[index]),
       byAggregation: Object.fromEntries(
         byAggregation.flatMap(([name, all]) => (all === null ? [] : [[name, all[index] ?? 0]])),
       ),
+      intervals: intervalsOf(intervals, index),
       perClass: perClass.map((one) => one?.[index] ?? null),
+      perClassIntervals: perClassIntervals.map((one) => one?.[index] ?? null),
       classShare: classShares(cases, index, contribution),
+      classShareIntervals: classShareIntervals(figures, index),
       meanPartCount: (counts[index] ?? 0) / cases.length,
       enrichment: shares === null ? null : toEnrichment(contribution, countShares?.[index] ?? 0),
       ...storedFigures(figures, index),
@@ -68,6 +85,25 @@ function classShares(cases: readonly CaseDifferences[], index: number, contribut
   )
   const total = exactSum(amounts)
   return amounts.map((amount) => (total > 0 ? (contribution * amount) / total : 0))
+}
+
+function classShareIntervals({ cases, options }: CohortFigures, modality: number) {
+  const { aggregation } = options
+  const toPieces = ({ modalities }: CaseDifferences): readonly number[] =>
+    modalities[modality]?.perClass ?? []
+  const pieces = { aggregation, modality, floor: differenceFloor(options) }
+  return [...(toSplitIntervals(cases, toPieces, pieces) ?? [])]
+}
+
+function intervalsOf(all: IntervalsByAggregation, index: number): ModalityContribution['intervals'] {
+  return Object.fromEntries(
+    aggregations
+      .filter((name) => name !== 'per-class')
+      .flatMap((name) => {
+        const one = all[name]?.intervals[index]
+        return one === undefined ? [] : [[name, one]]
+      }),
+  )
 }
 
 /** Counts over the stored parts: inert ones, and those that change a label. */
@@ -104,6 +140,9 @@ function attributesOf(
 ): ModalityContribution['attributes'] {
   const layout = outputs[0]?.modalities[index]?.layout
   if (layout?.kind !== 'attributes') return null
-  const attributes = toAttributeContributions(cases, index, layout, contribution)
-  return withAttributeIntervals(attributes, cases, index, options)
+  const { aggregation } = options
+  const floor = differenceFloor(options) * options.outputs.names.length
+  const toPieces = (one: CaseDifferences): number[] => attributeAmounts(one, index)
+  const intervals = toSplitIntervals(cases, toPieces, { aggregation, modality: index, floor })
+  return toAttributeContributions(cases, index, layout, contribution, intervals)
 }

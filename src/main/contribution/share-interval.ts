@@ -1,45 +1,81 @@
-/** 8 of 11: the interval of a share while patients come in (METHOD section 6). */
-import type { Interval } from '@shared/contribution'
-import type { Estimate } from './bootstrap'
+/** 8 of 11: the interval of one share from what every patient adds to it: jackknife, log odds, Student's t (METHOD section 6). */
+import type { Interval, ShareInterval } from '@shared/contribution'
 import { exactSum } from './exact-sum'
+import { studentQuantile, type Sides } from './student-quantile'
 
-export interface ShareIntervals {
-  /** m_i, or the shares of attributes. */
-  readonly shares: readonly number[]
-  /** 95 % intervals inside [0, 1], one per share. */
-  readonly intervals: readonly Interval[]
-  /** (sum of weights)^2 / (sum of squared weights): how many patients of equal weight would say as much. */
-  readonly effectivePatients: number
+/** What the patients say of one share; the lists go in step, one entry per patient. */
+export interface ShareEvidence {
+  /** m_i of all patients. */
+  readonly share: number
+  /** m_i without each patient in turn; null where nothing that responds is left. */
+  readonly without: readonly (number | null)[]
+  /** a^k_i: what the patient adds to the share. */
+  readonly amounts: readonly number[]
+  /** s^k: what the patient adds to all shares. */
+  readonly totals: readonly number[]
+  readonly caseCounts: readonly number[]
+  /** Up to this amount per case a patient does not respond. */
+  readonly floor: number
 }
 
-/**
- * Makes the interval of every share from one row of sums per patient; null as long as nothing responds. What METHOD's delta method estimates from residuals is
- * estimated by leaving one patient out in turn (jackknife), which does not miss the few patients that carry a sum; the interval is
- * symmetric in log odds, and its quantile is Student's for the effective number of patients. So it also covers after a stop.
- */
-export function toShareIntervals(
-  patients: readonly Float64Array[],
-  estimate: Estimate,
-  toWeight: (row: Float64Array) => number,
-): ShareIntervals | null {
-  const width = patients[0]?.length ?? 0
-  const sums = Float64Array.from({ length: width }, (_, place) =>
-    exactSum(patients.map((row) => row[place] ?? 0)),
+export interface Jackknife {
+  readonly standardError: number
+  /** k_i: how many patients of equal weight would say as much of this share. */
+  readonly effectivePatients: number
+  readonly degrees: number
+}
+
+/** Below it there is no interval; below the second it is called approximate. */
+const fewestPatients = 5
+const fewPatients = 20
+const fewEffective = 5
+
+/** A patient left out who changes a share by less changes nothing but its rounding. */
+const noChange = 1e-12
+
+/** Student's t by its approximation needs so many degrees of freedom. */
+const fewestDegrees = 3
+
+/** Makes the interval and the one-sided 95 % limits, or says why there are none. */
+export function toShareInterval(evidence: ShareEvidence): ShareInterval {
+  const patientCount = evidence.amounts.length
+  const figures = jackknife(evidence)
+  const bare = { interval: null, lowerLimit: null, upperLimit: null, ...pick(figures) }
+  if (patientCount < fewestPatients) return { ...bare, note: 'too-few-patients' }
+  const answer = responders(evidence)
+  if (answer.all === 0) return { ...bare, note: 'nothing-responds' }
+  if (answer.own === 0 || evidence.share <= 0) return { ...noResponse(patientCount), ...pick(figures) }
+  if (answer.others === 0 || evidence.share >= 1)
+    return { ...mirror(noResponse(patientCount)), ...pick(figures) }
+  if (answer.all === 1 || evidence.without.includes(null)) return { ...bare, note: 'one-patient-carries' }
+  if (evidence.without.every((share) => isSame(share, evidence.share))) {
+    return { ...bare, note: 'patients-do-not-differ' }
+  }
+  const isApproximate = patientCount < fewPatients || figures.effectivePatients < fewEffective
+  return {
+    ...aroundShare(evidence.share, figures),
+    ...pick(figures),
+    note: isApproximate ? 'approximate' : null,
+  }
+}
+
+/** Steps 1 and 2. A patient whose removal leaves nothing is no change here; there is then no interval. */
+export function jackknife({ share, without, amounts, totals }: ShareEvidence): Jackknife {
+  const factor = (without.length - 1) / without.length
+  const squares = exactSum(without.map((one) => ((one ?? share) - share) ** 2))
+  const effectivePatients = Math.min(
+    countEffective(totals),
+    countEffective(amounts),
+    countEffective(othersOf(totals, amounts)),
   )
-  const shares = estimate(sums)
-  if (shares === null) return null
-  const others = patients.map((row) =>
-    estimate(sums.map((sum, place) => Math.max(0, sum - (row[place] ?? 0)))),
-  )
-  const effectivePatients = countEffective(patients.map(toWeight))
-  const quantile = studentQuantile(Math.max(leastDegrees, effectivePatients - 1))
-  const factor = (patients.length - 1) / patients.length
-  const intervals = shares.map((share, index) => {
-    const changes = others.map((one) => (one === null ? Number.POSITIVE_INFINITY : (one[index] ?? 0) - share))
-    const deviation = Math.sqrt(factor * exactSumOfSquares(changes))
-    return aroundShare(share, quantile * deviation)
-  })
-  return { shares, intervals, effectivePatients }
+  const degrees = Math.max(fewestDegrees, effectivePatients - 1)
+  return { standardError: Math.sqrt(factor * squares), effectivePatients, degrees }
+}
+
+/** k(w) = (sum of w)^2 / sum of w^2; 0 where nothing weighs. */
+export function countEffective(weights: readonly number[]): number {
+  const squares = exactSum(weights.map((weight) => weight * weight))
+  return squares > 0 ? exactSum(weights) ** 2 / squares : 0
 }
 
 /** Half of the width of an interval. */
@@ -47,43 +83,62 @@ export function halfWidth([low, high]: Interval): number {
   return (high - low) / 2
 }
 
-function countEffective(weights: readonly number[]): number {
-  const squares = exactSumOfSquares(weights)
-  return squares > 0 ? exactSum(weights) ** 2 / squares : 0
+/** The largest share of patients that may respond where none of so many did, one-sided: 1 - 0.05^(1/N). */
+export function respondingAtMost(patientCount: number): number {
+  return 1 - 0.05 ** (1 / patientCount)
 }
 
-/** Infinite when a value is. */
-function exactSumOfSquares(values: readonly number[]): number {
-  return values.every(Number.isFinite)
-    ? exactSum(values.map((value) => value * value))
-    : Number.POSITIVE_INFINITY
+function pick({ effectivePatients }: Jackknife): Pick<ShareInterval, 'effectivePatients'> {
+  return { effectivePatients }
 }
 
-/** The approximation of the quantile needs at least so many degrees of freedom. */
-const leastDegrees = 3
+/** How many patients respond at all, in this share, and in the others. */
+function responders({ amounts, totals, caseCounts, floor }: ShareEvidence) {
+  const count = (values: readonly number[]): number =>
+    values.filter((value, patient) => value > floor * (caseCounts[patient] ?? 1)).length
+  return { all: count(totals), own: count(amounts), others: count(othersOf(totals, amounts)) }
+}
 
-function aroundShare(share: number, reach: number): Interval {
-  if (reach === 0) return [share, share]
-  if (!Number.isFinite(reach) || share <= 0 || share >= 1) return [0, 1]
+function othersOf(totals: readonly number[], amounts: readonly number[]): number[] {
+  return totals.map((total, patient) => Math.max(0, total - (amounts[patient] ?? 0)))
+}
+
+function isSame(one: number | null, share: number): boolean {
+  return one !== null && Math.abs(one - share) <= noChange
+}
+
+/** Assumes that a patient not yet seen could give the share all of an average response. */
+function noResponse(patientCount: number): Omit<ShareInterval, 'effectivePatients'> {
+  return {
+    interval: [0, 1 - 0.025 ** (1 / patientCount)],
+    lowerLimit: 0,
+    upperLimit: respondingAtMost(patientCount),
+    note: 'no-response-seen',
+  }
+}
+
+function mirror({ interval, upperLimit }: Omit<ShareInterval, 'effectivePatients'>) {
+  return {
+    interval: [1 - (interval?.[1] ?? 1), 1] as Interval,
+    lowerLimit: 1 - (upperLimit ?? 1),
+    upperLimit: 1,
+    note: 'nothing-else-responds' as const,
+  }
+}
+
+/** Step 3: symmetric in log odds. */
+function aroundShare(share: number, { standardError, degrees }: Jackknife) {
   const odds = Math.log(share / (1 - share))
-  const step = reach / (share * (1 - share))
-  return [fromOdds(odds - step), fromOdds(odds + step)]
+  const step = (sides: Sides): number =>
+    (studentQuantile(degrees, sides) * standardError) / (share * (1 - share))
+  const interval: Interval = [fromOdds(odds - step('two-sided')), fromOdds(odds + step('two-sided'))]
+  return {
+    interval,
+    lowerLimit: fromOdds(odds - step('one-sided')),
+    upperLimit: fromOdds(odds + step('one-sided')),
+  }
 }
 
 function fromOdds(odds: number): number {
   return 1 / (1 + Math.exp(-odds))
-}
-
-const normalQuantile = 1.959963984540054
-
-/** The 97.5 % quantile of Student's t; right to 2 % from 3 degrees of freedom on, to 0.1 % from 6 on (Abramowitz and Stegun 26.7.5). */
-export function studentQuantile(degrees: number): number {
-  const z = normalQuantile
-  const terms = [
-    z,
-    (z ** 3 + z) / 4,
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-  ]
-  return terms.reduce((sum, term, power) => sum + term / degrees ** power, 0)
 }

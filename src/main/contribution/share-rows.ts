@@ -8,48 +8,49 @@ export interface ShareRows {
   readonly toRow: (one: CaseDifferences) => number[]
   /** From a sum of rows to the shares. */
   readonly toShares: (sums: Float64Array) => Shares
-  /** How much a row says in the shares, in any unit. */
-  readonly toWeight: (row: Float64Array) => number
+  /** a_j: what a row adds to the share of each modality. */
+  readonly toAmounts: (row: Float64Array) => number[]
 }
 
 /** The rows of an aggregation over so many modalities. */
 export function shareRows(by: SingleAggregation, modalityCount: number): ShareRows {
-  const { toRow, fromSums, weighed } = kinds[by]
+  const { toRow, fromSums, toAmounts } = kinds[by]
   return {
     toRow,
     toShares: (sums) => fromSums([...sums], modalityCount),
-    toWeight: (row) => exactSum([...(weighed === 'amounts' ? row.subarray(0, modalityCount) : row)]),
+    toAmounts: (row) => (toAmounts ?? leadingEntries)([...row], modalityCount),
   }
 }
 
 interface RowKind {
   readonly toRow: ShareRows['toRow']
   readonly fromSums: (sums: readonly number[], modalityCount: number) => Shares
-  /** Which entries of a row weigh: all, or only the amounts before the part counts. */
-  readonly weighed: 'all' | 'amounts'
+  /** Where the amounts are not the first entries of a row. */
+  readonly toAmounts?: (row: readonly number[], modalityCount: number) => number[]
+}
+
+function leadingEntries(row: readonly number[], count: number): number[] {
+  return row.slice(0, count)
 }
 
 const amounts: ShareRows['toRow'] = ({ modalities }) => modalities.map(({ perClass }) => exactSum(perClass))
 
 const kinds: Readonly<Record<SingleAggregation, RowKind>> = {
-  pooled: { toRow: amounts, fromSums: toShares, weighed: 'all' },
+  pooled: { toRow: amounts, fromSums: toShares },
   whole: {
     toRow: ({ modalities }) => modalities.map(({ wholePerClass }) => exactSum(wholePerClass)),
     fromSums: toShares,
-    weighed: 'all',
   },
   'part-mean': {
     toRow: (one) => [...amounts(one), ...one.modalities.map(({ partCount }) => partCount)],
     fromSums: partMeans,
-    weighed: 'amounts',
   },
   'per-case': {
     toRow: (one) => (one.isSilent ? one.modalities.map(() => 0) : [...(toShares(amounts(one)) ?? [])]),
     // The mean over responding cases of shares that add up to 1 is the shares of their sums.
     fromSums: toShares,
-    weighed: 'all',
   },
-  'per-case-per-class': { toRow: perClassRow, fromSums: perClassShares, weighed: 'all' },
+  'per-case-per-class': { toRow: perClassRow, fromSums: perClassShares, toAmounts: sharesOverClasses },
 }
 
 function partMeans(sums: readonly number[], count: number): Shares {
@@ -81,4 +82,11 @@ function perClassShares(sums: readonly number[], count: number): Shares {
       means[index] = (means[index] ?? 0) + (sums[start + index] ?? 0) / responding
   }
   return toShares(means)
+}
+
+/** The shares of a case, added up over the classes in which it responds. */
+function sharesOverClasses(row: readonly number[], count: number): number[] {
+  return Array.from({ length: count }, (_, index) =>
+    exactSum(row.filter((__, place) => place % (count + 1) === index)),
+  )
 }

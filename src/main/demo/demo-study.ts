@@ -2,8 +2,13 @@
 import { means, outputNames } from './demo-case'
 import { textLength } from './report-text'
 
-/** Writes the YAML; paths are relative to the demo folder. */
-export function demoStudyText(name: string, model: string, ending: 'probabilities' | 'logits'): string {
+/** Writes the YAML; paths are relative to the demo folder. A small demo takes the first so many cases. */
+export function demoStudyText(
+  name: string,
+  model: string,
+  ending: 'probabilities' | 'logits',
+  first: number | null,
+): string {
   return `# One of the demo studies that ModaLens generates. docs/study-format.md explains every key.
 modalens: 1
 name: ${name}
@@ -50,5 +55,5 @@ outputs:
   kind: multi-label
   names: [${outputNames.join(', ')}]
   activation: ${ending === 'logits' ? 'sigmoid' : 'none'}
-`
+${first === null ? '' : `run:\n  cases: { first: ${first} }\n`}`
 }

@@ -18,10 +18,12 @@ export interface Demo {
 interface DemoKind extends Omit<Demo, 'studyPath'> {
   readonly loudness: Loudness
   readonly ending: 'probabilities' | 'logits'
+  /** Null: all cases. */
+  readonly first: number | null
 }
 
 /** Raised whenever the generator makes other bytes: an older demo is then replaced. */
-const version = 3
+const version = 4
 
 const kinds: readonly DemoKind[] = [
   {
@@ -32,6 +34,7 @@ const kinds: readonly DemoKind[] = [
     groundTruth: 'the report has no influence at all; CT and record both have.',
     loudness: { image: 0.5, report: 0, record: 1.6 },
     ending: 'probabilities',
+    first: null,
   },
   {
     demo: 'balanced',
@@ -40,6 +43,7 @@ const kinds: readonly DemoKind[] = [
     groundTruth: 'all three modalities matter; the wording and the marker as much as the image.',
     loudness: { image: 0.4, report: 1.25, record: 2 },
     ending: 'probabilities',
+    first: null,
   },
   {
     demo: 'image-dominated',
@@ -48,6 +52,17 @@ const kinds: readonly DemoKind[] = [
     groundTruth: 'the CT outweighs the other two by far.',
     loudness: { image: 1.3, report: 0.3, record: 0.5 },
     ending: 'logits',
+    first: null,
+  },
+  {
+    demo: 'undecided',
+    name: 'Undecided',
+    description:
+      'A model that looks at the CT, hardly hears the record and not the report, over 24 patients: too few to decide.',
+    groundTruth: 'the report has no influence at all, the record very little; 24 patients cannot tell.',
+    loudness: { image: 1, report: 0, record: 0.15 },
+    ending: 'probabilities',
+    first: 24,
   },
 ]
 
@@ -89,9 +104,9 @@ async function generate(folder: string): Promise<void> {
   const cases = createDemoCases()
   await writeCohort(draft, cases)
   const readout = await fitReadout(draft, cases)
-  for (const { demo, name, loudness, ending } of kinds) {
+  for (const { demo, name, loudness, ending, first } of kinds) {
     await writeFile(join(draft, `${demo}.onnx`), buildDemoModel(readout, loudness, ending))
-    await writeFile(join(draft, `${demo}.study.yaml`), demoStudyText(name, demo, ending))
+    await writeFile(join(draft, `${demo}.study.yaml`), demoStudyText(name, demo, ending, first))
   }
   await writeFile(join(draft, 'version'), String(version))
   await putInPlace(draft, folder)

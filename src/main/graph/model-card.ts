@@ -1,5 +1,6 @@
 /** 6 of 11: a look at a model, without running it. */
 import type { ModelCard, ModelValue } from '@shared/model'
+import { connectedInputs } from './connected-inputs'
 import { dataTypeName } from './data-types'
 import { externalFiles } from './external-files'
 import { findFinalOperator } from './final-activation'
@@ -34,6 +35,7 @@ export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
     outputs: graph.output.map((output) => ({
       ...toModelValue(output),
       ...findFinalOperator(graph, output.name),
+      connectedInputs: connectedInputs(graph, output.name),
     })),
     fixedBatch: fixedBatchOf(inputs.filter(({ name }) => !states.has(name))),
     externalFiles: externalFiles(parsed, file.fileName),

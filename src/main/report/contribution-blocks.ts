@@ -3,6 +3,7 @@ import { attributeBarOption } from '@shared/charts/attribute-bar'
 import { classShareOption } from '@shared/charts/class-share'
 import { lightTheme } from '@shared/charts/theme'
 import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
+import { exploratoryWords, intervalSentences } from '@shared/interval-words'
 import { aggregations } from '@shared/study'
 import { toWordTable, wordTableNote } from '@shared/word-rows'
 import { factor, interval, percent, share } from './numbers'
@@ -29,6 +30,13 @@ export function contributionBlocks(contribution: DatasetContribution): Block[] {
         interval(one.interval),
       ]),
     },
+    ...smallBlocks([
+      ...intervalSentences(
+        modalities.map((one) => [one.modality, one]),
+        contribution,
+      ),
+      ...exploratoryWords(contribution),
+    ]),
     {
       kind: 'table',
       head: [
@@ -50,7 +58,7 @@ export function contributionBlocks(contribution: DatasetContribution): Block[] {
         'Effective parts: exp(entropy) of the part shares. Inert: parts with nothing to mask. Flips: parts whose masking changes a label.',
     },
     ...classBlocks(contribution),
-    ...modalities.flatMap(attributeBlocks),
+    ...modalities.flatMap((one, index) => attributeBlocks(one, index, contribution)),
     ...modalities.flatMap((one) => wordBlocks(one, contribution.outputNames)),
   ]
 }
@@ -84,7 +92,11 @@ function classBlocks(contribution: DatasetContribution): Block[] {
   ]
 }
 
-function attributeBlocks({ modality, attributes }: ModalityContribution, index: number): Block[] {
+function attributeBlocks(
+  { modality, attributes }: ModalityContribution,
+  index: number,
+  contribution: DatasetContribution,
+): Block[] {
   if (attributes === null || attributes.length < 2) return []
   const largest = attributes.toSorted((a, b) => b.contribution - a.contribution).slice(0, shownAttributes)
   return [
@@ -99,7 +111,17 @@ function attributeBlocks({ modality, attributes }: ModalityContribution, index: 
       `The ${shownAttributes} largest of ${attributes.length} attributes.`,
       attributes.length > shownAttributes,
     ),
+    ...smallBlocks(
+      intervalSentences(
+        largest.map((one) => [one.name, one]),
+        contribution,
+      ),
+    ),
   ]
+}
+
+function smallBlocks(sentences: readonly string[]): Block[] {
+  return sentences.map((text): Block => ({ kind: 'small', text }))
 }
 
 /** What a chart leaves out is said below it. */

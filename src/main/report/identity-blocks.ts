@@ -1,22 +1,22 @@
 /** 11 of 11: which model, which data, which program: what another person needs to get the same figures. */
-import { adaptiveSettingsWords } from '@shared/adaptive-words'
+import { adaptiveSettingsWords, intervalWords } from '@shared/adaptive-words'
 import { deviceWords } from '@shared/device-words'
 import { pathWords } from '@shared/path-words'
 import type { RunResult } from '@shared/run'
-import type { RunSettings } from '@shared/study'
 import type { Block } from './report-document'
 
 /** How intervals were made, and when an adaptive run may end. */
-function intervalFacts({ adaptive, resamples }: RunSettings): [string, string][] {
-  if (adaptive === null) return [['Bootstrap', `${resamples} resamples over patients, percentile 95 %`]]
+function intervalFacts({ manifest, contribution }: RunResult): [string, string][] {
+  const { adaptive } = manifest.settings
   return [
-    ['Intervals', 'jackknife over patients, symmetric in log odds, 95 %'],
-    ['Adaptive', adaptiveSettingsWords(adaptive)],
+    ['Intervals', `95 %, ${intervalWords(contribution)}`],
+    ...(adaptive === null ? [] : [['Adaptive', adaptiveSettingsWords(adaptive)] as [string, string]]),
   ]
 }
 
 /** Model and data by their hashes, and the settings of the run. */
-export function identityBlocks({ manifest, path, contribution, cases }: RunResult): Block[] {
+export function identityBlocks(result: RunResult): Block[] {
+  const { manifest, path, contribution, cases } = result
   const { model, dataset, settings, outputs } = manifest
   return [
     { kind: 'heading', level: 2, text: 'Model and data' },
@@ -64,9 +64,9 @@ export function identityBlocks({ manifest, path, contribution, cases }: RunResul
       rows: [
         ['Leading aggregation', settings.aggregation],
         ['Seed', String(settings.seed)],
-        ...intervalFacts(settings),
+        ...intervalFacts(result),
         ['Silent below', String(settings.responseFloor ?? 1e-6 * outputs.names.length)],
-        ['Collapse threshold', `upper limit below ${settings.collapseThreshold}`],
+        ['Collapse threshold', `upper limits of pooled and whole below ${settings.collapseThreshold}`],
       ],
     },
   ]

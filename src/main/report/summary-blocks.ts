@@ -15,7 +15,7 @@ export function summaryBlocks(result: RunResult): Block[] {
   const height = 60 + 34 * contribution.modalities.length
   return [
     { kind: 'lead', text: verdict.headline },
-    ...verdict.sentences.map((text): Block => ({ kind: 'paragraph', text })),
+    ...[...verdict.alarms, ...verdict.sentences].map((text): Block => ({ kind: 'paragraph', text })),
     { kind: 'heading', level: 2, text: 'Modality contribution' },
     {
       kind: 'chart',

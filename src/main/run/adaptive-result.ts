@@ -3,7 +3,7 @@ import type { AdaptiveResult } from '@shared/adaptive'
 import type { CaseOutputs } from '@shared/outputs'
 import type { RunManifest, RunState } from '@shared/run'
 import { createConvergence } from '../contribution/convergence'
-import { toContributionOptions } from '../contribution/contribution-options'
+import { differenceFloor, toContributionOptions } from '../contribution/contribution-options'
 import { toCaseDifferences } from '../contribution/differences'
 import { halfWidth } from '../contribution/share-interval'
 import { groupByPatient } from '../dataset/patient-key'
@@ -15,20 +15,22 @@ export function toAdaptiveResult(
   state: RunState,
 ): AdaptiveResult | null {
   if (settings.adaptive === null) return null
-  const { aggregation, responseFloor } = toContributionOptions(settings, studyOutputs)
-  const convergence = createConvergence(aggregation, settings.adaptive)
+  const options = toContributionOptions(settings, studyOutputs)
+  const { aggregation, responseFloor } = options
+  const floor = differenceFloor(options) * studyOutputs.names.length
+  const convergence = createConvergence(aggregation, settings.adaptive, floor)
   const looks = groupByPatient(outputs)
     .map((cases) => convergence.addPatient(cases.map((one) => toCaseDifferences(one, responseFloor))))
     .concat(convergence.lookAtEnd())
     .filter((look) => look !== null)
   const stopAfter = convergence.stopAfter()
   const isReached = stopAfter !== null && convergence.patientCount() >= stopAfter
-  const last = looks.at(-1)
+  const widths = (looks.at(-1)?.intervals ?? []).flatMap((one) => (one === null ? [] : [halfWidth(one)]))
   return {
     reason: state !== 'finished' ? null : isReached ? 'tolerance-reached' : 'all-cases-used',
     casesUsed: outputs.length,
     casesPlanned: caseIds.length,
-    largestHalfWidth: last === undefined ? null : Math.max(...last.intervals.map(halfWidth)),
+    largestHalfWidth: widths.length === 0 ? null : Math.max(...widths),
     looks,
   }
 }

@@ -2,7 +2,7 @@
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { CaseOutputs } from '@shared/outputs'
 import { createConvergence } from '../contribution/convergence'
-import { toContributionOptions } from '../contribution/contribution-options'
+import { differenceFloor, toContributionOptions } from '../contribution/contribution-options'
 import { toCaseDifferences, type CaseDifferences } from '../contribution/differences'
 import type { DatasetCase } from '../dataset/dataset'
 import { patientKey } from '../dataset/patient-key'
@@ -23,8 +23,10 @@ export interface AdaptiveRun {
 /** Watches a run whose cases come patient by patient; null when it takes all cases anyway. */
 export function createAdaptiveRun({ cases, settings, open }: PreparedStudy): AdaptiveRun | null {
   if (settings.adaptive === null) return null
-  const { aggregation, responseFloor } = toContributionOptions(settings, open.study.outputs)
-  const convergence = createConvergence(aggregation, settings.adaptive)
+  const options = toContributionOptions(settings, open.study.outputs)
+  const { aggregation, responseFloor } = options
+  const floor = differenceFloor(options) * options.outputs.names.length
+  const convergence = createConvergence(aggregation, settings.adaptive, floor)
   let ended = 0
   let patient: CaseDifferences[] = []
   const stillWanted = (): number | null => {

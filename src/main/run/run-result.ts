@@ -3,7 +3,8 @@ import type { DeviceChoice } from '@shared/device'
 import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { CaseSummary, Notice, PathChoice, RunManifest, RunResult, RunState } from '@shared/run'
-import type { DatasetContribution } from '@shared/contribution'
+import type { DatasetContribution, IntervalNote } from '@shared/contribution'
+import { noteWords } from '@shared/interval-words'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { toDatasetContribution } from '../contribution/dataset-contribution'
@@ -28,7 +29,7 @@ export function toRunResult(
   const outputs = stored.flatMap((one) => ('outputs' in one ? [one.outputs] : []))
   const contribution = toDatasetContribution(
     outputs,
-    toContributionOptions(manifest.settings, manifest.outputs),
+    toContributionOptions(manifest.settings, manifest.outputs, manifest.modalities),
   )
   const aboutCases = stored.flatMap(caseNotices)
   const cutTexts = countCutTexts(aboutCases, outputs.length)
@@ -81,7 +82,7 @@ function toTimeless({ trials, ...choice }: DeviceChoice) {
 function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary {
   const { caseId, silent, originalOutput, modalities } = toCaseContribution(
     outputs,
-    toContributionOptions(manifest.settings, manifest.outputs),
+    toContributionOptions(manifest.settings, manifest.outputs, manifest.modalities),
   )
   const shares = modalities.map(({ modality, contribution }): [string, number] => [
     modality,
@@ -99,11 +100,48 @@ function caseNotices(one: StoredCase): Notice[] {
 
 function contributionNotices(contribution: DatasetContribution): Notice[] {
   if (contribution.state === 'no-response') return [{ code: 'run/no-difference', details: {} }]
-  return contribution.modalities
+  return [...inertNotices(contribution), ...intervalNotices(contribution)]
+}
+
+function inertNotices({ modalities }: DatasetContribution): Notice[] {
+  return modalities
     .filter(({ inertShare }) => inertShare > inertWarningShare)
     .map(({ modality, inertShare }) => ({
       code: 'run/inert-parts',
       details: { modality, percent: Math.round(100 * inertShare) },
       modality,
     }))
+}
+
+/** Reasons for no interval that the number of patients does not tell. */
+const surprising: ReadonlySet<IntervalNote | null> = new Set([
+  'patients-do-not-differ',
+  'one-patient-carries',
+])
+
+/** What the intervals of m_i rest on, or why there are none (METHOD section 6); once for all modalities that share the reason. */
+function intervalNotices({ modalities, patientCount: patients }: DatasetContribution): Notice[] {
+  const effective = modalities
+    .filter(({ intervalNote }) => intervalNote === 'approximate')
+    .map(({ effectivePatients }) => Math.max(1, Math.round(effectivePatients ?? 1)))
+  const reasons = new Map<string, string[]>()
+  for (const one of modalities) {
+    if (!surprising.has(one.intervalNote)) continue
+    const why = noteWords(one)
+    reasons.set(why, [...(reasons.get(why) ?? []), one.modality])
+  }
+  return [
+    ...(effective.length === 0
+      ? []
+      : [
+          {
+            code: 'run/few-patients' as const,
+            details: { patients, effective: Math.min(...effective) },
+          },
+        ]),
+    ...[...reasons].map(([why, names]) => ({
+      code: 'run/no-interval' as const,
+      details: { modalities: names, patients, why },
+    })),
+  ]
 }

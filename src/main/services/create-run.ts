@@ -5,6 +5,7 @@ import { isSystemError } from '@shared/errors'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import type { Masker } from '../maskers/masker'
+import { isConnected } from '../run/is-connected'
 import { planRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -61,9 +62,15 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
   }
 }
 
-function toIdentity({ open }: PreparedStudy, masker: Masker): ModalityIdentity {
-  const kind = open.study.modalities.find(({ name }) => name === masker.source)?.kind ?? 'tabular'
-  return { name: masker.name, kind, source: masker.source, ...masker.words }
+function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIdentity {
+  const modality = open.study.modalities.find(({ name }) => name === masker.source)
+  return {
+    name: masker.name,
+    kind: modality?.kind ?? 'tabular',
+    source: masker.source,
+    ...masker.words,
+    connected: modality === undefined ? null : isConnected(card, open.study.outputs, modality),
+  }
 }
 
 /** Makes the folder of the id, or of the id with a number behind it when another run of that second and name has it. */

@@ -1,4 +1,5 @@
 /** 10 of 11: the three tables of an export: contributions of the cohort, of every case, outputs of every part. */
+import type { ShareInterval } from '@shared/contribution'
 import { gridParts, type PartLayout } from '@shared/part'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
@@ -16,6 +17,8 @@ export function toContributionsTable({ contribution }: RunResult): Rows {
     'contribution',
     'low',
     'high',
+    'intervalNote',
+    'effectivePatients',
     ...names,
     'meanPartCount',
     'enrichment',
@@ -23,12 +26,17 @@ export function toContributionsTable({ contribution }: RunResult): Rows {
     'flips',
     'redundancy',
     ...contribution.outputNames.map((name) => `per-class ${name}`),
+    ...names.flatMap((name) => [`${name} low`, `${name} high`]),
+    ...contribution.outputNames.flatMap((name) => [`per-class ${name} low`, `per-class ${name} high`]),
+    'verdict',
   ]
   const rows = contribution.modalities.map((one): Cell[] => [
     one.modality,
     one.contribution,
     one.interval?.[0] ?? null,
     one.interval?.[1] ?? null,
+    one.intervalNote,
+    one.effectivePatients,
     ...names.map((name) => one.byAggregation[name] ?? null),
     one.meanPartCount,
     one.enrichment,
@@ -36,8 +44,16 @@ export function toContributionsTable({ contribution }: RunResult): Rows {
     one.flips,
     one.redundancy,
     ...one.perClass,
+    ...names.flatMap((name) => ends(one.intervals[name])),
+    ...contribution.outputNames.flatMap((_, index) => ends(one.perClassIntervals[index])),
+    contribution.verdicts.find(({ modality }) => modality === one.modality)?.verdict ?? null,
   ])
   return [head, ...rows]
+}
+
+/** Low and high end; both empty where there is no interval. */
+function ends(one: ShareInterval | null | undefined): [Cell, Cell] {
+  return [one?.interval?.[0] ?? null, one?.interval?.[1] ?? null]
 }
 
 /** One row per case: silent or not, its outputs, m_i of every modality. */

@@ -19,6 +19,8 @@ interface Panel {
   readonly right: string
   readonly shares: readonly (number | null)[]
   readonly intervals: readonly (Interval | null)[]
+  /** Beside the bars; the whiskers alone where there is no room. */
+  readonly figures: readonly string[]
 }
 
 /**
@@ -39,7 +41,7 @@ export function contributionBarOption(contribution: DatasetContribution, theme: 
       index === 0
         ? nameAxis(theme, index, names)
         : { ...nameAxis(theme, index, names), axisLabel: { show: false } },
-      figureAxis(theme, index, writeFigures(one)),
+      figureAxis(theme, index, [...one.figures]),
     ]),
     series: panels.flatMap((one, index) => panelSeries(one, index, names, theme)),
   }
@@ -49,12 +51,15 @@ function planPanels(contribution: DatasetContribution): Panel[] {
   const { modalities, aggregation, state } = contribution
   const answered = state === 'response'
   const hasIntervals = answered && modalities.some((one) => one.interval !== null)
+  const shares = modalities.map((one) => (answered ? one.contribution : null))
+  const intervals = modalities.map((one) => (answered ? one.interval : null))
   const leading: Panel = {
     title: hasIntervals ? `${aggregation}, 95 % interval` : aggregation,
     left: nameWidth,
     right: `${100 - leadingEnd}%`,
-    shares: modalities.map((one) => (answered ? one.contribution : null)),
-    intervals: modalities.map((one) => (answered ? one.interval : null)),
+    shares,
+    intervals,
+    figures: writeFigures(shares, intervals),
   }
   const others = sideBySide.filter((name) => name !== aggregation)
   const slot = (100 - othersStart) / others.length
@@ -67,7 +72,8 @@ function planPanels(contribution: DatasetContribution): Panel[] {
         left: `${left}%`,
         right: `${100 - left - slot * 0.55}%`,
         shares: modalities.map((one) => one.byAggregation[name] ?? null),
-        intervals: modalities.map(() => null),
+        intervals: modalities.map((one) => one.intervals[name]?.interval ?? null),
+        figures: modalities.map((one) => writeFigure(one.byAggregation[name] ?? null)),
       }
     }),
   ]
@@ -88,12 +94,15 @@ function panelTitle({ title, left }: Panel, theme: ChartTheme): TitleComponentOp
   }
 }
 
-function writeFigures({ shares, intervals }: Panel): string[] {
+function writeFigure(share: number | null): string {
+  return share === null ? '-' : writeShare(share)
+}
+
+function writeFigures(shares: Panel['shares'], intervals: Panel['intervals']): string[] {
   return shares.map((share, row) => {
-    if (share === null) return '-'
     const interval = intervals[row]
-    return interval == null
-      ? writeShare(share)
+    return share === null || interval == null
+      ? writeFigure(share)
       : `${writeShare(share)}  [${writeShare(interval[0])}, ${writeShare(interval[1])}]`
   })
 }

@@ -61,8 +61,10 @@ function lines(
   const colour = seriesColour(theme, index)
   const at = (value: (look: ConvergenceLook) => number): number[][] =>
     looks.map((look) => [look.cases, value(look)])
-  const low = (look: ConvergenceLook): number => look.intervals[index]?.[0] ?? 0
-  const high = (look: ConvergenceLook): number => look.intervals[index]?.[1] ?? 0
+  // A look without an interval has a band without height.
+  const share = (look: ConvergenceLook): number => look.shares[index] ?? 0
+  const low = (look: ConvergenceLook): number => look.intervals[index]?.[0] ?? share(look)
+  const high = (look: ConvergenceLook): number => look.intervals[index]?.[1] ?? share(look)
   const edge: LineSeriesOption = {
     type: 'line',
     stack: `band ${index}`,
@@ -77,7 +79,7 @@ function lines(
     {
       type: 'line',
       name,
-      data: at((look) => look.shares[index] ?? 0),
+      data: at(share),
       symbol: 'circle',
       symbolSize: 5,
       showSymbol: looks.length <= fewLooks,

@@ -132,6 +132,17 @@ export const runErrors = {
       `${d.percent} % of the parts of ${d.modality} have nothing to mask: they already equal the replacement value.`,
     'Compare part-mean and whole, or choose another replacement.',
   ),
+  'run/few-patients': entry<{ patients: number; effective: number }>(
+    'notice',
+    (d) =>
+      `The intervals are approximate: the run has ${d.patients} patients, and they rest on about ${d.effective}.`,
+    'Take more patients: 20 of about equal weight suffice for the interval of a share.',
+  ),
+  'run/no-interval': entry<{ modalities: readonly string[]; patients: number; why: string }>(
+    'notice',
+    (d) => `No interval of ${d.modalities.join(', ')} over ${d.patients} patients: ${d.why}.`,
+    'Take more patients, and look for duplicates among the cases where patients do not differ.',
+  ),
   'run/fixed-batch': entry<{ model: string; batch: number }>(
     'notice',
     (d) => `${d.model} was exported with a fixed batch of ${d.batch}, so every mask is a run of its own.`,

@@ -72,7 +72,14 @@ const fields = {
       'a case whose summed differences are below it is silent; default: 1e-6 times the number of outputs',
     ),
   collapseThreshold: z.number().min(0).max(1),
-  resamples: z.number().int().min(100).max(100_000).describe('bootstrap resamples'),
+  resamples: z
+    .number()
+    .int()
+    .min(100)
+    .max(100_000)
+    .describe(
+      'kept so that older study files stay valid: intervals of shares are no longer drawn (docs/method.md)',
+    ),
 }
 
 export const runSettingsSchema = z.strictObject({

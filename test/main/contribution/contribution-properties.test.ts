@@ -45,7 +45,7 @@ const cohort: fc.Arbitrary<CaseOutputs[]> = fc
   )
 
 const optionsOf = (aggregation: (typeof aggregations)[number]) =>
-  buildContributionOptions(names, { aggregation, resamples: 100, responseFloor: 0 })
+  buildContributionOptions(names, { aggregation, responseFloor: 0 })
 const sharesOf = (cases: readonly CaseOutputs[], aggregation: (typeof aggregations)[number]) =>
   new Map(
     toDatasetContribution(cases, optionsOf(aggregation)).modalities.map(({ modality, contribution }) => [

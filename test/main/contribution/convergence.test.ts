@@ -27,14 +27,14 @@ const toOutputs = (amounts: PatientAmounts, place: number) =>
   )
 
 function watch(patients: readonly PatientAmounts[], rest: Partial<AdaptiveSettings> = {}) {
-  const convergence = createConvergence('pooled', { ...settings, ...rest })
+  const convergence = createConvergence('pooled', { ...settings, ...rest }, 0)
   const looks = patients.map((one, place) =>
     convergence.addPatient([toCaseDifferences(toOutputs(one, place), 0)]),
   )
   return { ...convergence, looks: looks.filter((look) => look !== null) }
 }
-const isNarrow = ({ intervals }: { intervals: readonly (readonly [number, number])[] }) =>
-  intervals.every(([low, high]) => (high - low) / 2 <= settings.tolerance)
+const isNarrow = ({ intervals }: { intervals: readonly (readonly [number, number] | null)[] }) =>
+  intervals.every((one) => one !== null && (one[1] - one[0]) / 2 <= settings.tolerance)
 
 describe('createConvergence', () => {
   it('looks after whole blocks, and once more at the end', () => {
@@ -73,12 +73,11 @@ describe('createConvergence', () => {
     'has the shares and intervals of the result in its last look: %s',
     (aggregation) => {
       const outputs = draw(40).map(toOutputs)
-      const convergence = createConvergence(aggregation, settings)
+      const convergence = createConvergence(aggregation, settings, 0)
       const [last] = outputs.map((one) => convergence.addPatient([toCaseDifferences(one, 0)])).slice(-1)
       const options = buildContributionOptions(['y'], {
         aggregation,
         responseFloor: 0,
-        intervalMethod: 'jackknife',
       })
       const { modalities } = toDatasetContribution(outputs, options)
       for (const [index, { contribution, interval }] of modalities.entries()) {

@@ -140,17 +140,71 @@ describe('a contribution over cases', () => {
     expect(toDatasetContribution([tie], buildContributionOptions(['y'])).aggregationsDisagree).toBe(false)
   })
 
-  it('names a collapse by the upper limit of the interval, or by the figure where there is none', () => {
-    const weak = (caseId: string, patient: string, difference: number) =>
-      buildCaseOutputs(caseId, [1], [modality('a', [[0]]), modality('b', [[1 - difference]])], patient)
-    const options = buildContributionOptions(['y'], { collapseThreshold: 0.05 })
-    const single = toDatasetContribution([weak('1', 'p', 0.01)], options)
-    expect(single.modalities[1]!.interval).toBeNull()
-    expect(single.collapse.map(({ modality: name }) => name)).toEqual(['b'])
-    // The mean 0.035 lies below the threshold, the upper limit of two so different patients does not.
-    const spread = toDatasetContribution([weak('1', 'p', 0.001), weak('2', 'q', 0.072)], options)
-    expect(spread.modalities[1]!.contribution).toBeLessThan(0.05)
-    expect(spread.collapse).toEqual([])
+  it('gives attributes and classes the interval of the same steps', () => {
+    // Ten patients of shared/statistics/reference.json (shareInterval), the second modality cut into two attributes, of two classes.
+    const patients = [
+      [0.42, 0.08],
+      [0.11, 0.03],
+      [0.9, 0.02],
+      [0.25, 0.1],
+      [0.05, 0.04],
+      [0.61, 0.07],
+      [0.33, 0.12],
+      [0.18, 0.01],
+      [0.74, 0.2],
+      [0.29, 0.05],
+    ]
+    const cases = patients.map(([one, other], k) =>
+      buildCaseOutputs(
+        `${k}`,
+        [0, 0],
+        [
+          modality('a', [[one!, 0]]),
+          modality('b', [
+            [0, other!],
+            [0, 0],
+          ]),
+        ],
+      ),
+    )
+    const [, b] = toDatasetContribution(cases, buildContributionOptions(['p', 'q'])).modalities
+    const [low, high] = [0.0802681021731694, 0.28293109753460033]
+    const [carrying, still] = b!.attributes!
+    for (const interval of [b!.interval, carrying!.interval, b!.classShareIntervals[1]!.interval]) {
+      expect(interval![0]).toBeCloseTo(low, 12)
+      expect(interval![1]).toBeCloseTo(high, 12)
+    }
+    expect(carrying).toMatchObject({ intervalNote: 'approximate' })
+    expect(carrying!.effectivePatients).toBeCloseTo(6.38423645320197, 12)
+    expect(still).toMatchObject({ contribution: 0, intervalNote: 'no-response-seen' })
+    expect(still!.interval![1]).toBeCloseTo(0.30849710781876083, 12)
+    expect(b!.classShareIntervals[0]!.note).toBe('no-response-seen')
+    expect(b!.perClassIntervals.map((one) => one!.note)).toEqual([
+      'no-response-seen',
+      'nothing-else-responds',
+    ])
+    expect(b!.intervals.pooled!.interval).toEqual(b!.interval)
+  })
+
+  it('calls more than 20 intervals exploratory', () => {
+    const wide = (count: number) => {
+      const cases = Array.from({ length: 6 }, (_, k) =>
+        buildCaseOutputs(
+          `${k}`,
+          [0],
+          [
+            modality('a', [[1 + k]], { layout: { kind: 'whole' } }),
+            modality(
+              'b',
+              Array.from({ length: count }, (__, part) => [1 + part + (k % 2)]),
+            ),
+          ],
+        ),
+      )
+      return toDatasetContribution(cases, buildContributionOptions(['y'])).exploratory
+    }
+    expect(wide(18)).toBe(false)
+    expect(wide(19)).toBe(true)
   })
 
   it('counts inert parts and parts whose masking changes a label', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { toVerdict } from '@shared/verdict'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDemoCases } from '../../../src/main/demo/demo-case'
 import { drawVolume } from '../../../src/main/demo/draw-volume'
@@ -64,15 +65,15 @@ describe('the demo', () => {
     expect(patientsBySplit.size).toBe(patients.size)
   })
 
-  it('has at least 60 patients, two cases of some, and missing values', () => {
+  it('has at least 160 patients, so that a dead branch is a collapse, two cases of some, and missing values', () => {
     const cases = createDemoCases()
-    expect(new Set(cases.map(({ patient }) => patient)).size).toBeGreaterThanOrEqual(60)
+    expect(new Set(cases.map(({ patient }) => patient)).size).toBeGreaterThanOrEqual(160)
     expect(new Set(cases.map(({ patient }) => patient)).size).toBeLessThan(cases.length)
     expect(cases.filter(({ marker }) => marker === null).length).toBeGreaterThan(5)
     for (const output of [0, 1, 2] as const) {
       const on = cases.filter(({ labels }) => labels[output] === 1).length
       expect(on).toBeGreaterThan(10)
-      expect(on).toBeLessThan(54)
+      expect(on).toBeLessThan(cases.length - 10)
     }
   })
 
@@ -94,6 +95,29 @@ describe('the demo', () => {
     const finished = await run('ignores-report')
     expect(shares(finished)['report']).toBe(0)
     expect(finished.result.contribution.collapse.map(({ modality }) => modality)).toEqual(['report'])
+    expect(finished.result.contribution.verdicts).toMatchObject([
+      {
+        modality: 'report',
+        verdict: 'collapse',
+        basis: 'no-response',
+        patientCount: 162,
+        leastPatients: 149,
+      },
+    ])
+  })
+
+  it('does not decide over 24 patients, and says why', async () => {
+    const { result } = await run('undecided')
+    const { contribution } = result
+    expect(contribution.collapse).toEqual([])
+    expect(contribution.patientCount).toBe(24)
+    expect(contribution.verdicts.map(({ modality, verdict }) => [modality, verdict])).toEqual([
+      ['report', 'no-response-seen'],
+      ['record', 'not-decided'],
+    ])
+    const said = toVerdict(contribution, 0).sentences.join(' ')
+    expect(said).toContain('No response seen: report did not respond in any of 24 patients; at most 12 %')
+    expect(said).toContain('Not decided whether record adds anything beside the others.')
   })
 
   it('finds all three modalities in the balanced model, and no collapse', async () => {

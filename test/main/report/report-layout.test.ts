@@ -12,6 +12,7 @@ import {
   buildContribution,
   buildModality,
 } from '../../fixtures/builders/dataset-contribution'
+import { buildVerdict } from '../../fixtures/builders/modality-verdict'
 import { buildReportCase } from '../../fixtures/builders/report-case'
 import { buildManifest, buildRunResult } from '../../fixtures/builders/run-result'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
@@ -95,16 +96,23 @@ describe.skipIf(!hasPoppler)('the pages of a report (skipped where pdftotext is 
     expect(text).not.toContain('of o36')
   })
 
-  it('say that a modality collapsed and that there is no interval', async () => {
+  it('say that a modality collapsed, what is not decided, and why there is no interval', async () => {
     const modalities = [
-      buildModality('ct', 0.995, { interval: null }),
-      buildModality('record', 0.005, { interval: null }),
+      buildModality('ct', 0.995, { interval: null, intervalNote: 'patients-do-not-differ' }),
+      buildModality('record', 0.005, { intervalNote: 'approximate', effectivePatients: 7.3 }),
     ]
-    const collapse = [{ modality: 'record', upperLimit: 0.005 }]
+    const verdicts = [
+      buildVerdict('record', 'collapse', [0.005, 0.004]),
+      buildVerdict('ct', 'not-decided', [0.018, 0.23]),
+    ]
     const text = words(
-      readPages(await writePdf(buildContribution(modalities, { collapse, patientCount: 1 }))),
+      readPages(await writePdf(buildContribution(modalities, { verdicts, patientCount: 60 }))),
     )
-    expect(text).toContain('Unimodal collapse: the model hardly responds to record')
+    expect(text).toContain('Unimodal collapse: record adds nothing beside the others.')
+    expect(text).toContain('Not decided whether ct adds anything')
+    expect(text).toContain('ct: patients do not differ; no interval; look for duplicates')
+    expect(text).toContain('record: the interval is approximate: it rests on about 7 patients.')
+    expect(text).toContain('Under 5 % of the patients (3 of 60) may respond though none of the drawn did.')
     expect(text).not.toContain('NaN')
   })
 

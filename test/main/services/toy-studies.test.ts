@@ -114,11 +114,15 @@ it('gives the analytic differences of a linear model, whatever all its weights a
   }
 })
 
-it('gives 0 to a modality with zero weights, and names its collapse', async () => {
+it('gives 0 to a modality with zero weights, and says that one patient is too few to call it a collapse', async () => {
   const home = folders({})
   const { result } = await runStudyFile(writeLinear(home, 1, [[0, 0, 0]]), home)
   expect(result.contribution.modalities.map(({ contribution }) => contribution)).toEqual([1, 0])
-  expect(result.contribution.collapse.map(({ modality }) => modality)).toEqual(['record'])
+  const { collapse, verdicts } = result.contribution
+  expect(collapse).toEqual([])
+  expect(verdicts.map(({ modality, verdict }) => [modality, verdict])).toEqual([
+    ['record', 'no-response-seen'],
+  ])
 })
 
 it('answers a model that reacts to nothing with a state, never with NaN', async () => {

@@ -108,7 +108,11 @@ export function createProgram(context: CommandContext): Command {
     .option('--no-open', 'do not open the browser')
     .action((options: Parameters<typeof serve>[0]) => serve(options, context))
   command('demo', 'generate a synthetic cohort, run a model over it, and write the report')
-    .option('-m, --model <name>', 'balanced, image-dominated, ignores-report or all', 'ignores-report')
+    .option(
+      '-m, --model <name>',
+      'balanced, image-dominated, ignores-report, undecided or all',
+      'ignores-report',
+    )
     .option('-o, --output <folder>', 'folder for the report (default: this folder)')
     .action((options: Parameters<typeof demo>[0]) => demo(options, context))
   return program
@@ -164,10 +168,14 @@ function addRunOptions(command: Command): Command {
     )
     .option(
       '--seed <number>',
-      'for noise, donors, bootstrap and the order of an adaptive run',
+      'for noise, donors and the order of an adaptive run',
       within(settings.seed.unwrap()),
     )
-    .option('--resamples <count>', 'bootstrap resamples', within(settings.resamples.unwrap()))
+    .addOption(
+      new Option('--resamples <count>', 'of no effect: intervals of shares are no longer drawn')
+        .argParser(within(settings.resamples.unwrap()))
+        .hideHelp(),
+    )
 }
 
 /** Reads an option as the study file reads its key: the same limits, and the same words for them. */

@@ -1,8 +1,9 @@
 /** A result as tables for the terminal. */
 import { adaptiveWords } from '@shared/adaptive-words'
-import type { ModalityContribution } from '@shared/contribution'
+import type { DatasetContribution, Interval, ModalityContribution } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
 import { isSkippedCase } from '@shared/describe-notice'
+import { exploratoryWords, intervalSentences } from '@shared/interval-words'
 import { noticeLines, skippedLines } from '@shared/notice-lines'
 import { aggregations } from '@shared/study'
 import { toVerdict } from '@shared/verdict'
@@ -21,9 +22,9 @@ export function toResultText(result: RunResult, words: NoticeWords = 'in full'):
   const verdict = toVerdict(contribution, skipped.length, adaptiveWords(result))
   const blocks = [
     `${result.manifest.name}  (run ${result.run}, ${result.state})`,
-    [verdict.headline, ...verdict.sentences].join('\n'),
-    modalityTable(contribution.modalities),
-    ...contribution.modalities.flatMap(attributeTable),
+    [verdict.headline, ...verdict.alarms, ...verdict.sentences].join('\n'),
+    modalityTable(contribution),
+    ...contribution.modalities.flatMap((one) => attributeTable(one, contribution)),
     ...contribution.modalities.flatMap((one) => wordTable(one, contribution.outputNames)),
     ...(contribution.silentCases.length === 0
       ? []
@@ -47,14 +48,15 @@ function noticeBlocks({ run, notices, cases }: RunResult, words: NoticeWords): s
   ]
 }
 
-function modalityTable(modalities: readonly ModalityContribution[]): string {
+function modalityTable(contribution: DatasetContribution): string {
+  const { modalities } = contribution
   const names = aggregations.filter((name) => name !== 'per-class')
-  return toTable(
+  const table = toTable(
     ['modality', 'm', '95 % interval', ...names, 'parts', 'enrichment', 'inert', 'flips'],
     modalities.map((one) => [
       one.modality,
       one.contribution.toFixed(3),
-      one.interval === null ? '-' : `${one.interval[0].toFixed(3)} to ${one.interval[1].toFixed(3)}`,
+      writeInterval(one.interval),
       ...names.map((name) => one.byAggregation[name]?.toFixed(3) ?? '-'),
       one.meanPartCount.toFixed(1),
       one.enrichment?.toFixed(2) ?? '-',
@@ -62,18 +64,30 @@ function modalityTable(modalities: readonly ModalityContribution[]): string {
       String(one.flips),
     ]),
   )
+  const named = modalities.map((one) => [one.modality, one] as const)
+  return [table, ...intervalSentences(named, contribution), ...exploratoryWords(contribution)].join('\n')
 }
 
-function attributeTable({ modality, attributes }: ModalityContribution): string[] {
+/** Why there is none stands below the table. */
+function writeInterval(interval: Interval | null): string {
+  return interval === null ? 'none' : `${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}`
+}
+
+function attributeTable(
+  { modality, attributes }: ModalityContribution,
+  contribution: DatasetContribution,
+): string[] {
   if (attributes === null || attributes.length < 2) return []
   const sorted = attributes.toSorted((a, b) => b.contribution - a.contribution)
-  const rows = sorted.map(({ name, contribution, interval }) => [
-    name,
-    contribution.toFixed(3),
-    interval === null ? '-' : `${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}`,
-  ])
+  const rows = sorted.map((one) => [one.name, one.contribution.toFixed(3), writeInterval(one.interval)])
+  const table = toTable(['attribute', 'm', '95 % interval'], rows)
+  const named = sorted.map((one) => [one.name, one] as const)
   return [
-    `Attributes of ${modality} (they add up to its m)\n${toTable(['attribute', 'm', '95 % interval'], rows)}`,
+    [
+      `Attributes of ${modality} (they add up to its m)`,
+      table,
+      ...intervalSentences(named, contribution),
+    ].join('\n'),
   ]
 }
 

@@ -102,6 +102,7 @@ const watched: DerivedOptions['card']['outputs'][number] = {
   dims: [null, null],
   lastOperator: null,
   activationInGraph: 'none',
+  connectedInputs: null,
 }
 
 async function runPlain(

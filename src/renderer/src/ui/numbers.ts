@@ -6,9 +6,9 @@ export function share(value: number | null | undefined): string {
   return value == null ? '–' : value.toFixed(3)
 }
 
-/** [low, high] with three decimals; a dash when there is none. */
+/** [low, high] with three decimals; why there is none is said below the table. */
 export function interval(value: Interval | null): string {
-  return value === null ? '–' : `${value[0].toFixed(3)} – ${value[1].toFixed(3)}`
+  return value === null ? 'none' : `${value[0].toFixed(3)} – ${value[1].toFixed(3)}`
 }
 
 /** Four significant digits at most. */

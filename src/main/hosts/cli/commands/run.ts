@@ -41,6 +41,9 @@ export async function run(path: string, options: RunOptions, context: CommandCon
   }
   const levels = splits.map(({ name }) => name)
   const overrides = toOverrides(options, study.run, levels)
+  if (options.resamples !== undefined) {
+    context.terminal.say('--resamples has no effect: intervals of shares are no longer drawn.')
+  }
   const started = await services.runs.start({ studyId, overrides })
   context.terminal.say(`Run ${started.run} in ${services.runs.folderOf(started.run).path}`)
   if (await followRun(services, started.run, context))

@@ -1,0 +1,24 @@
+/** 8 of 11: intervals of the shares that the modalities have in each class (METHOD sections 1 and 6). */
+import type { ShareInterval } from '@shared/contribution'
+import { toShares } from './aggregate'
+import { toClusterRows } from './clusters'
+import type { CaseDifferences } from './differences'
+import { toShareIntervals } from './share-intervals'
+
+/** [C][n]; null for a class in which nothing responds. Up to `floor` per case a patient does not respond in a class. */
+export function toClassIntervals(
+  cases: readonly CaseDifferences[],
+  classCount: number,
+  floor: number,
+): (readonly ShareInterval[] | null)[] {
+  return Array.from({ length: classCount }, (_, index) => {
+    const patients = toClusterRows(cases, ({ modalities }) =>
+      modalities.map(({ perClass }) => perClass[index] ?? 0),
+    )
+    const figures = {
+      toShares: (sums: Float64Array) => toShares([...sums]),
+      toAmounts: (row: Float64Array) => [...row],
+    }
+    return toShareIntervals({ ...patients, ...figures }, floor)?.intervals ?? null
+  })
+}

@@ -1,0 +1,17 @@
+/** 9 of 11: can a modality reach the output of the study at all (METHOD section 7). */
+import type { ModelCard } from '@shared/model'
+import type { StudyModality, StudyOutputs } from '@shared/study'
+import { chooseOutput } from '../session/output-rows'
+
+/** Null where the card does not tell. Errors: those of choosing the output. */
+export function isConnected(card: ModelCard, outputs: StudyOutputs, modality: StudyModality): boolean | null {
+  const name = chooseOutput(card, outputs)
+  const connected = card.outputs.find((one) => one.name === name)?.connectedInputs ?? null
+  return connected === null ? null : inputsOf(modality).some((input) => connected.includes(input))
+}
+
+function inputsOf(modality: StudyModality): string[] {
+  if (modality.kind !== 'text') return [modality.input]
+  const { input, attentionMask, tokenTypeIds } = modality
+  return [input, attentionMask, tokenTypeIds].filter((one) => one !== undefined)
+}
