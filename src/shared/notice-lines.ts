@@ -4,6 +4,13 @@ import type { Notice } from './run'
 
 const namedCases = 5
 
+/** The verdict and the lines below the tables say these, with the figures; they are notices for those who read result.json alone. */
+const saidWithFigures: ReadonlySet<Notice['code']> = new Set([
+  'run/few-patients',
+  'run/no-interval',
+  'run/inert-parts',
+])
+
 /** One line per skipped case. */
 export function skippedLines(notices: readonly Notice[]): string[] {
   return [...new Set(notices.filter(isSkippedCase).map(noticeSentence))]
@@ -12,7 +19,8 @@ export function skippedLines(notices: readonly Notice[]): string[] {
 /** Everything else that was noticed; `caseCount` is the number of cases that were computed. */
 export function noticeLines(notices: readonly Notice[], caseCount: number): string[] {
   const alike = new Map<string, Notice[]>()
-  for (const notice of notices.filter((one) => !isSkippedCase(one))) {
+  const isTold = (one: Notice): boolean => !isSkippedCase(one) && !saidWithFigures.has(one.code)
+  for (const notice of notices.filter(isTold)) {
     const known = alike.get(noticeKey(notice)) ?? []
     alike.set(noticeKey(notice), known)
     known.push(notice)
