@@ -1,5 +1,5 @@
 /** 6 of 11: which inputs of a model lead to an output at all. */
-import { readTensors } from './graph-index'
+import { readTensors } from './read-tensors'
 import type { GraphProto, NodeProto } from './onnx_pb'
 
 /**
