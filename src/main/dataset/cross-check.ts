@@ -1,6 +1,7 @@
 /** 1 of 11: what hangs together across the keys of a study and no schema can say. */
-import type { Study, StudyModality } from '@shared/study'
+import type { Encoding, Study, StudyModality } from '@shared/study'
 import type { DescribedIssue } from './describe-issue'
+import { droppedLevel } from './one-hot-levels'
 
 type Check = (study: Study) => DescribedIssue[]
 
@@ -49,6 +50,7 @@ function uniqueAttributes({ modalities }: Study): DescribedIssue[] {
         path: [...path, at, 'name'],
         expected: `a name of its own (${names[at] ?? ''} is taken)`,
       })),
+      ...attributes.flatMap(({ encoding }, at) => dropProblems(encoding, [...path, at, 'encoding', 'drop'])),
       ...attributes.flatMap(({ encoding }, at) =>
         'levels' in encoding && repeated(encoding.levels).length > 0
           ? [{ path: [...path, at, 'encoding', 'levels'], expected: 'every level once' }]
@@ -56,6 +58,17 @@ function uniqueAttributes({ modalities }: Study): DescribedIssue[] {
       ),
     ]
   })
+}
+
+/** The dropped level must be one, say which one, and leave a column. */
+function dropProblems(encoding: Encoding, path: DescribedIssue['path']): DescribedIssue[] {
+  if (encoding.kind !== 'one-hot' || encoding.drop === undefined) return []
+  const { levels } = encoding
+  const dropped = droppedLevel(encoding)
+  if (dropped === -1) return [{ path, expected: `first, or one of the levels (${levels.join(', ')})` }]
+  if (levels.length === 1) return [{ path, expected: 'nothing: the only level would have no column' }]
+  const isBoth = encoding.drop === 'first' && dropped !== 0
+  return isBoth ? [{ path, expected: 'another name: a level that is not the first is called first' }] : []
 }
 
 function inputsOnce({ modalities }: Study): DescribedIssue[] {

@@ -4,6 +4,7 @@ import { AppError } from '@shared/errors'
 import type { Study } from '@shared/study'
 import type { Dataset, DatasetCase } from './dataset'
 import { assertColumn, joinTables } from './join-tables'
+import { levelNotices } from './level-notices'
 import { toNumberColumns } from './number-columns'
 import type { OpenStudy } from './open-study'
 import { openTable } from './open-table'
@@ -26,12 +27,17 @@ export async function openDataset(open: OpenStudy): Promise<Dataset> {
 /** Numbers are judged table by table: each has its own file, lines and habits. */
 async function openTables({ study, tablePath, folder }: OpenStudy): Promise<Table> {
   const { separator, sheet, id: column } = study.dataset
-  let table = toNumberColumns(await openTable(tablePath, { separator, sheet, column }), study)
+  let table = toStudyTable(await openTable(tablePath, { separator, sheet, column }), study)
   for (const join of study.dataset.join) {
     const other = await openTable(resolve(folder, join.table), { ...join, column: join.key ?? join.on })
-    table = joinTables(table, toNumberColumns(other, study), join)
+    table = joinTables(table, toStudyTable(other, study), join)
   }
   return table
+}
+
+function toStudyTable(table: Table, study: Study): Table {
+  const numbers = toNumberColumns(table, study)
+  return { ...numbers, notices: [...numbers.notices, ...levelNotices(table, study)] }
 }
 
 function toCase({ dataset }: Study, { cells, line }: TableRow): DatasetCase {

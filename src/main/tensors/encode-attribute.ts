@@ -1,6 +1,7 @@
 /** 3 of 11: one attribute of one record -> its tensor columns. */
 import { AppError } from '@shared/errors'
 import type { Attribute } from '@shared/study'
+import { columnLevels } from '../dataset/one-hot-levels'
 import type { AttributeStatistics } from './column-statistics'
 import type { TensorPlace } from './grid'
 import { readCell, type CellReading } from './read-cell'
@@ -22,6 +23,10 @@ export function encodeAttribute(
   if (cell === undefined) throw new AppError('tensor/no-column', where)
   const reading = readCell(attribute, cell)
   if (reading.kind === 'value') return withFlag(attribute, encodeValue(attribute, reading.value, statistics))
+  const { encoding } = attribute
+  if (reading.kind === 'unknown-level' && encoding.kind === 'one-hot' && encoding.unknownLevel === 'zeros') {
+    return withFlag(attribute, encodeValue(attribute, noLevel, statistics))
+  }
   if (reading.kind !== 'missing') throw readingError(reading.kind, attribute, where)
   if (attribute.missing === 'refuse') throw new AppError('tensor/missing-value', where)
   return encodeMissing(attribute, attribute.missing, statistics)
@@ -76,7 +81,7 @@ function encodeValue(
     case 'ordinal':
       return [value]
     case 'one-hot':
-      return encoding.levels.map((_, level) => (level === value ? 1 : 0))
+      return columnLevels(encoding).map((level) => (level === value ? 1 : 0))
     case 'z-score': {
       const { mean, std } = encoding.statistics === 'cohort' ? (statistics ?? unknown) : encoding.statistics
       return [(value - mean) / std]
@@ -87,6 +92,9 @@ function encodeValue(
     }
   }
 }
+
+/** The index of no level: every column is 0. */
+const noLevel = -1
 
 /** Never reached: checkStatistics refuses before the first case. NaN would be caught as tensor/not-finite. */
 const unknown = { mean: NaN, std: NaN, min: NaN, max: NaN }

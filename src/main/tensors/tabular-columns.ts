@@ -1,5 +1,6 @@
 /** 3 of 11: which tensor columns belong to which attribute, and which attributes are masked together. */
 import type { Attribute, TabularModality } from '@shared/study'
+import { columnLevels } from '../dataset/one-hot-levels'
 
 export interface ColumnGroup {
   readonly name: string
@@ -7,9 +8,9 @@ export interface ColumnGroup {
   readonly columns: readonly number[]
 }
 
-/** Counts the tensor columns of one attribute: one per level for one-hot, else one; one more for a missing flag (the last). */
+/** Counts the tensor columns of one attribute: one per level for one-hot (but a dropped one), else one; one more for a missing flag (the last). */
 export function columnCount({ encoding, missing }: Attribute): number {
-  const values = encoding.kind === 'one-hot' ? encoding.levels.length : 1
+  const values = encoding.kind === 'one-hot' ? columnLevels(encoding).length : 1
   return values + (missing === 'flag' ? 1 : 0)
 }
 

@@ -145,6 +145,12 @@ export const tableErrors = {
       `${d.file}: ${d.count} cells of the column ${d.column} have a percent sign, for example in line ${d.lines.join(', ')}; 12 % was read as 12.`,
     'If the model was trained on fractions, write 0.12 in the table.',
   ),
+  'table/unknown-levels': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: ${d.count} cells of the column ${d.column} are none of the levels of the study, for example in line ${d.lines.join(', ')}; their columns are all 0.`,
+    'This is what unknownLevel: zeros in the study asks for.',
+  ),
   'table/mixed-percent': entry<{ file: string; column: string; line: number; other: number }>(
     'input',
     (d) =>

@@ -135,7 +135,7 @@ export const tensorErrors = {
   'tensor/unknown-level': entry<Cell & { levels: readonly string[] }>(
     'input',
     (d) => `${cell(d)}: the value is none of the levels that the study lists (${d.levels.join(', ')}).`,
-    'Add it to the levels (yes, no) the model was trained with, or to missingValues.',
+    'Add it to the levels (yes, no) the model was trained with, or to missingValues; unknownLevel: zeros of one-hot gives columns of 0.',
   ),
   'tensor/no-statistics': entry<{ modality: string; attribute: string; column: string; statistic: string }>(
     'input',

@@ -33,8 +33,22 @@ export const encodingSchema = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('ordinal'), levels: z.array(z.string()).min(2) })
     .describe('position in the list of levels, from 0'),
   z
-    .strictObject({ kind: z.literal('one-hot'), levels: z.array(z.string()).min(1) })
-    .describe('one tensor column per level'),
+    .strictObject({
+      kind: z.literal('one-hot'),
+      levels: z.array(z.string()).min(1),
+      drop: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('level without a column, whose columns are all 0: first, or its name; default: none'),
+      unknownLevel: z
+        .enum(['refuse', 'zeros'])
+        .default('refuse')
+        .describe(
+          'a cell that is none of the levels: the case is skipped, or its columns are all 0, with a notice',
+        ),
+    })
+    .describe('one tensor column per level, but for a dropped one'),
 ])
 
 export const missingSchema = z.union([

@@ -112,6 +112,21 @@ describe('a study text with one problem says line, key and what was expected', (
       'encoding: { kind: ordinal, levels: [low, high, low] }',
       'encoding.levels: every level once',
     ],
+    [
+      'a dropped level that is none',
+      'encoding: { kind: one-hot, levels: [low, high], drop: mid }',
+      'encoding.drop: first, or one of the levels (low, high)',
+    ],
+    [
+      'a dropped level that is the only one',
+      'encoding: { kind: one-hot, levels: [low], drop: first }',
+      'encoding.drop: nothing: the only level would have no column',
+    ],
+    [
+      'a dropped level that may be meant in two ways',
+      'encoding: { kind: one-hot, levels: [second, first], drop: first }',
+      'encoding.drop: another name: a level that is not the first is called first',
+    ],
   ])('%s', (_, attribute, expected) => {
     expect(problemsOf(studyText({ modalities: recordWith(attribute) }))).toEqual([
       `6 modalities.record.attributes.age.${expected}`,

@@ -60,6 +60,23 @@ describe('openDataset', () => {
     expect(notices.map(({ code }) => code)).toEqual(['table/repeated-columns'])
   })
 
+  it('counts cells that are none of the levels where they are read as zeros', async () => {
+    const encoding = '{ kind: one-hot, levels: [f, m], unknownLevel: zeros }'
+    const modalities = `modalities:
+  - { name: record, kind: tabular, input: record, attributes: [{ name: sex, encoding: ${encoding} }] }`
+    const folder = temporaryFolder({
+      'study.yaml': studyText({ dataset: 'dataset: { table: cases.csv, id: case }', modalities }),
+      'cases.csv': 'case,sex\na,f\nb,x\nc,\nd, m\ne,d\n',
+    })
+    const { notices } = await openDataset(await openStudy(join(folder, 'study.yaml')))
+    expect(notices).toEqual([
+      {
+        code: 'table/unknown-levels',
+        details: { file: 'cases.csv', column: 'sex', count: 2, lines: [3, 6] },
+      },
+    ])
+  })
+
   it('reads decimal commas of number columns and leaves other cells alone', async () => {
     const { cases } = await openTableOf('case;person;split;truth;picture;age\na;1,5;;0,5;b,c.png;1.234,5\n')
     expect(cases[0]).toMatchObject({

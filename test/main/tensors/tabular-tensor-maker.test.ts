@@ -45,6 +45,36 @@ describe('one attribute', () => {
     ['a rank', { encoding: { kind: 'ordinal', levels: ['low', 'high'] } }, ' high ', [1]],
     ['a level', { encoding: { kind: 'one-hot', levels: ['x', 'y', 'z'] } }, 'y', [0, 1, 0]],
     [
+      'the first level, which is dropped',
+      { encoding: { kind: 'one-hot', levels: ['x', 'y', 'z'], drop: 'first' } },
+      'x',
+      [0, 0],
+    ],
+    [
+      'a level beside a dropped first one',
+      { encoding: { kind: 'one-hot', levels: ['x', 'y', 'z'], drop: 'first' } },
+      'y',
+      [1, 0],
+    ],
+    [
+      'a level that is dropped by name',
+      { encoding: { kind: 'one-hot', levels: ['x', 'y', 'z'], drop: 'y' } },
+      'y',
+      [0, 0],
+    ],
+    [
+      'a level beside one dropped by name',
+      { encoding: { kind: 'one-hot', levels: ['x', 'y', 'z'], drop: 'y' } },
+      'z',
+      [0, 1],
+    ],
+    [
+      'an unknown level as zeros',
+      { missing: 'flag', encoding: { kind: 'one-hot', levels: ['x', 'y'], unknownLevel: 'zeros' } },
+      'w',
+      [0, 0, 0],
+    ],
+    [
       'a level that reads like missing',
       { encoding: { kind: 'ordinal', levels: ['none', 'mild'] } },
       'none',
