@@ -89,6 +89,7 @@ export const modalityContributionSchema = z.object({
   enrichment: z.number().nullable().describe('m_i / (h_i / sum of h)'),
   inertShare: z.number().describe('share of parts with nothing to mask, 0..1'),
   inertParts: z.number(),
+  absentCases: z.number().default(0).describe('cases that do not have the modality; they count with 0'),
   flips: z.number().describe('parts whose masking changes a label, over all cases'),
   concentration: z
     .object({ effectiveParts: z.number(), topFiveShare: z.number() })

@@ -15,6 +15,10 @@ export const modalityOutputsSchema = z.object({
     .length(16)
     .optional()
     .describe('of a volume: voxel index (x, y, z, 1) of the tensor -> LPS in mm, row-major'),
+  absent: z
+    .literal(true)
+    .optional()
+    .describe('the case does not have the modality: a stand-in was fed, and all its parts are inert'),
   inertParts: z.array(z.number()).describe('indices of parts whose replacement equals the original'),
 })
 

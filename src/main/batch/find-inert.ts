@@ -9,10 +9,11 @@ import type { Occlusion } from './plan-batches'
 import { sameBits } from './same-bits'
 import { createScratch, visitMasked } from './visit-masked'
 
-/** Finds the occlusions whose masked copy equals the original bit for bit. */
+/** Finds the occlusions whose masked copy equals the original bit for bit, and all of a modality that the case does not have. */
 export function findInert(occlusions: readonly Occlusion[], occluded: OccludedCase): ReadonlySet<Occlusion> {
   const inert = occluded.maskers.flatMap((masker, index) => {
     const own = occlusions.filter((one) => one.masker === index)
+    if (occluded.original.modalities.get(masker.source)?.isAbsent === true) return own
     const input = gridInputOf(masker, occluded.original)
     const parts = input === null ? [] : own.filter(({ part }) => part !== 'whole')
     const others = own.filter((one) => !parts.includes(one))

@@ -45,7 +45,7 @@ export function toCaseDifferences(outputs: CaseOutputs, responseFloor: number): 
 
 function toModalityDifferences(
   original: readonly number[],
-  { modality, occludedOutput, wholeOutput }: ModalityOutputs,
+  { modality, occludedOutput, wholeOutput, absent }: ModalityOutputs,
 ): ModalityDifferences {
   const subtract = (occluded: readonly number[]): number[] =>
     original.map((value, index) => value - (occluded[index] ?? value))
@@ -55,7 +55,8 @@ function toModalityDifferences(
     modality,
     signed,
     perClass: original.map((_, index) => exactSum(signed.map((row) => Math.abs(row[index] ?? 0)))),
-    partCount: signed.length,
+    // A modality that is not there has no parts that could count for it.
+    partCount: absent === true ? 0 : signed.length,
     wholePerClass: wholeSigned.map(Math.abs),
     wholeSigned,
   }

@@ -106,19 +106,20 @@ function intervalsOf(all: IntervalsByAggregation, index: number): ModalityContri
   )
 }
 
-/** Counts over the stored parts: inert ones, and those that change a label. */
+/** Counts over the stored parts of the cases that have the modality: inert ones, and those that change a label. */
 function storedFigures({ outputs, options }: CohortFigures, index: number) {
   const isSame = createSameLabel(options.outputs)
   const stored = outputs.flatMap((one) => {
     const modality = one.modalities[index]
-    return modality === undefined ? [] : [{ one, modality }]
+    return modality === undefined || modality.absent === true ? [] : [{ one, modality }]
   })
   const count = (of: (modality: ModalityOutputs, one: CaseOutputs) => number): number =>
     stored.reduce((sum, { one, modality }) => sum + of(modality, one), 0)
   const inertParts = count(({ inertParts: parts }) => parts.length)
   const parts = count(({ occludedOutput }) => occludedOutput.length)
   const flips = count((modality, one) => findFlips(one, modality, isSame).length)
-  return { inertParts, inertShare: parts > 0 ? inertParts / parts : 0, flips }
+  const absentCases = outputs.length - stored.length
+  return { inertParts, inertShare: parts > 0 ? inertParts / parts : 0, flips, absentCases }
 }
 
 /** Effect of the whole mask / sum of the part effects: below 1 the parts repeat each other, above 1 they work together. */

@@ -20,6 +20,7 @@ const checks: readonly Check[] = [
   donorNeedsLabel,
   splitNeedsColumn,
   padOnce,
+  absentNeedsValue,
 ]
 
 /** Modalities share one name space with channel groups: a group is reported as a modality of its own. */
@@ -156,6 +157,21 @@ function splitNeedsColumn({ dataset, run }: Study): DescribedIssue[] {
     })
   }
   return problems
+}
+
+/** What stands in for a modality that is not there cannot depend on the case, nor on a token of a text without any. */
+function absentNeedsValue({ modalities }: Study): DescribedIssue[] {
+  const fixed = ['zero', 'constant', 'cohort-mean', 'cohort-median', 'cohort-mode']
+  return modalities.flatMap(({ absent, replacement: { kind } }, index) =>
+    absent === 'replacement' && !fixed.includes(kind)
+      ? [
+          {
+            path: ['modalities', index, 'absent'],
+            expected: `skip or zeros: ${kind} needs a value of the case`,
+          },
+        ]
+      : [],
+  )
 }
 
 /** Indices of values that stood in the list before. */

@@ -20,7 +20,7 @@ export function collectOutputs(
   const all = [...done, ...[...inert].map((occlusion) => ({ occlusion, output: originalOutput }))]
   const modalities = maskers.map((masker, index): ModalityOutputs => {
     const tensors = tensorsOf(masker, original)
-    const { affineLps } = tensors
+    const { affineLps, isAbsent } = tensors
     const layout = masker.layout(tensors)
     const byPart = groupByPart(all.filter(({ occlusion }) => occlusion.masker === index))
     const outputOf = (part: PartIndex): number[] => meanOutput(byPart.get(part) ?? byPart.get('whole') ?? [])
@@ -33,6 +33,7 @@ export function collectOutputs(
       occludedOutput: Array.from({ length: partCount(layout) }, (_, part) => outputOf(part)),
       wholeOutput: outputOf('whole'),
       ...(affineLps === undefined ? {} : { affineLps: [...affineLps] }),
+      ...(isAbsent === true ? { absent: isAbsent } : {}),
       inertParts: inertParts
         .map((part) => (part === 'whole' && layout.kind === 'whole' ? 0 : part))
         .filter((part) => part !== 'whole'),

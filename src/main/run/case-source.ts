@@ -48,7 +48,7 @@ export async function* runCase(
   const { caseId } = datasetCase
   try {
     if (signal.aborted) throw new AppError('run/cancelled', {})
-    const original = await loadCase(machine.prepared, datasetCase)
+    const original = await loadCase(machine.prepared, machine.maskers, datasetCase)
     yield { news: 'counted', caseId, passes: countPasses(machine.maskers, original) }
     const steps = occludeCase(machine, datasetCase, original, signal)
     for (;;) {

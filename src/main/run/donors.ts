@@ -1,10 +1,11 @@
 /** 9 of 11: other cases whose values stand in for a masked part (replacement donor, METHOD section 2). */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
+import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import { createRandom } from '../maskers/random'
 import type { ModalityTensors } from '../tensors/modality-tensors'
-import { loadModality } from './load-case'
+import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 
 /** Donor tensors by modality of the study, one per draw. */
@@ -16,7 +17,9 @@ export async function loadDonors(prepared: PreparedStudy, datasetCase: DatasetCa
   for (const modality of prepared.open.study.modalities) {
     const { replacement } = modality
     if (replacement.kind !== 'donor') continue
-    const candidates = donorCandidates(prepared, datasetCase, replacement.oppositeLabel)
+    const candidates = donorCandidates(prepared, datasetCase, replacement.oppositeLabel).filter(
+      (one) => !isAbsent(modality, one),
+    )
     const drawn = drawDonors(prepared, datasetCase, modality, candidates, replacement.draws)
     // A donor that is drawn twice is read once: its masks are known to be the same.
     const loaded = new Map<DatasetCase, Promise<ModalityTensors>>()

@@ -25,7 +25,7 @@ export async function firstRefusal(prepared: PreparedStudy, maskers: readonly Ma
   const [first] = prepared.cases
   if (first === undefined) return new AppError('bug/unexpected', { where: 'firstRefusal', words: 'no cases' })
   try {
-    await toOccludedCase(prepared, maskers, first, await loadCase(prepared, first))
+    await toOccludedCase(prepared, maskers, first, await loadCase(prepared, maskers, first))
   } catch (thrown) {
     return thrown
   }
@@ -59,7 +59,7 @@ async function tryToLoad(
   maskers: readonly Masker[],
   datasetCase: DatasetCase,
 ): Promise<OccludedCase | null> {
-  const original = await loadCase(prepared, datasetCase).catch(() => null)
+  const original = await loadCase(prepared, maskers, datasetCase).catch(() => null)
   if (original === null) return null
   return toOccludedCase(prepared, maskers, datasetCase, original).catch(() => null)
 }

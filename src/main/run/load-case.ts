@@ -1,32 +1,24 @@
-/** 9 of 11: one case from its files to tensors, through dataset, readers and tensors. */
-import { AppError } from '@shared/errors'
-import type { StudyModality } from '@shared/study'
+/** 9 of 11: one case from its files to tensors; what it does not have is stood in for. */
+import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
-import { sourceRef } from '../dataset/source-ref'
-import { readSource } from '../readers/read-source'
+import type { Masker } from '../maskers/masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
+import { absentTensors } from './absent-tensors'
+import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 
-/** Reads all modalities of a case. Errors: whatever reader or tensor maker has to say, with case and modality named. */
-export async function loadCase(prepared: PreparedStudy, datasetCase: DatasetCase): Promise<CaseTensors> {
+/** Reads all modalities of a case. Errors: whatever reader or tensor maker has to say, with case and modality named; run/never-there. */
+export async function loadCase(
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  datasetCase: DatasetCase,
+): Promise<CaseTensors> {
   const modalities = new Map<string, ModalityTensors>()
   for (const modality of prepared.open.study.modalities) {
-    modalities.set(modality.name, await loadModality(prepared, datasetCase, modality))
+    const tensors = isAbsent(modality, datasetCase)
+      ? await absentTensors(prepared, maskers, modality, datasetCase)
+      : await loadModality(prepared, datasetCase, modality)
+    modalities.set(modality.name, tensors)
   }
   return { caseId: datasetCase.caseId, modalities }
-}
-
-/** Reads one modality of a case and makes the tensors that the model asks for. */
-export async function loadModality(
-  prepared: PreparedStudy,
-  datasetCase: DatasetCase,
-  modality: StudyModality,
-): Promise<ModalityTensors> {
-  const maker = prepared.makers.get(modality.name)
-  if (maker === undefined)
-    throw new AppError('bug/unexpected', { where: 'loadModality', words: modality.name })
-  const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
-  const tensors = await maker(value, datasetCase.caseId)
-  const notices = [...(('notices' in value ? value.notices : undefined) ?? []), ...(tensors.notices ?? [])]
-  return notices.length === 0 ? tensors : { ...tensors, notices }
 }

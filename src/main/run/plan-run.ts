@@ -8,9 +8,8 @@ import type { Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import { countCutTexts } from './cut-texts'
-import { loadModality } from './load-case'
+import { firstTensors, loadModality } from './load-modality'
 import { listParts } from './occlusions'
-import { firstTensors } from './prepare-maskers'
 import type { PreparedStudy } from './prepared-study'
 
 export interface PlannedRun {

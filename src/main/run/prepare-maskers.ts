@@ -1,12 +1,12 @@
 /** 9 of 11: one masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import type { GridModality, StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
+import { isAbsent } from '../dataset/absent-modality'
 import { cohortReplacement, createCohortAccumulator } from '../maskers/cohort-accumulator'
 import { createMaskers } from '../maskers/create-maskers'
 import type { CohortTensors, Masker } from '../maskers/masker'
 import { matchPartSize } from '../maskers/match-part-size'
-import type { ModalityTensors } from '../tensors/modality-tensors'
-import { loadModality } from './load-case'
+import { firstTensors, loadModality } from './load-modality'
 import { statisticsCases, type PreparedStudy } from './prepared-study'
 
 /** Where every modality has the same default number of parts and nothing else says how many. */
@@ -55,18 +55,6 @@ async function matchedPartSize(
   return matchPartSize(spatial, target)
 }
 
-/** The first selected case whose modality can be read; null when none can. */
-export async function firstTensors(
-  prepared: PreparedStudy,
-  modality: StudyModality,
-): Promise<ModalityTensors | null> {
-  for (const datasetCase of prepared.cases) {
-    const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
-    if (tensors !== null) return tensors
-  }
-  return null
-}
-
 async function computeCohort(
   prepared: PreparedStudy,
   modality: StudyModality,
@@ -75,6 +63,7 @@ async function computeCohort(
   if (replacement === null || modality.kind === 'text') return null
   const accumulator = createCohortAccumulator(replacement, modality)
   for (const datasetCase of statisticsCases(prepared)) {
+    if (isAbsent(modality, datasetCase)) continue
     const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
     if (tensors !== null) accumulator.add(tensors)
   }

@@ -99,8 +99,9 @@ function caseNotices(one: StoredCase): Notice[] {
 }
 
 function contributionNotices(contribution: DatasetContribution): Notice[] {
-  if (contribution.state === 'no-response') return [{ code: 'run/no-difference', details: {} }]
-  return [...inertNotices(contribution), ...intervalNotices(contribution)]
+  const absent = absentNotices(contribution)
+  if (contribution.state === 'no-response') return [...absent, { code: 'run/no-difference', details: {} }]
+  return [...absent, ...inertNotices(contribution), ...intervalNotices(contribution)]
 }
 
 function inertNotices({ modalities }: DatasetContribution): Notice[] {
@@ -109,6 +110,17 @@ function inertNotices({ modalities }: DatasetContribution): Notice[] {
     .map(({ modality, inertShare }) => ({
       code: 'run/inert-parts',
       details: { modality, percent: Math.round(100 * inertShare) },
+      modality,
+    }))
+}
+
+/** How many cases did without a modality. */
+function absentNotices({ modalities, caseCount }: DatasetContribution): Notice[] {
+  return modalities
+    .filter(({ absentCases }) => absentCases > 0)
+    .map(({ modality, absentCases: count }) => ({
+      code: 'run/absent-modality',
+      details: { modality, count, caseCount },
       modality,
     }))
 }

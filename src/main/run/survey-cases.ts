@@ -3,10 +3,11 @@ import { toErrorData, type ErrorData } from '@shared/errors'
 import { noticeKey } from '@shared/notice-lines'
 import type { Notice } from '@shared/run'
 import type { StudyModality } from '@shared/study'
+import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import { sourceRef } from '../dataset/source-ref'
 import { isFolder } from '../readers/read-bytes'
-import { loadModality } from './load-case'
+import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 
 /** Why one modality of one case cannot be had. */
@@ -88,6 +89,7 @@ async function lookAt(
   modality: StudyModality,
   foundIn: CaseRefusal['foundIn'],
 ): Promise<readonly ErrorData[]> {
+  if (isAbsent(modality, datasetCase)) return []
   const hasPixels = modality.kind === 'image' || modality.kind === 'volume'
   if (hasPixels === (foundIn === 'pixels')) {
     return (await loadModality(prepared, datasetCase, modality)).notices ?? []

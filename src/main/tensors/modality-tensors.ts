@@ -40,6 +40,8 @@ export interface ModalityTensors {
   readonly text: TokenisedText | null
   /** Of a volume whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
   readonly affineLps?: readonly number[]
+  /** True where the case does not have the modality: the tensors stand in for it, and there is nothing to mask. */
+  readonly isAbsent?: true
   /** What the reader noticed in the file; absent when nothing. */
   readonly notices?: readonly ErrorData[]
 }

@@ -143,6 +143,18 @@ export const runErrors = {
     (d) => `No interval of ${d.modalities.join(', ')} over ${d.patients} patients: ${d.why}.`,
     'Take more patients, and look for duplicates among the cases where patients do not differ.',
   ),
+  'run/absent-modality': entry<{ modality: string; count: number; caseCount: number }>(
+    'notice',
+    (d) =>
+      `${d.count} of ${d.caseCount} cases do not have ${d.modality}; what the study says under absent was fed in its place, and in these cases it contributes 0.`,
+    'Its contribution over all cases is smaller for that; select the cases that have it to know more.',
+  ),
+  'run/never-there': entry<{ caseId: string; modality: string }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId} does not have ${d.modality}, and no selected case has it to take the shape from.`,
+    'Select cases that have it, or leave the modality out of the study.',
+  ),
   'run/fixed-batch': entry<{ model: string; batch: number }>(
     'notice',
     (d) => `${d.model} was exported with a fixed batch of ${d.batch}, so every mask is a run of its own.`,

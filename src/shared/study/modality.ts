@@ -33,6 +33,13 @@ const gridParts = (rank: 2 | 3, key: 'patch' | 'block') =>
     ])
     .describe('whole, matchParts (about as many as the smallest other modality), or a grid')
 
+const absent = z
+  .enum(['skip', 'zeros', 'replacement'])
+  .default('skip')
+  .describe(
+    'a case without the modality (empty cell; record: all cells empty): skipped, or fed zeros or the replacement value; its parts then count with 0',
+  )
+
 const gridFields = {
   name,
   input: z.string().min(1).describe('input of the model'),
@@ -42,6 +49,7 @@ const gridFields = {
     .default('channels-first')
     .describe('order of the axes the model wants'),
   replacement: gridReplacementSchema.default({ kind: 'zero' }),
+  absent,
   channelGroups: z
     .record(z.string().min(1), z.array(z.number().int().min(0)).min(1))
     .optional()
@@ -107,6 +115,7 @@ export const textModalitySchema = z.strictObject({
     .describe('tokens per text: shorter is padded, longer is cut; default: what the model fixes'),
   parts: z.enum(['word', 'token', 'sentence', 'whole']).default('word'),
   replacement: textReplacementSchema.default({ kind: 'mask-token' }),
+  absent,
 })
 
 export const tabularModalitySchema = z.strictObject({
@@ -116,6 +125,7 @@ export const tabularModalitySchema = z.strictObject({
   attributes: z.array(attributeSchema).min(1).describe('in the order of the tensor columns'),
   parts: z.enum(['attribute', 'whole']).default('attribute'),
   replacement: tabularReplacementSchema.default({ kind: 'zero' }),
+  absent,
 })
 
 export const modalitySchema = z.discriminatedUnion('kind', [

@@ -55,6 +55,11 @@ describe('a study text with one problem says line, key and what was expected', (
     ],
     ['an unknown word', '    parts: grid', 'image.parts: one of whole, matchParts, or a mapping'],
     [
+      'a stand-in for what is absent that needs the case',
+      '    absent: replacement\n    replacement: case-mean',
+      'image.absent: skip or zeros: case-mean needs a value of the case',
+    ],
+    [
       'an unknown key',
       '    replacment: zero',
       'image.replacment: a key of this format; did you mean replacement?',

@@ -1,0 +1,37 @@
+/** 9 of 11: one modality of one case from its file to its tensors, through dataset, readers and tensors. */
+import { AppError } from '@shared/errors'
+import type { StudyModality } from '@shared/study'
+import { isAbsent } from '../dataset/absent-modality'
+import type { DatasetCase } from '../dataset/dataset'
+import { sourceRef } from '../dataset/source-ref'
+import { readSource } from '../readers/read-source'
+import type { ModalityTensors } from '../tensors/modality-tensors'
+import type { PreparedStudy } from './prepared-study'
+
+/** Reads one modality of a case and makes the tensors that the model asks for. */
+export async function loadModality(
+  prepared: PreparedStudy,
+  datasetCase: DatasetCase,
+  modality: StudyModality,
+): Promise<ModalityTensors> {
+  const maker = prepared.makers.get(modality.name)
+  if (maker === undefined)
+    throw new AppError('bug/unexpected', { where: 'loadModality', words: modality.name })
+  const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
+  const tensors = await maker(value, datasetCase.caseId)
+  const notices = [...(('notices' in value ? value.notices : undefined) ?? []), ...(tensors.notices ?? [])]
+  return notices.length === 0 ? tensors : { ...tensors, notices }
+}
+
+/** The first selected case that has the modality and whose source can be read; null when none can. */
+export async function firstTensors(
+  prepared: PreparedStudy,
+  modality: StudyModality,
+): Promise<ModalityTensors | null> {
+  for (const datasetCase of prepared.cases) {
+    if (isAbsent(modality, datasetCase)) continue
+    const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
+    if (tensors !== null) return tensors
+  }
+  return null
+}
