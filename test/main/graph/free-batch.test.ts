@@ -75,6 +75,12 @@ describe('withFreeBatch', () => {
       [ints('dims', [1, 3, 4]), weights('w', [4, 2])],
     ],
     [
+      'Reshape with allowzero whose other length is left to what remains',
+      [2, 6],
+      [allowZero('x', 'dims', 'a'), node('MatMul', ['a', 'w'], ['y'])],
+      [ints('dims', [1, -1, 4]), weights('w', [4, 2])],
+    ],
+    [
       'Reshape whose other length is left to what remains',
       [2, 6],
       [node('Reshape', ['x', 'dims'], ['a']), node('MatMul', ['a', 'w'], ['y'])],

@@ -24,9 +24,10 @@ const derived = vi.hoisted((): Uint8Array[] => [])
 
 vi.mock('../../../../src/main/session/ort-model', async (importOriginal) => {
   const original = await importOriginal<typeof ortModel>()
-  const openOrtModel: typeof original.openOrtModel = (source, options) => {
+  const openOrtModel: typeof original.openOrtModel = async (source, options) => {
+    const model = await original.openOrtModel(source, options)
     if (source.bytes !== undefined) derived.push(source.bytes)
-    return original.openOrtModel(source, options)
+    return model
   }
   return { ...original, openOrtModel }
 })

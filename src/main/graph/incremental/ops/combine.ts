@@ -10,9 +10,6 @@ import { alignRows, type AlignedRows } from './align-rows'
 /** ONNX operators that combine their inputs position by position. */
 export const combiningOperators = ['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Sum', 'PRelu'] as const
 
-/** Before operator set 8 these take inputs of one shape alone. */
-const sameShapeOnly: ReadonlySet<string> = new Set(['Max', 'Min', 'Sum'])
-
 interface Operand extends AlignedRows {
   readonly dims?: readonly number[]
 }
@@ -30,8 +27,6 @@ export const planCombine: PlanStep = (original, context) => {
   )
   const planned = [...operands.values()].filter((one) => one !== null)
   if (planned.length < operands.size) return null
-  const mustAgree = context.index.opset < 8 && sameShapeOnly.has(original.opType)
-  if (mustAgree && planned.some(({ dims }) => dims !== undefined)) return null
   const onRows = create(NodeProtoSchema, {
     ...original,
     input: original.input.map((input) => operands.get(input)?.name ?? ''),
