@@ -219,6 +219,9 @@ describe('where no interval can be had, or only one that rests on little', () =>
   it('has none where patients do not differ, whatever their size, never one without width', () => {
     const same = Array.from({ length: 12 }, () => [3, 1])
     expect(noteOf(same)).toMatchObject({ interval: null, note: 'patients-do-not-differ' })
+    // Sums that round: the shares without one patient differ by some 1e-16.
+    const rounded = Array.from({ length: 11 }, (_, k) => [0.7 * 1.1 ** k, 0.1 * 1.1 ** k])
+    expect(noteOf(rounded)).toMatchObject({ interval: null, note: 'patients-do-not-differ' })
     const sizes = Array.from({ length: 12 }, (_, k) => [3 * 2 ** k, 2 ** k])
     expect(noteOf(sizes)).toMatchObject({ interval: null, note: 'patients-do-not-differ' })
     expect(noteOf([...same.slice(1), [3.001, 1]]).interval).not.toBeNull()
