@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(chromium))(
       await page.getByText('passes per second').waitFor()
       await page.getByRole('button', { name: 'Show the result' }).click({ timeout: 60_000 })
       await page.getByText('Unimodal collapse:').first().waitFor()
-      expect(await page.getByRole('note').innerText()).toContain('the model ignores report')
+      expect(await page.getByRole('note').innerText()).toContain('report adds nothing beside the others')
       expect(await page.getByRole('cell', { name: '0.000' }).count()).toBeGreaterThan(0)
       await expectAccessible()
     })

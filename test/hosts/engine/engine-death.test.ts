@@ -58,12 +58,12 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
       await transport.api.runs.resume({ run })
       let last: RunEvent | null = null
       for await (const event of await transport.api.runs.events({ run })) last = event
-      expect(last).toMatchObject({ event: 'finished', casesDone: 64, casesSkipped: 0 })
+      expect(last).toMatchObject({ event: 'finished', casesDone: 164, casesSkipped: 0 })
       expect(
         readFileSync(join(home, 'runs', run, 'outputs.jsonl'), 'utf8')
           .trim()
           .split('\n'),
-      ).toHaveLength(64)
+      ).toHaveLength(164)
       const { path } = await transport.api.runs.result({ run })
       const count = Math.min(workers, availableParallelism())
       expect(path?.workers?.count ?? 1).toBe(count)
