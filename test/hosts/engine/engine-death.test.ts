@@ -95,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     process.kill(engine!, 'SIGKILL')
     await failed
     await until(() => processesOf('engine').length === 1)
-    expect(await transport.api.studies.demos()).toHaveLength(3)
+    expect(await transport.api.studies.demos()).toHaveLength(4)
     await until(() => processesOf('runner').length === 0)
     expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('cancelled')
   })
