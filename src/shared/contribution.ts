@@ -176,6 +176,7 @@ export const partDifferencesSchema = z.object({
 export const caseContributionSchema = z.object({
   caseId: z.string(),
   silent: z.boolean(),
+  labels: z.array(z.string()).default([]).describe('ground truth, one per label column'),
   originalOutput: z.array(z.number()),
   modalities: z.array(partDifferencesSchema),
 })

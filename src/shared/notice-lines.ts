@@ -16,8 +16,8 @@ export function skippedLines(notices: readonly Notice[]): string[] {
   return [...new Set(notices.filter(isSkippedCase).map(noticeSentence))]
 }
 
-/** Everything else that was noticed; `caseCount` is the number of cases that were computed. */
-export function noticeLines(notices: readonly Notice[], caseCount: number): string[] {
+/** Everything else that was noticed; `caseCount` is the number of cases that were computed, null where only some were looked at. */
+export function noticeLines(notices: readonly Notice[], caseCount: number | null): string[] {
   const alike = new Map<string, Notice[]>()
   const isTold = (one: Notice): boolean => !isSkippedCase(one) && !saidWithFigures.has(one.code)
   for (const notice of notices.filter(isTold)) {
@@ -39,10 +39,11 @@ export function caseNames(caseIds: readonly string[]): string {
   return [...caseIds.slice(0, namedCases), ...(caseIds.length > namedCases ? ['...'] : [])].join(', ')
 }
 
-function groupLine(group: readonly Notice[], caseCount: number): string {
+function groupLine(group: readonly Notice[], caseCount: number | null): string {
   const [first] = group
   if (first === undefined) return ''
   const caseIds = [...new Set(group.flatMap(({ caseId }) => caseId ?? []))]
   if (caseIds.length < 2) return noticeSentence(first)
-  return `In ${caseIds.length} of ${caseCount} cases (${caseNames(caseIds)}), the first of them: ${noticeSentence(first)}`
+  const total = caseCount === null ? '' : `of ${caseCount} `
+  return `In ${caseIds.length} ${total}cases (${caseNames(caseIds)}), the first of them: ${noticeSentence(first)}`
 }

@@ -25,6 +25,12 @@ export const modalityOutputsSchema = z.object({
 export const caseOutputsSchema = z.object({
   caseId: z.string(),
   patient: z.string().nullable(),
+  labels: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'ground truth as it stands in the table, one per label column; absent in runs of earlier versions',
+    ),
   originalOutput: output,
   modalities: z.array(modalityOutputsSchema),
   notices: z

@@ -134,6 +134,7 @@ export const runManifestSchema = z.object({
     notices: z.array(errorDataSchema).default([]).describe('what was noticed while the tables were read'),
   }),
   modalities: z.array(modalityIdentitySchema),
+  labels: z.array(z.string()).default([]).describe('names of the label columns'),
   outputs: outputsSchema,
   settings: runSettingsSchema,
   caseIds: z.array(z.string()).describe('the selection, in the order of the run'),
@@ -152,6 +153,7 @@ export const runSummarySchema = z.object({
 export const caseSummarySchema = z.object({
   caseId: z.string(),
   silent: z.boolean(),
+  labels: z.array(z.string()).default([]).describe('ground truth, one per label column'),
   originalOutput: z.array(z.number()),
   contribution: z.record(z.string(), z.number()).nullable().describe('m_i of the case; null when silent'),
 })

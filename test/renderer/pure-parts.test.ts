@@ -37,7 +37,10 @@ describe('effects of parts', () => {
     inertParts: [],
     flips: [],
   }
-  const one: CaseContribution = { caseId: 'a', silent: false, originalOutput: [1, 1], modalities: [part] }
+  const one: CaseContribution = {
+    ...{ caseId: 'a', silent: false, labels: [] },
+    ...{ originalOutput: [1, 1], modalities: [part] },
+  }
 
   it('are mean, max or one class, with or without their direction', () => {
     expect(partValues(part, { kind: 'absolute', choice: 'mean' })).toEqual([0.25, 0.1])

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { buildContribution, buildModality } from '../fixtures/builders/dataset-contribution'
 import { buildVerdict } from '../fixtures/builders/modality-verdict'
-import { buildRunResult } from '../fixtures/builders/run-result'
+import { buildManifest, buildRunResult } from '../fixtures/builders/run-result'
 import { fakeSurroundings, type FakeAnswers } from './fake-api'
 
 const image = buildModality('image', 0.99, { interval: [0.98, 0.995] })
@@ -56,16 +56,24 @@ describe('the page of a result', () => {
   })
 
   it('names silent cases, and skipped ones with their reason', async () => {
-    const silent = { caseId: 'b', silent: true, originalOutput: [0.5], contribution: null }
+    const silent = {
+      caseId: 'b',
+      silent: true,
+      labels: ['malignant'],
+      originalOutput: [0.5],
+      contribution: null,
+    }
     const notice = { code: 'file/not-found', details: { file: 'a.png' }, caseId: 'a' } as const
     const shown = await show(
       buildRunResult(buildContribution([image, record], { silentCases: ['b'] }), {
         cases: [silent],
         notices: [notice],
+        manifest: buildManifest({ labels: ['diagnosis'] }),
       }),
     )
     expect(shown.text()).toContain('silent')
-    expect(shown.find('ul').text()).toContain('a.png')
+    expect(shown.find('ul').text()).toContain('Case a: There is no file or folder a.png.')
+    expect(shown.text()).toMatch(/diagnosis.*malignant/s)
   })
 
   it('draws the mean map in the shape of the picture, on a scale that it calls its own', async () => {

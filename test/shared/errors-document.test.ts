@@ -1,5 +1,12 @@
 import { resolve } from 'node:path'
-import { describeError, errorTable, type Details, type ErrorCode, type ErrorKind } from '@shared/errors'
+import {
+  describeError,
+  errorTable,
+  type Details,
+  type ErrorCode,
+  type ErrorKind,
+  type ErrorWords,
+} from '@shared/errors'
 import { expect, it } from 'vitest'
 
 const document = resolve(import.meta.dirname, '../../docs/errors.md')
@@ -18,10 +25,18 @@ const placeholders = new Proxy<Details>(
   {
     get: (_target, name) => {
       const words = `{${String(name)}}`
-      return Object.assign(new String(words), {
-        join: () => words,
-        toFixed: () => words,
-        map: () => [words],
+      const say = (): string => words
+      const methods = {
+        toString: say,
+        join: say,
+        toFixed: say,
+        replace: say,
+        [Symbol.toPrimitive]: say,
+        [Symbol.iterator]: () => [words].values(),
+      }
+      return new Proxy(Object.assign([words], methods), {
+        get: (list, key) =>
+          key === 'length' ? { [Symbol.toPrimitive]: () => '{number}' } : (Reflect.get(list, key) as unknown),
       }) as never
     },
   },
@@ -31,7 +46,7 @@ function toRow(code: ErrorCode): string {
   const { kind, sentence, advice } = describeError({ code, details: placeholders })
   // A word chosen by a detail has no placeholder.
   const cell = (text: string | undefined): string =>
-    (text ?? '...').replaceAll('|', '\\|').replaceAll('NaN', '{number}').replaceAll('\n', ' ')
+    [text ?? '...'].join('').replaceAll('|', '\\|').replaceAll('NaN', '{number}').replaceAll('\n', ' ')
   return `| \`${code}\` | ${kind} | ${cell(sentence)} | ${cell(advice)} |`
 }
 
@@ -50,4 +65,12 @@ it('docs/errors.md lists every code as the program says it (npm run docs:errors 
     '',
   ].join('\n')
   await expect(text).toMatchFileSnapshot(document)
+})
+
+it('no sentence has a place that nothing fills', () => {
+  const empty = (Object.keys(errorTable) as ErrorCode[]).filter((code) => {
+    const { sentence, advice = '' } = describeError({ code, details: placeholders }) as Partial<ErrorWords>
+    return /: *\.(\s|$)|\(\s*\)|undefined|\[object|, *[,.]|\S {2,}\S/.test(`${sentence ?? ''} | ${advice}`)
+  })
+  expect(empty).toEqual([])
 })

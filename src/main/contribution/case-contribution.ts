@@ -18,6 +18,7 @@ export function toCaseContribution(
   return {
     caseId: outputs.caseId,
     silent: isSilent,
+    labels: outputs.labels ?? [],
     originalOutput: outputs.originalOutput,
     modalities: outputs.modalities.map((stored, index) => ({
       modality: stored.modality,

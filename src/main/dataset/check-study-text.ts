@@ -15,7 +15,8 @@ export interface StudyProblem {
     /** Dotted path, list items by their name where they have one: modalities.image.parts */
     readonly key: string
     readonly expected: string
-    readonly more: number
+    /** Sentences of the problems that are told with this one. */
+    readonly others: readonly string[]
   }
 }
 
@@ -73,7 +74,7 @@ function describeYamlError({ code, message }: { code: string; message: string })
 }
 
 function toProblem(file: string, line: number, key: string, expected: string): StudyProblem {
-  return { code: 'study/invalid', details: { file, line, key, expected, more: 0 } }
+  return { code: 'study/invalid', details: { file, line, key, expected, others: [] } }
 }
 
 function inLineOrder(problems: readonly StudyProblem[]): StudyProblem[] {

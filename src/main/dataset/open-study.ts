@@ -1,7 +1,7 @@
 /** 1 of 11: study file -> OpenStudy, the validated study with its paths resolved. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { AppError } from '@shared/errors'
+import { AppError, describeError } from '@shared/errors'
 import type { Study } from '@shared/study'
 import { checkStudyText } from './check-study-text'
 
@@ -20,7 +20,7 @@ export interface OpenStudy {
 /** A study is written by hand; a larger file is the wrong one. */
 const limitBytes = 4 * 1024 * 1024
 
-/** Reads and validates a study file. Errors: study/not-found, file/too-large, study/invalid (its first problem, counting the others). */
+/** Reads and validates a study file. Errors: study/not-found, file/too-large, study/invalid (with all problems). */
 export async function openStudy(path: string): Promise<OpenStudy> {
   const file = basename(path)
   const refuse = (cause: unknown): never => {
@@ -34,10 +34,11 @@ export async function openStudy(path: string): Promise<OpenStudy> {
 /** Validates the text of a study as if it lay at `path`: its relative paths start there. Errors: study/invalid. */
 export function openStudyText(text: string, path: string): OpenStudy {
   const { study, problems } = checkStudyText(text, basename(path))
-  const [first] = problems
+  const [first, ...others] = problems
   if (study === null || first !== undefined) {
     const details = first?.details ?? { file: basename(path), line: 1, key: '', expected: 'a study' }
-    throw new AppError('study/invalid', { ...details, more: Math.max(0, problems.length - 1) })
+    const sentences = others.map((problem) => describeError(problem).sentence)
+    throw new AppError('study/invalid', { ...details, others: sentences })
   }
   const absolute = resolve(path)
   const folder = dirname(absolute)

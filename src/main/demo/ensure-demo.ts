@@ -1,6 +1,7 @@
 /** Demo: generates cohort, models and studies at first use, all at once or not at all. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { withPath } from '@shared/errors'
 import { createDemoCases } from './demo-case'
 import { buildDemoModel, type Loudness } from './demo-model'
 import { demoStudyText } from './demo-study'
@@ -101,6 +102,17 @@ async function generate(folder: string): Promise<void> {
   const draft = `${folder}.draft-${process.pid}`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true })
+  try {
+    await fill(draft)
+  } catch (thrown) {
+    // Half a demo would only take what little space is left.
+    await rm(draft, { recursive: true, force: true })
+    throw withPath(thrown, draft)
+  }
+  await putInPlace(draft, folder)
+}
+
+async function fill(draft: string): Promise<void> {
   const cases = createDemoCases()
   await writeCohort(draft, cases)
   const readout = await fitReadout(draft, cases)
@@ -109,7 +121,6 @@ async function generate(folder: string): Promise<void> {
     await writeFile(join(draft, `${demo}.study.yaml`), demoStudyText(name, demo, ending, first))
   }
   await writeFile(join(draft, 'version'), String(version))
-  await putInPlace(draft, folder)
 }
 
 /** Another process may have been faster: its demo is the same to the byte and stays, since a run may be reading it. */

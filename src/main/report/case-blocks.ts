@@ -6,6 +6,7 @@ import { toPatchMap } from '@shared/charts/patch-map'
 import { lightTheme } from '@shared/charts/theme'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
+import { labelWords } from '@shared/label-words'
 import { share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
 
@@ -79,6 +80,7 @@ function oneCase(
   const outputs = contribution.originalOutput
     .map((value, index) => `${result.contribution.outputNames[index] ?? index}: ${value.toPrecision(3)}`)
     .join('   ')
+  const truth = labelWords(contribution.labels, result.manifest.labels)
   const shares = contribution.modalities
     .map((one) => `${one.modality} ${share(one.contribution)}`)
     .join('   ')
@@ -90,6 +92,7 @@ function oneCase(
       keep: pictures.length > 0 ? casePoints : headPoints,
     },
     { kind: 'paragraph', text: `Outputs: ${outputs}` },
+    ...(truth === null ? [] : [{ kind: 'paragraph' as const, text: `Label (ground truth): ${truth}` }]),
     {
       kind: 'paragraph',
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,

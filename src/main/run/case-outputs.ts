@@ -42,6 +42,7 @@ export function collectOutputs(
   return {
     caseId: datasetCase.caseId,
     patient: datasetCase.patient,
+    labels: [...datasetCase.labels],
     originalOutput,
     modalities,
     notices: [...original.modalities.values()].flatMap(({ modality, notices = [] }) =>

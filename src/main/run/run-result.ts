@@ -80,7 +80,7 @@ function toTimeless({ trials, ...choice }: DeviceChoice) {
 }
 
 function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary {
-  const { caseId, silent, originalOutput, modalities } = toCaseContribution(
+  const { caseId, silent, labels, originalOutput, modalities } = toCaseContribution(
     outputs,
     toContributionOptions(manifest.settings, manifest.outputs, manifest.modalities),
   )
@@ -88,7 +88,7 @@ function toCaseSummary(outputs: CaseOutputs, manifest: RunManifest): CaseSummary
     modality,
     contribution ?? 0,
   ])
-  return { caseId, silent, originalOutput, contribution: silent ? null : Object.fromEntries(shares) }
+  return { caseId, silent, labels, originalOutput, contribution: silent ? null : Object.fromEntries(shares) }
 }
 
 /** Why a case was skipped, or what its readers noticed. */

@@ -49,6 +49,7 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
       notices: [...prepared.dataset.notices],
     },
     modalities: maskers.map((masker) => toIdentity(prepared, masker)),
+    labels: prepared.open.study.dataset.label ?? [],
     outputs: prepared.open.study.outputs,
     settings: prepared.settings,
     caseIds: prepared.cases.map(({ caseId }) => caseId),

@@ -1,5 +1,6 @@
 /** Runs: start, resume, cancel, follow, and read what they left on disk. */
 import { basename, join, resolve } from 'node:path'
+import type { CaseContribution } from '@shared/contribution'
 import { AppError, toErrorData } from '@shared/errors'
 import type { RunEvent, RunResult } from '@shared/run'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
@@ -14,8 +15,9 @@ import { readRunSlice } from './run-slice'
 import type { ApiService } from './service'
 import { runsFolder, type ServiceContext } from './service-context'
 
-export type RunsService = Omit<ApiService['runs'], 'result'> & {
+export type RunsService = Omit<ApiService['runs'], 'result' | 'case'> & {
   readonly result: (input: { run: string }) => Promise<RunResult>
+  readonly case: (input: { run: string; caseId: string }) => Promise<CaseContribution>
   /** Folder of a run; hosts only. Errors: run/not-found. */
   readonly folderOf: (run: string) => RunFolder
   /** Makes a run folder that lies anywhere known by its name, for the command line. Errors: run/not-found. */

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { withPath } from '@shared/errors'
 
 /** Writes beside the target, syncs, renames over it, and syncs the folder. Readers never see half a file. */
 export async function saveAtomically(path: string, content: string | Uint8Array): Promise<void> {
@@ -17,7 +18,7 @@ export async function saveAtomically(path: string, content: string | Uint8Array)
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
-    throw error
+    throw withPath(error, path)
   }
   await syncFolder(dirname(path))
 }

@@ -56,18 +56,20 @@ function ends(one: ShareInterval | null | undefined): [Cell, Cell] {
   return [one?.interval?.[0] ?? null, one?.interval?.[1] ?? null]
 }
 
-/** One row per case: silent or not, its outputs, m_i of every modality. */
-export function toCasesTable({ contribution, cases }: RunResult): Rows {
+/** One row per case: silent or not, its labels, its outputs, m_i of every modality. */
+export function toCasesTable({ contribution, cases, manifest }: RunResult): Rows {
   const modalities = contribution.modalities.map(({ modality }) => modality)
   const head = [
     'case',
     'silent',
+    ...manifest.labels.map((name) => `label ${name}`),
     ...contribution.outputNames.map((name) => `output ${name}`),
     ...modalities.map((name) => `contribution ${name}`),
   ]
   const rows = cases.map((one): Cell[] => [
     one.caseId,
     one.silent ? 'yes' : 'no',
+    ...manifest.labels.map((_, index) => one.labels[index] ?? null),
     ...one.originalOutput,
     ...modalities.map((name) => one.contribution?.[name] ?? null),
   ])

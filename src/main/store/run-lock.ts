@@ -1,6 +1,6 @@
 /** 10 of 11: one process at a time works on a run. A lock whose process is gone is taken over. */
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { AppError } from '@shared/errors'
+import { AppError, isSystemError, withPath } from '@shared/errors'
 import type { RunFolder } from './run-folder'
 
 /** Takes the lock and returns its release. Errors: run/busy. */
@@ -11,6 +11,7 @@ export async function lockRun(folder: RunFolder): Promise<() => Promise<void>> {
   try {
     await writeFile(folder.lock, String(process.pid), { flag: 'wx' })
   } catch (cause) {
+    if (!isSystemError(cause) || cause.code !== 'EEXIST') throw withPath(cause, folder.lock)
     throw new AppError('run/busy', { run: folder.run }, { cause })
   }
   return () => rm(folder.lock, { force: true })

@@ -1,6 +1,7 @@
 /** 10 of 11: the growing file of a run. What is appended is on disk before the call returns. */
 import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
+import { withPath } from '@shared/errors'
 import { parseRecordLine, toStoredCase, toRecordLine, type RunRecord } from './run-record'
 import { saveAtomically } from './atomic-write'
 
@@ -55,8 +56,12 @@ export async function openRunLog(path: string): Promise<{ log: RunLog } & Loaded
   const file = await open(path, 'a')
   const log: RunLog = {
     append: async (record) => {
-      await file.writeFile(toRecordLine(record))
-      await file.datasync()
+      try {
+        await file.writeFile(toRecordLine(record))
+        await file.datasync()
+      } catch (thrown) {
+        throw withPath(thrown, path)
+      }
     },
     close: () => file.close(),
   }

@@ -1,7 +1,7 @@
 /** 10 of 11: runs on disk: create, find, load, remove. */
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '@shared/errors'
+import { AppError, isSystemError } from '@shared/errors'
 import {
   pathChoiceSchema,
   runManifestSchema,
@@ -38,7 +38,8 @@ export async function createRunFolder(
 /** Loads what identifies a run. Errors: run/not-found, run/other-version, run/bad-record. */
 export async function loadManifest(folder: RunFolder): Promise<RunManifest> {
   const text = await readFile(folder.manifest, 'utf8').catch((cause: unknown) => {
-    throw new AppError('run/not-found', { run: folder.run }, { cause })
+    const isThere = isSystemError(cause) && !['ENOENT', 'ENOTDIR'].includes(cause.code)
+    throw isThere ? cause : new AppError('run/not-found', { run: folder.run }, { cause })
   })
   return parseRecord(folder, 'run.json', text, runManifestSchema)
 }

@@ -2,6 +2,7 @@
 import { AppError } from '@shared/errors'
 import type { GridModality } from '@shared/study'
 import { elementCount, type FloatTensor } from '@shared/tensor'
+import { constancyNotices } from './constancy'
 import type { Grid, TensorPlace } from './grid'
 import { findGridAxes } from './grid-axes'
 import { noticePixels } from './notice-pixels'
@@ -26,7 +27,7 @@ export function createGridTensorMaker(modality: GridModality, inputDims: InputDi
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, wanted, place)
     checkFinite(tensor.values, place)
     const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
-    const notices = noticePixels(value, grid, modality)
+    const notices = [...noticePixels(value, grid, modality), ...constancyNotices(tensor.values, place)]
     const noticed = notices.length === 0 ? tensors : { ...tensors, notices }
     return grid.affineLps === null ? noticed : { ...noticed, affineLps: grid.affineLps }
   }

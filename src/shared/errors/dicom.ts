@@ -19,7 +19,7 @@ export const dicomErrors = {
   ),
   'dicom/several-series': entry<{ folder: string; series: readonly string[] }>(
     'input',
-    (d) => `${d.folder} holds ${Array.isArray(d.series) ? d.series.length : 0} series: ${list(d.series)}.`,
+    (d) => `${d.folder} holds ${d.series.length} series: ${list(d.series)}.`,
     'Name one of them as series of the modality, or keep one series per folder.',
   ),
   'dicom/series-not-found': entry<{ folder: string; series: string; found: readonly string[] }>(
@@ -242,11 +242,11 @@ export const dicomErrors = {
 
 /** Runs on disk that are older than the names have none. */
 function named({ count, files }: { count: number; files?: readonly string[] }): string {
-  if (!Array.isArray(files) || files.length === 0) return ''
+  if (files === undefined || files.length === 0) return ''
   const others = count - files.length
   return ` Left out: ${list(files)}${others > 0 ? `; and ${others} more` : ''}.`
 }
 
-function list(names: unknown): string {
-  return Array.isArray(names) ? names.join('; ') : ''
+function list(names: readonly (string | number)[]): string {
+  return names.join('; ')
 }

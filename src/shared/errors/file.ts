@@ -1,4 +1,5 @@
 import { entry } from './entry'
+import { systemWords } from './system-error'
 
 export const fileErrors = {
   'file/not-found': entry<{ file: string }>(
@@ -8,7 +9,7 @@ export const fileErrors = {
   ),
   'file/unreadable': entry<{ file: string; why: string }>(
     'environment',
-    (d) => `${d.file} could not be read (${d.why}).`,
+    (d) => `${d.file} could not be read (${systemWords(d.why)}).`,
     'Check the permissions and the drive that holds it.',
   ),
   'file/too-large': entry<{ file: string; sizeBytes: number; limitBytes: number }>(
@@ -16,9 +17,15 @@ export const fileErrors = {
     (d) => `${d.file} has ${d.sizeBytes} bytes; at most ${d.limitBytes} are read.`,
     'Is it the right file?',
   ),
+  'file/no-space': entry<{ folder: string; why: string }>(
+    'environment',
+    (d) =>
+      `There is no space left on ${d.folder}${d.why === 'EDQUOT' ? ' (the quota of the user is used up)' : ''}.`,
+    'Free some space there and try again (a run: resume it), or choose another place with -o or --home.',
+  ),
   'file/refused': entry<{ file: string; why: string }>(
     'environment',
-    (d) => `The operating system refused access to ${d.file} (${d.why}).`,
-    'Check the path, its permissions and the space left; --home chooses another folder for runs, demo and settings.',
+    (d) => `The operating system refused access to ${d.file} (${systemWords(d.why)}).`,
+    'Check the path and its permissions; --home chooses another folder for runs, demo and settings.',
   ),
 }

@@ -10,12 +10,13 @@ import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
 import { reportErrors } from './report'
 import { runErrors } from './run'
+import { roundDetails } from './round-details'
 import { scanErrors } from './scan'
 import { serviceErrors } from './service'
 import { sessionErrors } from './session'
 import { studyErrors } from './study'
 import type { Details, ErrorEntry, ErrorKind } from './entry'
-import { isSystemError, systemErrorDetails } from './system-error'
+import { fullDiskDetails, isDiskFull, isSystemError, systemErrorDetails } from './system-error'
 import { tableErrors } from './table'
 import { tensorErrors } from './tensor'
 import { textErrors } from './text'
@@ -60,7 +61,8 @@ export interface ErrorWords {
 /** Renders an error at the edge: screen, terminal or report. */
 export function describeError({ code, details }: ErrorData): ErrorWords {
   const row = errorTable[code] as ErrorEntry
-  return { kind: row.kind, sentence: row.sentence(details), advice: row.advice(details) }
+  const shown = roundDetails(details)
+  return { kind: row.kind, sentence: row.sentence(shown), advice: row.advice(shown) }
 }
 
 /** The one error class: a code with its details; the cause stays in this process. */
@@ -92,10 +94,14 @@ export function isAppError(thrown: unknown): thrown is AppError {
  */
 export function toErrorData(thrown: unknown, where: string): ErrorData {
   if (isAppError(thrown)) return { code: thrown.code, details: thrown.details }
-  if (isSystemError(thrown)) return { code: 'file/refused', details: systemErrorDetails(thrown) }
+  if (isSystemError(thrown)) {
+    return isDiskFull(thrown)
+      ? { code: 'file/no-space', details: fullDiskDetails(thrown) }
+      : { code: 'file/refused', details: systemErrorDetails(thrown) }
+  }
   const words = thrown instanceof Error ? thrown.name : typeof thrown
   return { code: 'bug/unexpected', details: { where, words } }
 }
 
 export * from './entry'
-export { isSystemError } from './system-error'
+export { fullDiskDetails, isDiskFull, isSystemError, withPath } from './system-error'

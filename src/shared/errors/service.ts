@@ -1,4 +1,5 @@
 import { entry } from './entry'
+import { systemWords } from './system-error'
 
 /** What the services say of their arguments. */
 export const serviceErrors = {
@@ -41,7 +42,7 @@ export const serviceErrors = {
   ),
   'file/unwritable': entry<{ file: string; why: string }>(
     'environment',
-    (d) => `${d.file} cannot be written (${d.why}).`,
-    'Check the folder, its rights and the free space, or choose another place with -o.',
+    (d) => `${d.file} cannot be written (${systemWords(d.why)}).`,
+    'Check the folder and its rights, or choose another place with -o.',
   ),
 }

@@ -6,11 +6,19 @@ export const studyErrors = {
     (d) => `The study file ${d.file} cannot be read.`,
     'Check the path. "modalens init MODEL.onnx --data TABLE.csv" drafts a new study.',
   ),
-  'study/invalid': entry<{ file: string; line: number; key: string; expected: string; more: number }>(
+  'study/invalid': entry<{
+    file: string
+    line: number
+    key: string
+    expected: string
+    others: readonly string[]
+  }>(
     'input',
     (d) =>
-      `${d.file}, line ${d.line}${d.key === '' ? '' : `, ${d.key}`}: expected ${d.expected}.` +
-      (d.more > 0 ? ` (and ${d.more} more ${d.more === 1 ? 'problem' : 'problems'})` : ''),
+      [
+        `${d.file}, line ${d.line}${d.key === '' ? '' : `, ${d.key}`}: expected ${d.expected}.`,
+        ...d.others,
+      ].join('\n'),
     'docs/study-format.md explains every key.',
   ),
 }

@@ -40,6 +40,11 @@ export const tensorErrors = {
     (d) => `${at(d)}: ${d.count} values of the tensor are not finite.`,
     'Check the file and the steps of this modality; a step clip limits extreme values.',
   ),
+  'tensor/nearly-constant': entry<Where & { percent: number }>(
+    'notice',
+    (d) => `${at(d)}: after the steps ${d.percent} % of the values are one and the same number.`,
+    'Compare clip, window, scale and normalise of this modality with the units of its files.',
+  ),
   'tensor/source-kind': entry<Where & { wanted: string; got: string }>(
     'input',
     (d) => `${at(d)}: the source is of kind ${d.got}, but the modality needs ${d.wanted}.`,

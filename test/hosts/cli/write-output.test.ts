@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeOutputFolder, writeOutput } from '../../../src/main/hosts/cli/write-output'
@@ -29,6 +29,11 @@ describe('a file that a command was asked to write', () => {
       details: { file: 'run.csv', why: 'ENOENT' },
     })
   })
+})
+
+// A device of Linux on which every write finds the disk full.
+it.skipIf(!existsSync('/dev/full'))('says where no space is left', async () => {
+  await expect(writeOutput('/dev/full', 'text')).rejects.toThrow('There is no space left on /dev.')
 })
 
 describe('a folder that results go to', () => {

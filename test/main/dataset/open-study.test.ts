@@ -22,12 +22,15 @@ describe('openStudy', () => {
     })
   })
 
-  it('names the first problem and counts the others', async () => {
+  it('names all problems', async () => {
     const folder = temporaryFolder({ 'bad.yaml': 'modalens: 1\nname: Bad\nmodl: m.onnx\n' })
     await expect(openStudy(join(folder, 'bad.yaml'))).rejects.toMatchObject({
       code: 'study/invalid',
-      details: { file: 'bad.yaml', line: 1, key: 'model', expected: 'a text (it is missing)', more: 4 },
+      details: { file: 'bad.yaml', line: 1, key: 'model', expected: 'a text (it is missing)' },
     })
+    await expect(openStudy(join(folder, 'bad.yaml'))).rejects.toThrow(
+      /line 1, model: expected .*\nbad.yaml, line 1, dataset: .*\n.*modalities.*\n.*outputs.*\nbad.yaml, line 3, modl: .*did you mean model/,
+    )
   })
 
   it('does not read a file that is too large for a study', async () => {

@@ -56,6 +56,16 @@ describe('a report', () => {
     expect(text(blocks)).toContain('No case was skipped.')
   })
 
+  it('gives the label of a case beside its outputs', () => {
+    const labelled = cases.map((one) => ({
+      ...one,
+      contribution: { ...one.contribution, labels: ['malignant'] },
+    }))
+    const manifest = { ...result.manifest, labels: ['diagnosis'] }
+    const { blocks } = toReportDocument({ ...result, manifest }, labelled, moment)
+    expect(text(blocks)).toContain('Label (ground truth): diagnosis: malignant')
+  })
+
   it('lists what was skipped and silent, and survives a model without response', () => {
     const sad: RunResult = {
       ...result,

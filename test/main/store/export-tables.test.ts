@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ModalityOutputs } from '@shared/outputs'
 import { buildCaseOutputs, buildModalityOutputs } from '../../fixtures/builders/case-outputs'
-import { toPartsTable } from '../../../src/main/store/export-tables'
+import { toCasesTable, toPartsTable } from '../../../src/main/store/export-tables'
+import { buildContribution } from '../../fixtures/builders/dataset-contribution'
+import { buildManifest, buildRunResult } from '../../fixtures/builders/run-result'
 
 const layout = { kind: 'grid' as const, dims: [2, 2, 4], size: [2, 2, 2], stride: [2, 2, 2] }
 
@@ -27,4 +29,18 @@ describe('the table of parts', () => {
     expect(first?.slice(0, 5)).toEqual(['a', 'ct', 0, '0 0 0', 'tumour'])
     expect(first?.slice(-3)).toEqual([null, null, null])
   })
+})
+
+it('puts the labels beside the outputs of a case', () => {
+  const one = { caseId: 'a', silent: true, labels: ['malignant'], originalOutput: [0.5], contribution: null }
+  const old = { ...one, caseId: 'b', labels: [] }
+  const result = buildRunResult(buildContribution([], { outputNames: ['y'] }), {
+    manifest: buildManifest({ labels: ['diagnosis'] }),
+    cases: [one, old],
+  })
+  expect(toCasesTable(result)).toEqual([
+    ['case', 'silent', 'label diagnosis', 'output y'],
+    ['a', 'yes', 'malignant', 0.5],
+    ['b', 'yes', null, 0.5],
+  ])
 })

@@ -1,12 +1,18 @@
 /** One case of a run as tables for the terminal. */
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
+import { labelWords } from '@shared/label-words'
 import { gridParts, type PartLayout } from '@shared/part'
 import { toTable } from './table'
 
 const shownParts = 12
 
-/** Outputs, contributions, and the strongest parts of every modality, with the signed difference per output. */
-export function toCaseText(one: CaseContribution, outputNames: readonly string[]): string {
+/** Label, outputs, contributions, and the strongest parts of every modality, with the signed difference per output. */
+export function toCaseText(
+  one: CaseContribution,
+  outputNames: readonly string[],
+  labelNames: readonly string[],
+): string {
+  const truth = labelWords(one.labels, labelNames)
   const outputs = one.originalOutput.map((value, index) => [
     outputNames[index] ?? String(index),
     value.toPrecision(4),
@@ -17,6 +23,7 @@ export function toCaseText(one: CaseContribution, outputNames: readonly string[]
   ])
   return [
     `Case ${one.caseId}${one.silent ? ' (silent: no part moved an output)' : ''}`,
+    ...(truth === null ? [] : [`Label (ground truth): ${truth}`]),
     toTable(['output', 'value'], outputs),
     toTable(['modality', 'm'], shares),
     ...one.modalities.map((part) => partTable(part, outputNames)),

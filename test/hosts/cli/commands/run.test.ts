@@ -54,6 +54,23 @@ describe('modalens run', () => {
     expect(existsSync(join(home, 'runs'))).toBe(false)
   })
 
+  it('shows the label of a case beside its outputs, in the terminal and the export', async () => {
+    const { folder, study, modalens } = start()
+    const table = join(folder, 'study', 'cases.csv')
+    const [head = '', ...rows] = readFileSync(table, 'utf8').trim().split('\n')
+    const lines = rows.map((row, index) => `${row},${index === 0 ? 'malignant' : ''}`)
+    writeFileSync(table, [`${head},diagnosis`, ...lines].join('\n'))
+    writeFileSync(study, readFileSync(study, 'utf8').replace('  id: id', '  id: id\n  label: diagnosis'))
+    const { printed } = await modalens(['run', study, '--json'])
+    const { run } = JSON.parse(printed[0] ?? '') as RunResult
+    const shown = async (caseId: string) =>
+      (await modalens(['show', run, '--case', caseId])).printed.join('\n')
+    expect(await shown('case-1')).toContain('Label (ground truth): diagnosis: malignant\n')
+    expect(await shown('case-2')).toContain('Label (ground truth): diagnosis: not given\n')
+    const csv = (await modalens(['export', run, '-t', 'cases'])).printed.join('\n')
+    expect(csv).toMatch(/^case,silent,label diagnosis,.*\r\ncase-1,no,malignant,/)
+  })
+
   it('takes several splits, with a comma or one option each', async () => {
     const { folder, study, modalens } = start()
     const table = join(folder, 'study', 'cases.csv')

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { describeError, type ErrorData } from '@shared/errors'
+import { noticeLines } from '@shared/notice-lines'
 import type { RunPlan } from '@shared/run'
 import { toDuration } from '../progress-bar'
 import { exitCodeOf, exitCodes } from '../exit-codes'
@@ -33,7 +34,13 @@ function tell(
   problems: readonly ErrorData[],
   { terminal }: CommandContext,
 ): void {
-  for (const words of new Set([...problems, ...(plan?.notices ?? [])].map(toLines))) terminal.say(words)
+  const notices = plan?.notices ?? []
+  const ofStudy = [...problems, ...notices.filter(({ caseId }) => caseId === undefined)].map(toLines)
+  const ofCases = noticeLines(
+    notices.filter(({ caseId }) => caseId !== undefined),
+    null,
+  )
+  for (const words of new Set([...ofStudy, ...ofCases])) terminal.say(words)
   if (plan === null) return
   const seconds = plan.secondsPerPass === null ? null : plan.secondsPerPass * plan.passes
   terminal.print(`${name} can run${wouldSkip(plan) ? ', but not with all cases' : ''}.`)

@@ -38,6 +38,8 @@ export async function show(
     return
   }
   const one = await services.runs.case({ run, caseId: options.case })
-  const { contribution } = await services.runs.result({ run })
-  terminal.print(options.json === true ? JSON.stringify(one) : toCaseText(one, contribution.outputNames))
+  const { contribution, manifest } = await services.runs.result({ run })
+  terminal.print(
+    options.json === true ? JSON.stringify(one) : toCaseText(one, contribution.outputNames, manifest.labels),
+  )
 }
