@@ -116,7 +116,7 @@ describe('words and figures', () => {
       '0.123',
       '–',
       '0.100 – 0.200',
-      '–',
+      'none',
     ])
     expect([figure(3), figure(0.123456), duration(75), duration(0.1), megabytes(2 ** 31)]).toEqual([
       '3',

@@ -72,7 +72,7 @@ describe('sourceRef', () => {
 
   it('takes a text of blanks alone for an empty cell', () => {
     expect(() => refOf('{ name: m, kind: text, input: x, source: { column: empty }, tokenizer: t }')).toThrow(
-      'the column empty for m is empty',
+      'Case c1, m: the column empty is empty (line 2 of the table).',
     )
   })
 
