@@ -44,7 +44,7 @@ function guessKind(
   survival: readonly TableColumn[],
 ): KindGuess {
   const [time] = survival
-  if (time !== undefined && inGraph !== 'softmax')
+  if (time !== undefined && label.length === 0 && inGraph !== 'softmax')
     return { kind: 'survival', activation: 'none', why: `${time.name} looks like a survival time` }
   if (inGraph === 'softmax')
     return { kind: 'multi-class', activation: 'none', why: 'the graph ends in softmax' }

@@ -47,7 +47,7 @@ export function guessRoles(columns: readonly TableColumn[], outputCount: number 
   const open = columns.filter((column) => !taken.includes(column))
   const survival = survivalColumns(open)
   const free = open.filter((column) => !survival.includes(column) && isLabelType(column))
-  const label = survival.length > 0 ? [] : namedLabel(free, outputCount)
+  const label = namedLabel(free, outputCount)
   const labelCandidates = candidates(free, outputCount).filter((column) => !label.includes(column))
   return { id, patient, split, label, labelCandidates, survival }
 }

@@ -48,8 +48,9 @@ export function draftStudy(request: DraftRequest): string {
   return `${headLines(body, table, { unknown: inputs.unknown, unused, roles }).join('\n')}\n${body}`
 }
 
-/** The one column that fits the outputs and that no record took. */
-function leftLabel({ labelCandidates }: ColumnRoles, unused: readonly string[]): TableColumn[] {
+/** The one column that fits the outputs and that no record took; a table of survival has its truth elsewhere. */
+function leftLabel({ labelCandidates, survival }: ColumnRoles, unused: readonly string[]): TableColumn[] {
+  if (survival.length > 0) return []
   const left = labelCandidates.filter(({ name }) => unused.includes(name))
   return left.length === 1 ? left : []
 }

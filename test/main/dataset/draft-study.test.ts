@@ -164,21 +164,6 @@ describe('a draft', () => {
     expect(attributesOf(left.study, 'record')).toEqual(['age', 'stage'])
   })
 
-  it('takes survival times and events for no attributes', () => {
-    const cells = 'case,age,os_months,death,time_of_day\na,30,12.5,1,9\nb,50,3,0,10\nc,40,7,1,11\n'
-    const { study, text } = draft(modelCard([['record', 'float32', ['N', 1]]], { dims: ['N', 1] }), cells)
-    expect(text).toContain(
-      '# Taken for survival times and events, which are no attributes: os_months, time_of_day, death.',
-    )
-    expect(study.outputs.kind).toBe('survival')
-    expect(attributesOf(study, 'record')).toEqual(['age'])
-    const without = draft(
-      modelCard([['record', 'float32', ['N', 3]]], { dims: ['N', 2] }),
-      cells.replaceAll('death', 'smoker'),
-    )
-    expect(attributesOf(without.study, 'record')).toEqual(['age', 'os_months', 'time_of_day'])
-  })
-
   it('leaves limits to the person', () => {
     const { text } = draft(modelCard([['crp', 'float32', ['N', 1]]]), 'case,crp\na,<5\nb,7\nc,8\n')
     expect(text).toContain('limits: refuse # guessed: 1 cells are limits such as <5; value takes the number')

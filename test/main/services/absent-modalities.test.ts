@@ -20,8 +20,8 @@ function writeStudy(folder: string, image: object, record: object): string {
         ...{ parts: { patch: [1, 2] }, replacement: 'zero', ...image },
       },
       {
-        ...{ name: 'record', kind: 'tabular', input: 'record', replacement: 'zero', ...record },
-        attributes: [{ name: 'age' }, { name: 'weight' }],
+        ...{ name: 'record', kind: 'tabular', input: 'record', replacement: 'zero' },
+        ...{ attributes: [{ name: 'age' }, { name: 'weight' }], ...record },
       },
     ],
     outputs: { kind: 'regression', names: ['y'] },
@@ -99,7 +99,11 @@ describe('a modality that a case does not have', () => {
   it('is the replacement value, of which the cohort does not know the absent cases', async () => {
     const { figures } = await outputsOf(
       { absent: 'replacement', replacement: { kind: 'constant', value: 2 } },
-      { absent: 'replacement', replacement: 'cohort-mean' },
+      {
+        absent: 'replacement',
+        replacement: 'cohort-mean',
+        attributes: ['age', 'weight'].map((name) => ({ name, missing: { value: 0 } })),
+      },
       'batched',
     )
     // 2 x (1 + 2 + 3 + 4) = 20 for the image of b; the means of age and weight are 2 and 1.5: 170 for the record of c.
