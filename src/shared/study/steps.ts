@@ -4,6 +4,9 @@ import { z } from 'zod'
 const length = z.number().int().positive()
 const interpolation = z.enum(['linear', 'nearest']).default('linear')
 
+/** One number for all channels, bare or in a list, or a list with one for each. */
+const oneOrEach = (number: z.ZodNumber) => z.union([number.transform((one) => [one]), z.array(number).min(1)])
+
 export const stepSchema = z.discriminatedUnion('step', [
   z
     .strictObject({
@@ -84,8 +87,8 @@ export const stepSchema = z.discriminatedUnion('step', [
   z
     .strictObject({
       step: z.literal('normalise'),
-      mean: z.array(z.number()).min(1),
-      std: z.array(z.number().positive()).min(1),
+      mean: oneOrEach(z.number()),
+      std: oneOrEach(z.number().positive()),
     })
     .describe(
       'subtract the mean and divide by the standard deviation, one number for all channels or one each',

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import {
+  attributeSchema,
+  gridReplacementSchema,
+  runSettingsSchema,
+  stepSchema,
+  tabularReplacementSchema,
+} from '@shared/study'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { checkStudyText } from '../../../src/main/dataset/check-study-text'
 import { toStudyJsonSchema } from '../../../src/main/dataset/study-json-schema'
 
@@ -19,6 +27,87 @@ describe('docs/study-format.md', () => {
     expect(unexplained).toEqual([])
   })
 })
+
+describe('the tables of docs/study-format.md agree with the schema:', () => {
+  it('every step with its keys, and no other', () => {
+    const documented = rowsUnder('| step ').map(([step = '', keys = '']) => [bare(step), quoted(keys)])
+    const known = stepSchema.options.map(({ shape }) => [
+      shape.step.value,
+      Object.keys(shape).filter((key) => key !== 'step'),
+    ])
+    expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(known))
+  })
+
+  it('normalise takes one number or a list', () => {
+    const steps = [0.5, [0.5], [0.1, 0.2, 0.3]].map((mean) =>
+      stepSchema.parse({ step: 'normalise', mean, std: 2 }),
+    )
+    expect(steps).toMatchObject([
+      { mean: [0.5], std: [2] },
+      { mean: [0.5], std: [2] },
+      { mean: [0.1, 0.2, 0.3], std: [2] },
+    ])
+    expect(stepSchema.safeParse({ step: 'normalise', mean: 0, std: 0 }).success).toBe(false)
+  })
+
+  it('every encoding, as it is written there', () => {
+    const encodings = rowsUnder('| encoding ').map(([example = '']) => parse(bare(example)) as unknown)
+    for (const encoding of encodings)
+      expect(attributeSchema.safeParse({ name: 'a', encoding })).toMatchObject({ success: true })
+    const named = encodings.map((one) => (one as { kind: string }).kind)
+    expect(new Set(named)).toEqual(new Set(['number', 'z-score', 'min-max', 'boolean', 'ordinal', 'one-hot']))
+  })
+
+  it('every replacement for the kinds that have it', () => {
+    const of = {
+      image: gridReplacementSchema,
+      volume: gridReplacementSchema,
+      tabular: tabularReplacementSchema,
+    }
+    const extra = { constant: { value: 1 }, blur: { sigma: 1 } } as Readonly<Record<string, object>>
+    const wrong = rowsUnder('| name ', '### `replacement`').flatMap(([names = '', kinds = '']) =>
+      quoted(names).flatMap((kind) =>
+        Object.entries(of).flatMap(([modality, schema]) => {
+          const isTaken = schema.safeParse({ kind, ...extra[kind] }).success
+          return isTaken === (kinds === 'all' || kinds.includes(modality)) ? [] : [`${kind} for ${modality}`]
+        }),
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('every default of run', () => {
+    const defaults: Readonly<Record<string, unknown>> = runSettingsSchema.parse({})
+    const wrong = rowsUnder('| key ', '## `run`').flatMap(([key = '', said = '']) => {
+      const value = defaults[bare(key)]
+      const words = typeof value === 'object' && value !== null ? 'all' : String(value ?? 'null')
+      // What has no default in the schema is decided by the machine or the model.
+      return bare(said) === words || (value === undefined && !said.startsWith('`')) ? [] : [key]
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+/** Cells of the table whose head begins so, below the heading that is given. */
+function rowsUnder(head: string, heading = ''): string[][] {
+  const lines = document.slice(document.indexOf(heading)).split('\n')
+  const from = lines.findIndex((line) => line.startsWith(head)) + 2
+  const rows = lines.slice(from)
+  return rows.slice(0, rows.findIndex((line) => !line.startsWith('|')) >>> 0).map((line) =>
+    line
+      .slice(1)
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim()),
+  )
+}
+
+function bare(cell: string): string {
+  return cell.replaceAll('`', '').replace(/ \(default\)$/, '')
+}
+
+function quoted(cell: string): string[] {
+  return [...cell.matchAll(/`([\w-]+)`/g)].map(([, word = '']) => word)
+}
 
 /** Names of all properties, at any depth. */
 function keysOf(schema: unknown): Set<string> {
