@@ -36,9 +36,9 @@ describe.each([
       'undecided',
     ])
     const study = await api.studies.openDemo({ demo: 'balanced' })
-    expect(study).toMatchObject({ caseCount: 64, patientCount: 62, problems: [] })
+    expect(study).toMatchObject({ caseCount: 164, patientCount: 162, problems: [] })
     const { total, rows } = await api.datasets.cases({ studyId: study.studyId, limit: 3 })
-    expect([total, rows.length]).toEqual([64, 3])
+    expect([total, rows.length]).toEqual([164, 3])
     const preview = await api.datasets.case({ studyId: study.studyId, caseId: 'demo-001' })
     expect(preview.modalities.map(({ kind }) => kind)).toEqual(['volume', 'text', 'tabular'])
   })
@@ -107,7 +107,7 @@ describe.each([
     expect((await api.runs.list()).find((one) => one.run === run)?.state).toBe('cancelled')
     await api.runs.resume({ run })
     for await (const event of await api.runs.events({ run })) last = event
-    expect(last).toMatchObject({ event: 'finished', casesDone: 64 })
+    expect(last).toMatchObject({ event: 'finished', casesDone: 164 })
     await api.runs.remove({ run })
     expect((await api.runs.list()).map((one) => one.run)).not.toContain(run)
   })
