@@ -37,7 +37,12 @@ export const caseOutputsSchema = z.object({
     .array(errorDataSchema.extend({ modality: z.string().optional() }))
     .default([])
     .describe('what readers and device noticed and did about it'),
+  compared: z
+    .object({ masks: z.number(), largestDifference: z.number() })
+    .optional()
+    .describe('of a case whose path was compared with the plain one while the run went on'),
 })
 
 export type ModalityOutputs = z.output<typeof modalityOutputsSchema>
+export type CaseComparison = NonNullable<CaseOutputs['compared']>
 export type CaseOutputs = z.output<typeof caseOutputsSchema>

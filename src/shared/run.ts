@@ -109,6 +109,17 @@ export const pathChoiceSchema = z.object({
   trials: z.array(pathTrialSchema),
   device: deviceChoiceSchema.nullable().default(null).describe('null for runs of earlier versions'),
   workers: workersChoiceSchema.nullable().default(null).describe('null: one case on all threads'),
+  comparedCases: z.number().default(1).describe('cases whose masks were compared before the run'),
+  plainModalities: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'run one mask at a time: no mask that was looked at moved an output, so nothing could be compared',
+    ),
+  notices: z
+    .array(noticeSchema)
+    .default([])
+    .describe('what figures have to be read with; kept in the result'),
 })
 
 /** run.json of the run folder: all that identifies a run. Written before the first pass. */
@@ -164,9 +175,13 @@ export const runResultSchema = z.object({
   state: z.enum(runStates),
   manifest: runManifestSchema,
   path: pathChoiceSchema
-    .omit({ trials: true, device: true, workers: true })
+    .omit({ trials: true, device: true, workers: true, notices: true })
     .extend({
-      largestDifference: z.number().nullable().describe('to the plain path over the checked masks'),
+      largestDifference: z
+        .number()
+        .nullable()
+        .describe('to the plain path over the checked masks, before and in the run'),
+      comparedLater: z.number().default(0).describe('cases of the run whose masks were compared once more'),
       device: deviceChoiceSchema
         .extend({ trials: z.array(deviceTrialSchema.omit({ secondsPerCase: true })) })
         .nullable()

@@ -11,6 +11,9 @@ const path = (device: Device | null): RunResult['path'] => ({
   checkedMasks: 9,
   tolerance: 1e-5,
   largestDifference: 0,
+  comparedCases: 1,
+  comparedLater: 0,
+  plainModalities: [],
   device,
   workers: null,
 })

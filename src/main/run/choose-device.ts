@@ -4,16 +4,18 @@ import { AppError, type ErrorData } from '@shared/errors'
 import type { DeviceName } from '@shared/study'
 import { openSession } from '../session/open-session'
 import type { Session } from '../session/session'
-import { choosePath, runPlain, type ChosenPath, type PathQuestion } from './choose-path'
+import { checkPlain, type PlainCheck } from './check-plain'
+import { runPlain } from './checked-case'
+import { choosePath, type ChosenPath, type PathQuestion } from './choose-path'
 import { listOcclusions } from './occlusions'
 import { ownSession } from './own-session'
 import { sessionOptions } from './session-options'
 import { chooseDeviceMasks, tryDevice, type DeviceTest, type TriedDevice } from './try-device'
-import { timeCase } from './try-path'
+import { timeCase } from './time-case'
 
 export type OpenOn = (device: DeviceName) => Promise<Session>
 
-export interface DeviceQuestion extends Omit<PathQuestion, 'session' | 'reference'> {
+export interface DeviceQuestion extends Omit<PathQuestion, 'session' | 'check'> {
   /** In the order in which they are tried; none for a run on the CPU. */
   readonly devices: readonly DeviceState[]
   /** Default: opens the model of the study in onnxruntime. */
@@ -38,19 +40,29 @@ export async function chooseDevice(question: DeviceQuestion): Promise<ChosenPath
   const cpu = await open('cpu')
   const opened = [cpu]
   try {
-    const { trials, session, batchSize } = await tryDevices(question, open, cpu)
+    const check = await checkPlain({ ...question, session: cpu, isCompared: question.wanted !== 'plain' })
+    const asked = withCheck(question, check)
+    const { trials, session, batchSize } = await tryDevices(asked, open, cpu, check)
     if (session !== null) opened.push(session)
     const isContest = session !== null && prepared.settings.device === 'auto'
     const rivals: Candidate[] = []
-    if (session !== null) rivals.push(await toCandidate(question, session, batchSize, isContest, cpu))
+    if (session !== null) rivals.push(await toCandidate(asked, session, batchSize, isContest, check))
     if (session === null || isContest)
-      rivals.push(await toCandidate(question, cpu, question.batchSize, isContest))
+      rivals.push(await toCandidate(asked, cpu, asked.batchSize, isContest, check))
     else await cpu.release()
-    return await settle(question, rivals, trials)
+    return await settle(asked, rivals, trials)
   } catch (thrown) {
     for (const session of opened) await session.release()
     throw thrown
   }
+}
+
+/** With outputs that nothing can be compared with, the CPU computes; where none may share a pass, a device gets them one by one. */
+function withCheck(question: DeviceQuestion, { refusal, cases }: PlainCheck): DeviceQuestion {
+  const occluded = cases[0]?.occluded ?? question.occluded
+  if (refusal?.code === 'run/output-grows') return { ...question, occluded, batchSize: 1 }
+  const isAlone = refusal !== null || cases.length === 0
+  return { ...question, occluded, devices: isAlone ? [] : question.devices }
 }
 
 interface TriedDevices extends Pick<TriedDevice, 'session' | 'batchSize'> {
@@ -58,10 +70,16 @@ interface TriedDevices extends Pick<TriedDevice, 'session' | 'batchSize'> {
 }
 
 /** Up to the first that is not refused. */
-async function tryDevices(question: DeviceQuestion, open: OpenOn, cpu: Session): Promise<TriedDevices> {
+async function tryDevices(
+  question: DeviceQuestion,
+  open: OpenOn,
+  cpu: Session,
+  check: PlainCheck,
+): Promise<TriedDevices> {
   const { devices, batchSize } = question
   const trials: DeviceTrial[] = []
-  const test = devices.some(({ refused }) => refused === null) ? await toTest(question, open, cpu) : null
+  const isAny = devices.some(({ refused }) => refused === null)
+  const test = isAny ? await toTest(question, open, cpu, check) : null
   for (const state of devices) {
     if (test === null || state.refused !== null) {
       trials.push({ ...state, largestDifference: null, secondsPerCase: null })
@@ -75,17 +93,22 @@ async function tryDevices(question: DeviceQuestion, open: OpenOn, cpu: Session):
 }
 
 /** Asks the CPU twice for a few masks: for what they give, and warm for how long they take. */
-async function toTest(question: DeviceQuestion, open: OpenOn, cpu: Session): Promise<DeviceTest> {
+async function toTest(
+  question: DeviceQuestion,
+  open: OpenOn,
+  cpu: Session,
+  check: PlainCheck,
+): Promise<DeviceTest> {
   const { prepared, occluded, batchSize } = question
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
   const masks = chooseDeviceMasks(occlusions)
-  const checked = await runPlain(cpu, occluded, masks)
+  const cases = [{ occluded, masks: await runPlain(cpu, occluded, masks) }, ...check.cases]
   const clock = (): number => performance.now()
   const startedMs = clock()
   await runPlain(cpu, occluded, masks)
   const cpuMs = clock() - startedMs
   const mustBeFast = prepared.settings.device === 'auto'
-  return { open, occluded, occlusions, checked, cpuMs, batchSize, mustBeFast, clock }
+  return { open, occluded, occlusions, cases, cpuMs, batchSize, mustBeFast, clock }
 }
 
 async function toCandidate(
@@ -93,13 +116,10 @@ async function toCandidate(
   session: Session,
   batchSize: number,
   isTimed: boolean,
-  reference?: Session,
+  check: PlainCheck,
 ): Promise<Candidate> {
   const { occluded, unlike = null } = question
-  const chosen = await choosePath({
-    ...{ ...question, session, batchSize },
-    ...(reference === undefined ? {} : { reference }),
-  })
+  const chosen = await choosePath({ ...question, session, batchSize, check })
   const { path, choice } = chosen
   const known = choice.trials.find((trial) => trial.path === path.name)?.secondsPerCase ?? null
   const occlusions = listOcclusions(occluded.maskers, occluded.original)

@@ -1,4 +1,5 @@
 /** 9 of 11: a plan with a time in it: the first case tried on the device and path that a run would take. */
+import type { ErrorCode, ErrorData } from '@shared/errors'
 import type { RunPlan } from '@shared/run'
 import type { ChosenPath, RunQuestion } from './choose-path'
 import { firstOccludedCase, firstRefusal, unlikeCase } from './first-case'
@@ -6,7 +7,13 @@ import { listOcclusions } from './occlusions'
 import { planRun } from './plan-run'
 import { prepareMaskers } from './prepare-maskers'
 import type { PreparedStudy } from './prepared-study'
-import { timeCase } from './try-path'
+import { timeCase } from './time-case'
+
+const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'run/not-deterministic',
+  'run/output-grows',
+  'run/path-crashed',
+])
 
 /** Plans the run and times a case of it on what `choose` chooses. Errors: those of the session, and those of the first case where none can be masked. */
 export async function estimateRun(
@@ -28,9 +35,14 @@ export async function estimateRun(
       ...plan,
       batchSize: choice.device?.batchSize ?? batchSize,
       secondsPerPass: seconds / occlusions.length,
-      notices: [...plan.notices, ...notices.filter(({ code }) => code.startsWith('session/device-'))],
+      notices: [...plan.notices, ...notices.filter(isForPlan)],
     }
   } finally {
     await path.release()
   }
+}
+
+/** What says something of device or model; a path that was passed over is for the run to tell. */
+function isForPlan({ code }: ErrorData): boolean {
+  return code.startsWith('session/device-') || planCodes.has(code)
 }

@@ -19,9 +19,9 @@ export interface Events {
   readonly failed: (error: ErrorData) => RunEvent
 }
 
-/** Makes the events of one run; the sequence starts at 0 and has no gaps. */
-export function createEvents(run: string, clock: Clock): Events {
-  let next = 0
+/** Makes the events of one run; the sequence starts at 0, or at `first` where the run began anew, and has no gaps. */
+export function createEvents(run: string, clock: Clock, first = 0): Events {
+  let next = first
   let shownMs = Number.NEGATIVE_INFINITY
   const number = () => ({ run, sequence: next++ })
   return {

@@ -14,7 +14,7 @@ export async function firstOccludedCase(
   maskers: readonly Masker[],
 ): Promise<OccludedCase | null> {
   for (const datasetCase of prepared.cases) {
-    const occluded = await tryToLoad(prepared, maskers, datasetCase)
+    const occluded = await loadOccluded(prepared, maskers, datasetCase)
     if (occluded !== null) return occluded
   }
   return null
@@ -48,13 +48,14 @@ export async function unlikeCase(
   const place = prepared.cases.findIndex(({ caseId }) => caseId === first.original.caseId)
   const key = piecesKey(first)
   for (const datasetCase of prepared.cases.slice(place + 1, place + 1 + neighbours)) {
-    const occluded = await tryToLoad(prepared, maskers, datasetCase)
+    const occluded = await loadOccluded(prepared, maskers, datasetCase)
     if (occluded !== null && piecesKey(occluded) !== key) return occluded
   }
   return null
 }
 
-async function tryToLoad(
+/** Loads a case with its donors; null when it cannot be read. */
+export async function loadOccluded(
   prepared: PreparedStudy,
   maskers: readonly Masker[],
   datasetCase: DatasetCase,

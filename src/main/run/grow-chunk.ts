@@ -1,21 +1,17 @@
 /** 9 of 11: whether more masks per run pay on the path that was chosen. */
-import type { PathTrial } from '@shared/run'
-import type { OccludedCase } from '../batch/fill-batch'
 import type { RunPath } from '../session/paths/run-path'
-import { tryPath, type CheckedMasks, type TimedCase } from './try-path'
+import type { TriedPath } from './try-path'
 
 /** A path with its masks per run and what a case took on it. */
-export interface TimedPath {
-  readonly path: RunPath
+export interface TimedPath extends Pick<TriedPath, 'path' | 'trial' | 'plainModalities'> {
   readonly batchSize: number
-  readonly trial: PathTrial
 }
 
 export interface ChunkQuestion {
   readonly open: (batchSize: number) => Promise<RunPath>
-  readonly occluded: OccludedCase
-  readonly timed: TimedCase
-  readonly checked: CheckedMasks
+  readonly attempt: (path: RunPath) => Promise<Pick<TriedPath, 'path' | 'trial' | 'plainModalities'>>
+  /** Masks of a case. */
+  readonly maskCount: number
   /** Cases of the run. */
   readonly caseCount: number
 }
@@ -28,19 +24,18 @@ const worthwhileSeconds = 60
 
 /** Doubles the masks per run while a case gets faster by more than 5 %; every try is checked as the path was. Releases what it does not return. */
 export async function growChunk(first: TimedPath, question: ChunkQuestion): Promise<TimedPath> {
-  const { open, occluded, timed, checked, caseCount } = question
+  const { open, attempt, maskCount, caseCount } = question
   let best = first
   const seconds = first.trial.secondsPerCase ?? 0
   if (seconds * caseCount < worthwhileSeconds) return best
-  while (2 * best.batchSize <= Math.min(most, timed.occlusions.length)) {
+  while (2 * best.batchSize <= Math.min(most, maskCount)) {
     const batchSize = 2 * best.batchSize
-    const path = await open(batchSize)
-    const { trial } = await tryPath(path, occluded, checked, timed)
+    const { path, trial, plainModalities } = await attempt(await open(batchSize))
     const limit = leastGain * (best.trial.secondsPerCase ?? 0)
     const isFaster = trial.refused === null && (trial.secondsPerCase ?? Number.POSITIVE_INFINITY) < limit
     await (isFaster ? best.path : path).release()
     if (!isFaster) break
-    best = { path, batchSize, trial }
+    best = { path, batchSize, trial, plainModalities }
   }
   return best
 }

@@ -27,4 +27,6 @@ export interface RunJob {
   readonly earlier: ReadonlyMap<string, CaseOutputs | ErrorData>
   readonly signal: AbortSignal
   readonly clock: Clock
+  /** Number of the first event; default 0. */
+  readonly firstEvent?: number
 }

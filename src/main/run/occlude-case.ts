@@ -32,7 +32,7 @@ export interface CaseStep {
  * Runs one case batch by batch and returns its outputs. Between batches it gives way to other events, so that a cancel is
  * seen: onnxruntime blocks this process while it computes.
  *
- * Errors: run/cancelled, run/not-finite, run/not-finite-original, and those of readers and session.
+ * Errors: run/cancelled, run/path-differs-later, run/not-finite, run/not-finite-original, and those of readers and session.
  */
 export async function* occludeCase(
   machine: CaseMachine,
@@ -64,7 +64,12 @@ export async function* occludeCase(
   }
   const complete = [...done, ...toTwinOutputs(done, twins)]
   const collected = collectOutputs(maskers, datasetCase, original, complete, inert)
-  return { ...collected, notices: [...collected.notices, ...(machine.path.takeNotices?.() ?? [])] }
+  const comparison = machine.path.takeComparison?.() ?? null
+  return {
+    ...collected,
+    notices: [...collected.notices, ...(machine.path.takeNotices?.() ?? [])],
+    ...(comparison === null ? {} : { compared: comparison }),
+  }
 }
 
 /** A twin has the output of the mask that was run in its place. */

@@ -10,6 +10,7 @@ import { toContributionOptions } from '../contribution/contribution-options'
 import { toDatasetContribution } from '../contribution/dataset-contribution'
 import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
+import { nearTolerance } from './near-tolerance'
 
 /** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
 const inertWarningShare = 0.1
@@ -33,16 +34,18 @@ export function toRunResult(
   )
   const aboutCases = stored.flatMap(caseNotices)
   const cutTexts = countCutTexts(aboutCases, outputs.length)
+  const aboutPath = choice === null ? [] : [...choice.notices, ...nearTolerance(outputs, choice)]
   return {
     run: manifest.run,
     state,
     manifest,
-    path: choice === null ? null : toResultPath(choice),
+    path: choice === null ? null : toResultPath(choice, outputs),
     contribution,
     adaptive: toAdaptiveResult(manifest, outputs, state),
     cases: outputs.map((one) => toCaseSummary(one, manifest)),
     notices: [
       ...manifest.dataset.notices,
+      ...aboutPath,
       ...aboutCases.filter((one) => !isCutText(one)),
       ...cutTexts,
       ...contributionNotices(contribution),
@@ -51,20 +54,19 @@ export function toRunResult(
 }
 
 /** Without the times, which differ from run to run. */
-function toResultPath({
-  path,
-  checkedMasks,
-  tolerance,
-  trials,
-  device,
-  workers,
-}: PathChoice): RunResult['path'] {
-  const largestDifference = trials.find((trial) => trial.path === path)?.largestDifference ?? null
+function toResultPath(
+  { path, checkedMasks, tolerance, trials, device, workers, comparedCases, plainModalities }: PathChoice,
+  outputs: readonly CaseOutputs[],
+): RunResult['path'] {
+  const before = trials.find((trial) => trial.path === path)?.largestDifference ?? null
+  const later = outputs.flatMap(({ compared }) =>
+    compared === undefined ? [] : [compared.largestDifference],
+  )
+  const differences = [...(before === null ? [] : [before]), ...later]
   return {
-    path,
-    checkedMasks,
-    tolerance,
-    largestDifference,
+    ...{ path, checkedMasks, tolerance, comparedCases, plainModalities },
+    largestDifference: differences.length === 0 ? null : Math.max(...differences),
+    comparedLater: later.length,
     device: device === null ? null : toTimeless(device),
     workers: workers === null ? null : { count: workers.count, threads: workers.threads },
   }

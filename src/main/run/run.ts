@@ -1,5 +1,5 @@
 /** 9 of 11: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
-import { AppError, type ErrorData } from '@shared/errors'
+import { AppError, type ErrorCode, type ErrorData } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
 import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
@@ -25,11 +25,12 @@ interface Score {
  *
  * A case that fails becomes a notice and the run goes on; a cancel is obeyed after the batch at hand. The last event is
  * finished, cancelled or failed. Faults of the sink (a full disk) are thrown: nothing looks finished that is not saved.
+ * Errors: run/path-differs-later, after which the run has to begin anew on the plain path.
  */
 export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
   const { cases } = job.prepared
   const score: Score = {
-    events: createEvents(job.run, job.clock),
+    events: createEvents(job.run, job.clock, job.firstEvent),
     progress: createProgress(job.plan, job.passesOf, job.clock),
     running: createRunningContribution(job.maskers.map((masker) => masker.name)),
     adaptive: createAdaptiveRun(job.prepared),
@@ -90,9 +91,16 @@ async function* hear(
     progress.addPasses(news.caseId, news.run, news.passedOver)
     yield* events.progress(progress.snapshot(), 'seldom')
   } else {
+    assertRightPath(news.outcome)
     await save(job, news.caseId, news.outcome)
     over.set(news.caseId, news.outcome)
   }
+}
+
+/** A path that gives other outputs than the plain one ends the run at once: nothing that it computed may stay. */
+function assertRightPath(outcome: CaseOutcome): void {
+  if (isFailure(outcome) && outcome.code === 'run/path-differs-later')
+    throw new AppError<ErrorCode>(outcome.code, outcome.details)
 }
 
 async function save(job: RunJob, caseId: string, outcome: CaseOutcome): Promise<void> {

@@ -1,134 +1,158 @@
-/** 9 of 11: a path on the first case: does it give the plain outputs, and how long will a case take? */
-import { isAppError, toErrorData } from '@shared/errors'
+/** 9 of 11: a path on a few cases: does it give the plain outputs, for which modalities does that show, and how long will a case take? */
+import { isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { PathTrial } from '@shared/run'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'
+import { createMixedPath } from '../session/paths/mixed-path'
 import type { CasePath, RunPath } from '../session/paths/run-path'
-
-/** Absolute on probabilities, relative to the size of unbounded outputs beyond (METHOD section 9). */
-export const pathTolerance = { absolute: 1e-5, relative: 1e-4 } as const
-
-/** The plain outputs of a few masks. */
-export type CheckedMasks = ReadonlyMap<Occlusion, readonly number[]>
+import { allowedAt, movesOf, originalOf, type CheckedCase, type CheckedMasks } from './checked-case'
+import { timeCase, type TimedCase } from './time-case'
 
 export interface TriedPath {
   readonly trial: PathTrial
   /** Where the largest difference was; null when there was none. */
-  readonly worst: Occlusion | null
+  readonly worst: { readonly occluded: OccludedCase; readonly occlusion: Occlusion } | null
+  /** The path itself, or with the plain one for modalities that could not be compared; releases what was tried. */
+  readonly path: RunPath
+  /** Modalities that no checked mask shows anything of. */
+  readonly plainModalities: readonly string[]
 }
 
-/** What a case is timed with. */
-export interface TimedCase {
-  readonly occlusions: readonly Occlusion[]
-  /** A case of other dims, where cases differ: then a path that takes the model apart does so for every case, and that is timed, too. */
-  readonly unlike?: OccludedCase | null
+export interface PathTest {
+  readonly cases: readonly CheckedCase[]
+  /** Cases that were looked at. */
+  readonly looked: number
+  /** For modalities that cannot be compared; stays the caller's to release. */
+  readonly plain: RunPath
+  /** What a case is timed with; null when it is not. */
+  readonly timed: TimedCase | null
 }
 
-/** Batches per group of masks that are timed, after one that warms up. */
-const timedBatches = 2
-/** A case is timed again until so much time went into it: what else the machine does only ever adds. */
-const enoughMs = 500
-const mostTimes = 5
-
-/** Chooses the masks that are checked: the original twice would show dropout; then the first, middle and last of every masker. */
-export function chooseCheckedMasks(occlusions: readonly Occlusion[], maskerCount: number): Occlusion[] {
-  const chosen = occlusions.filter(({ masker }) => masker === null)
-  for (let masker = 0; masker < maskerCount; masker += 1) {
-    const own = occlusions.filter((one) => one.masker === masker)
-    const places = new Set([0, Math.floor(own.length / 2), own.length - 2, own.length - 1])
-    chosen.push(...own.filter((_, place) => places.has(place)))
-  }
-  return chosen
-}
+/** Of what masks move, a path may be wrong by a tenth, or it shows nothing. */
+const shownShare = 0.1
+/** Moves below this share of what a path may differ by are rounding. */
+const roundingShare = 0.1
 
 /** Runs a path on checked masks, and times a case when `timed` is given. A path that fails is refused, never thrown. */
-export async function tryPath(
-  path: RunPath,
-  occluded: OccludedCase,
-  checked: CheckedMasks,
-  timed: TimedCase | null,
-): Promise<TriedPath> {
-  const refusal = (thrown: unknown): TriedPath => {
-    if (isAppError(thrown) && thrown.code === 'bug/unexpected') throw thrown
-    const refused = toErrorData(thrown, `path ${path.name}`)
-    return { trial: { path: path.name, largestDifference: null, secondsPerCase: null, refused }, worst: null }
-  }
+export async function tryPath(path: RunPath, test: PathTest): Promise<TriedPath> {
+  const refuse = (refused: ErrorData, largestDifference: number | null = null): TriedPath => ({
+    trial: { path: path.name, largestDifference, secondsPerCase: null, refused },
+    ...{ worst: null, path, plainModalities: [] },
+  })
   try {
-    const opened = await path.openCase(occluded)
-    const { largestDifference, allowed, worst } = await comparePath(opened, checked)
-    const secondsPerCase =
-      timed === null || largestDifference > allowed ? null : await timeCase(path, occluded, timed)
-    const details = {
-      path: path.name,
-      difference: largestDifference,
-      tolerance: allowed,
-      modality: occluded.maskers[worst?.masker ?? -1]?.name ?? 'nothing',
-      node: null,
+    const compared = await compareCases(path, test.cases)
+    const { largestDifference, refused, worst } = toVerdict(path.name, compared)
+    if (refused !== null) return { ...refuse(refused, largestDifference), worst }
+    const plainModalities = unshown(compared)
+    const count = test.cases[0]?.occluded.maskers.length ?? 0
+    if (count > 0 && plainModalities.length === count) {
+      return refuse({ code: 'run/path-not-compared', details: { path: path.name, cases: test.looked } })
     }
-    const refused = largestDifference <= allowed ? null : { code: 'run/path-differs' as const, details }
-    return { trial: { path: path.name, largestDifference, secondsPerCase, refused }, worst }
+    const mixed = createMixedPath(path, test.plain, new Set(plainModalities))
+    const secondsPerCase = await timeFirst(mixed, test)
+    const trial = { path: path.name, largestDifference, secondsPerCase, refused: null }
+    return { trial, worst, path: mixed, plainModalities }
   } catch (thrown) {
-    return refusal(thrown)
+    if (isAppError(thrown) && thrown.code === 'bug/unexpected') throw thrown
+    return refuse(toErrorData(thrown, `path ${path.name}`))
   }
+}
+
+async function timeFirst(path: RunPath, { cases, timed }: PathTest): Promise<number | null> {
+  const [first] = cases
+  return timed === null || first === undefined ? null : timeCase(path, first.occluded, timed)
+}
+
+interface ComparedCase extends Compared {
+  readonly checked: CheckedCase
+}
+
+/** Compares a path with the plain outputs of a few cases. */
+export async function compareCases(path: RunPath, cases: readonly CheckedCase[]): Promise<ComparedCase[]> {
+  const compared: ComparedCase[] = []
+  for (const checked of cases) {
+    const opened = await path.openCase(checked.occluded)
+    compared.push({ checked, ...(await comparePath(opened, checked.masks)) })
+  }
+  return compared
+}
+
+/** Whether all of it is within METHOD section 9. Code: run/path-differs. */
+export function toVerdict(path: RunPath['name'], compared: readonly ComparedCase[]) {
+  const [worst] = compared.toSorted(
+    (a, b) => b.largestDifference / b.allowed - a.largestDifference / a.allowed,
+  )
+  const largest = compared.reduce((most, one) => Math.max(most, one.largestDifference), 0)
+  const largestDifference = Number.isFinite(largest) ? largest : null
+  if (worst?.worst == null) return { largestDifference, refused: null, worst: null }
+  const { occluded } = worst.checked
+  const details = { path, ...toDetails(worst, occluded), node: null }
+  const refused =
+    worst.largestDifference <= worst.allowed ? null : { code: 'run/path-differs' as const, details }
+  return { largestDifference, refused, worst: { occluded, occlusion: worst.worst } }
+}
+
+/** A difference as a sentence needs it. */
+export function toDetails({ largestDifference, allowed, worst }: Compared, { maskers }: OccludedCase) {
+  return {
+    difference: Number.isFinite(largestDifference) ? Number(largestDifference.toPrecision(3)) : null,
+    tolerance: Number(allowed.toPrecision(3)),
+    modality: maskers[worst?.masker ?? -1]?.name ?? 'nothing',
+  }
+}
+
+/** Names of modalities whose masks moved no output by clearly more than rounding and than the path differs. */
+function unshown(compared: readonly ComparedCase[]): string[] {
+  const maskers = compared[0]?.checked.occluded.maskers ?? []
+  return maskers.filter((_, masker) => !isShown(compared, masker)).map(({ name }) => name)
+}
+
+function isShown(compared: readonly ComparedCase[], masker: number): boolean {
+  const differences = compared.flatMap((one) => [one.differences.get(masker) ?? []])
+  return compared.some(({ checked }) => {
+    const original = originalOf(checked.masks) ?? []
+    return movesOf(checked, masker).some((move, index) => {
+      const difference = Math.max(0, ...differences.map((row) => row[index] ?? 0))
+      const rounding = roundingShare * allowedAt(original[index] ?? 0)
+      return move > rounding && difference <= shownShare * move
+    })
+  })
+}
+
+export interface Compared {
+  /** Infinite where the path gives a value that is not finite. */
+  readonly largestDifference: number
+  readonly allowed: number
+  readonly worst: Occlusion | null
+  /** The largest of every output by masker. */
+  readonly differences: ReadonlyMap<number, readonly number[]>
 }
 
 /** The largest difference of a path to the plain outputs, what METHOD section 9 allows, and where it was. */
-export async function comparePath(opened: CasePath, checked: CheckedMasks) {
+export async function comparePath(opened: CasePath, checked: CheckedMasks): Promise<Compared> {
   let largestDifference = 0
-  let allowed = pathTolerance.absolute as number
+  let allowed: number = allowedAt(0)
   let worst: Occlusion | null = null
+  const differences = new Map<number, number[]>()
   for (const batch of opened.planBatches([...checked.keys()])) {
     const rows = await opened.run(batch)
     for (const [place, occlusion] of batch.entries()) {
+      const most = differences.get(occlusion.masker ?? -1) ?? []
+      differences.set(occlusion.masker ?? -1, most)
       for (const [index, plain] of (checked.get(occlusion) ?? []).entries()) {
-        const difference = Math.abs(plain - (rows[place]?.[index] ?? Number.NaN))
-        allowed = Math.max(allowed, pathTolerance.relative * Math.max(0, Math.abs(plain) - 1))
+        const difference = distance(plain, rows[place]?.[index])
+        allowed = Math.max(allowed, allowedAt(plain))
+        most[index] = Math.max(most[index] ?? 0, difference)
         if (difference <= largestDifference) continue
-        largestDifference = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference
+        largestDifference = difference
         worst = occlusion
       }
     }
   }
-  return { largestDifference, allowed, worst }
+  return { largestDifference, allowed, worst, differences }
 }
 
-/** Seconds of a case, the least of a few times; extrapolated from a few batches of every group, and opening it is part of it. */
-export async function timeCase(path: RunPath, occluded: OccludedCase, timed: TimedCase): Promise<number> {
-  const startedMs = performance.now()
-  let least = Number.POSITIVE_INFINITY
-  for (let time = 0; time < mostTimes && (time === 0 || performance.now() - startedMs < enoughMs); time += 1)
-    least = Math.min(least, await timeOnce(path, occluded, timed))
-  return least
-}
-
-async function timeOnce(
-  path: RunPath,
-  occluded: OccludedCase,
-  { occlusions, unlike = null }: TimedCase,
-): Promise<number> {
-  // Whether the path can be had for that case is not the question here.
-  if (unlike !== null) await path.openCase(unlike).catch(() => null)
-  const startedMs = performance.now()
-  const opened = await path.openCase(occluded)
-  let totalMs = performance.now() - startedMs
-  const groups = new Map<number | null, Occlusion[][]>()
-  for (const batch of opened.planBatches(occlusions)) {
-    const masker = batch[0]?.masker ?? null
-    groups.set(masker, [...(groups.get(masker) ?? []), batch])
-  }
-  for (const batches of groups.values()) totalMs += await timeGroup(opened, batches)
-  return totalMs / 1000
-}
-
-async function timeGroup(opened: CasePath, batches: readonly Occlusion[][]): Promise<number> {
-  const [first] = batches
-  // The batches in the middle are the usual ones: those at the border of a grid are smaller.
-  const middle = Math.max(0, Math.floor((batches.length - timedBatches) / 2))
-  const tried = batches.slice(middle, middle + timedBatches)
-  if (first === undefined) return 0
-  for (const batch of tried) await opened.run(batch)
-  const startedMs = performance.now()
-  for (const batch of tried) await opened.run(batch)
-  const perMask = (performance.now() - startedMs) / tried.reduce((sum, batch) => sum + batch.length, 0)
-  return perMask * batches.reduce((sum, batch) => sum + batch.length, 0)
+function distance(plain: number, value = Number.NaN): number {
+  const difference = Math.abs(plain - value)
+  return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference
 }

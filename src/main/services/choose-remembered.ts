@@ -1,15 +1,16 @@
 /** Device and path of a run: what was fastest for the same model on this machine before, checked again, or measured now. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { ErrorData } from '@shared/errors'
 import { chooseDevice, type DeviceQuestion } from '../run/choose-device'
 import type { ChosenPath, RunQuestion } from '../run/choose-path'
 import { machineKey } from '../session/devices/machine-key'
-import { recallPath, rememberPath, type RememberedPath } from '../store/path-memory'
+import { forgetPath, recallPath, rememberPath, type RememberedPath } from '../store/path-memory'
 import { devicesFor } from './find-devices'
 
 /**
  * Chooses for a run. What an earlier run measured is taken without measuring again, but not without the comparison with the plain
- * path on the first case (METHOD section 9); where it fails that, all is measured anew. `home` is the folder of the application.
+ * path (METHOD section 9); where it fails that, all is measured anew. `home` is the folder of the application.
  */
 export async function chooseRemembered(home: string, question: RunQuestion): Promise<ChosenPath> {
   const { settings } = question.prepared
@@ -23,6 +24,10 @@ export async function chooseRemembered(home: string, question: RunQuestion): Pro
   const again = remembered === null ? null : await chooseAgain(measured, remembered)
   if (again !== null) return again
   const chosen = await chooseDevice(measured)
+  if (!isSure(chosen)) {
+    await forgetPath(file, key)
+    return chosen
+  }
   const device = chosen.choice.device?.device ?? 'cpu'
   await rememberPath(file, key, {
     path: chosen.path.name,
@@ -31,6 +36,35 @@ export async function chooseRemembered(home: string, question: RunQuestion): Pro
     workers: null,
   })
   return chosen
+}
+
+/** Where a path was refused for what it computed, the next run tries all again and says so again. */
+function isSure({ choice }: ChosenPath): boolean {
+  return choice.path !== 'plain' && choice.trials.every(({ refused }) => refused?.code !== 'run/path-differs')
+}
+
+/** The plain path on the CPU, after a process that tried others ended by itself; what is remembered is forgotten. */
+export async function chooseAfterCrash(
+  home: string,
+  question: RunQuestion,
+  why: string,
+): Promise<ChosenPath> {
+  await forgetChoice(home, question)
+  const { prepared } = question
+  const onCpu = { ...prepared, settings: { ...prepared.settings, device: 'cpu' as const } }
+  const chosen = await chooseDevice({ ...question, prepared: onCpu, wanted: 'plain', devices: [] })
+  const crashed: ErrorData = { code: 'run/path-crashed', details: { why } }
+  const { choice, notices } = chosen
+  return {
+    ...chosen,
+    choice: { ...choice, notices: [crashed, ...choice.notices] },
+    notices: [crashed, ...notices],
+  }
+}
+
+/** Forgets what is remembered for a question: its outputs turned out to be wrong. */
+export async function forgetChoice(home: string, question: RunQuestion): Promise<void> {
+  await forgetPath(memoryFile(home), await memoryKey(question))
 }
 
 /** How many cases at once were fastest for the same question before; null when that is not known. */

@@ -1,8 +1,11 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
+import { isAppError, toErrorData } from '@shared/errors'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
+import type { Masker } from '../maskers/masker'
 import type { CaseSink, RunJob } from '../run/job'
 import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
+import type { PreparedStudy } from '../run/prepared-study'
 import { run } from '../run/run'
 import { toRunResult } from '../run/run-result'
 import { saveAtomically } from '../store/atomic-write'
@@ -12,6 +15,7 @@ import { openRunLog, sortRunLog, type LoadedRecords, type RunLog } from '../stor
 import { toStoredCase } from '../store/run-record'
 import { loadManifest, saveRunState, toPrettyJson } from '../store/run-store'
 import { reopenStudy } from './reopen-study'
+import { giveUpPath } from './take-path'
 import { takeSource } from './take-source'
 import type { StartWorker } from './workers/worker-line'
 
@@ -21,6 +25,8 @@ export interface ExecuteOptions {
   readonly clock: () => number
   /** Default: no workers, one case at a time. */
   readonly startWorker?: StartWorker
+  /** How a process ended that chose the path of this run before: then none is tried. */
+  readonly crashed?: string | null
 }
 
 /**
@@ -51,37 +57,66 @@ export async function* executeRun(
 async function* executeLocked(
   folder: RunFolder,
   manifest: RunManifest,
-  { signal, clock, startWorker }: ExecuteOptions,
+  options: ExecuteOptions,
 ): AsyncGenerator<RunEvent, void> {
   const prepared = await reopenStudy(folder, manifest)
   const maskers = await prepareMaskers(prepared)
   const planned = await planRun(prepared, maskers)
   const { log, ...loaded } = await openRunLog(folder.outputs)
+  const opened = { folder, manifest, options, prepared, maskers, planned, log }
+  let next = 0
   try {
-    const { batchSize } = planned.plan
-    const taken = await takeSource({
-      ...{ folder, prepared, maskers, batchSize },
-      startWorker: startWorker ?? null,
-    })
-    try {
-      const plan = withDamage(planned, folder, loaded)
-      const events = run({
-        ...{ run: manifest.run, prepared, maskers, signal, clock },
-        plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
-        passesOf: planned.passesOf,
-        source: taken.source,
-        sink: toSink(log),
-        earlier: toEarlier(loaded),
-      })
-      for await (const event of events) {
-        await settle(folder, manifest, taken.choice(), event)
-        yield event
-      }
-    } finally {
-      await taken.source.release()
+    for await (const event of runOnPath({ ...opened, loaded, firstEvent: 0 })) {
+      yield event
+      next = event.sequence + 1
     }
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.code !== 'run/path-differs-later') throw thrown
+    // In this order: killed in between, the run finds the difference once more.
+    await log.clear()
+    await giveUpPath(folder, prepared, maskers, planned.plan.batchSize, toErrorData(thrown, 'path'))
+    yield* runOnPath({ ...opened, loaded: { records: [], damagedLines: [] }, firstEvent: next })
   } finally {
     await log.close()
+  }
+}
+
+interface OpenRun {
+  readonly folder: RunFolder
+  readonly manifest: RunManifest
+  readonly options: ExecuteOptions
+  readonly prepared: PreparedStudy
+  readonly maskers: readonly Masker[]
+  readonly planned: PlannedRun
+  readonly log: RunLog
+  readonly loaded: LoadedRecords
+  readonly firstEvent: number
+}
+
+/** Errors: run/path-differs-later, after which nothing that was computed may stay. */
+async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
+  const { folder, manifest, prepared, maskers, planned, log, loaded, firstEvent } = opened
+  const { signal, clock, startWorker, crashed } = opened.options
+  const taken = await takeSource({
+    ...{ folder, prepared, maskers, batchSize: planned.plan.batchSize },
+    ...{ startWorker: startWorker ?? null, crashed: crashed ?? null },
+  })
+  try {
+    const plan = withDamage(planned, folder, loaded)
+    const events = run({
+      ...{ run: manifest.run, prepared, maskers, signal, clock, firstEvent },
+      plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
+      passesOf: planned.passesOf,
+      source: taken.source,
+      sink: toSink(log),
+      earlier: toEarlier(loaded),
+    })
+    for await (const event of events) {
+      await settle(folder, manifest, taken.choice(), event)
+      yield event
+    }
+  } finally {
+    await taken.source.release()
   }
 }
 

@@ -2,20 +2,17 @@
 import { dirname } from 'node:path'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, PathChoice } from '@shared/run'
-import type { DeviceName, RunPathName } from '@shared/study'
+import type { DeviceName } from '@shared/study'
 import type { Masker } from '../maskers/masker'
 import type { RunQuestion } from '../run/choose-path'
 import { firstOccludedCase, unlikeCase } from '../run/first-case'
-import { openPath } from '../run/open-path'
-import { ownSession } from '../run/own-session'
+import { compareLater, openRunPath } from '../run/open-run-path'
 import type { PreparedStudy } from '../run/prepared-study'
-import { sessionOptions } from '../run/session-options'
 import { createFallbackPath } from '../session/devices/fallback-path'
-import { openSession } from '../session/open-session'
 import type { RunPath } from '../session/paths/run-path'
 import type { RunFolder } from '../store/run-folder'
 import { loadPathChoice, savePathChoice } from '../store/run-store'
-import { chooseRemembered } from './choose-remembered'
+import { chooseAfterCrash, chooseRemembered, forgetChoice } from './choose-remembered'
 import { devicesFor } from './find-devices'
 
 export interface TakenPath {
@@ -28,30 +25,61 @@ export interface TakenPath {
   readonly question: RunQuestion | null
 }
 
-/** Opens what path.json says, or chooses and writes it there. The path is the caller's to release. */
+/** Opens what path.json says, or chooses and writes it there. `crashed` says how an earlier choice ended its process. The path is the caller's to release. */
 export async function takePath(
   folder: RunFolder,
   prepared: PreparedStudy,
   maskers: readonly Masker[],
   batchSize: number,
+  crashed: string | null = null,
 ): Promise<TakenPath> {
   const kept = await loadPathChoice(folder)
   if (kept !== null) return takeKept(folder, prepared, kept, batchSize)
-  const occluded = await firstOccludedCase(prepared, maskers)
-  if (occluded === null) {
-    const path = await openOn(prepared, 'cpu', 'batched', batchSize)
+  const question = await askFirstCase(prepared, maskers, batchSize)
+  if (question === null) {
+    const path = await openRunPath(prepared, {
+      ...{ device: 'cpu', path: 'batched', batchSize, plainModalities: [] },
+    })
     return { path, choice: () => null, notices: [], question: null }
   }
-  const isTimed = prepared.settings.path === 'auto'
-  const question = {
-    prepared,
-    batchSize,
-    occluded,
-    unlike: isTimed ? await unlikeCase(prepared, maskers, occluded) : null,
-  }
-  const { path, choice, notices } = await chooseRemembered(homeOf(folder), question)
+  const chosen =
+    crashed === null
+      ? await chooseRemembered(homeOf(folder), question)
+      : await chooseAfterCrash(homeOf(folder), question, crashed)
+  const { path, choice, notices } = chosen
   await savePathChoice(folder, choice)
-  return { ...guard(folder, prepared, path, choice, batchSize), notices, question }
+  const guarded = guard(folder, prepared, path, choice, batchSize)
+  return { ...guarded, notices, question: crashed === null ? question : null }
+}
+
+/** Gives a path up that turned out to be wrong in the middle of a run: from here on the plain one on the CPU. */
+export async function giveUpPath(
+  folder: RunFolder,
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  batchSize: number,
+  found: ErrorData,
+): Promise<void> {
+  const kept = await loadPathChoice(folder)
+  const question = await askFirstCase(prepared, maskers, batchSize)
+  if (question !== null) await forgetChoice(homeOf(folder), question)
+  if (kept === null) return
+  const device = kept.device === null ? null : { ...kept.device, device: 'cpu' as const, batchSize: 1 }
+  const notices = [...kept.notices.filter(({ code }) => code === 'run/not-deterministic'), found]
+  const given = { path: 'plain' as const, plainModalities: [], workers: null }
+  await savePathChoice(folder, { ...kept, ...given, device, notices })
+}
+
+async function askFirstCase(
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  batchSize: number,
+): Promise<RunQuestion | null> {
+  const occluded = await firstOccludedCase(prepared, maskers)
+  if (occluded === null) return null
+  const isTimed = prepared.settings.path === 'auto'
+  const unlike = isTimed ? await unlikeCase(prepared, maskers, occluded) : null
+  return { prepared, batchSize, occluded, unlike }
 }
 
 /** A resumed run whose device is gone goes on on the CPU. */
@@ -63,19 +91,29 @@ async function takeKept(
 ): Promise<TakenPath> {
   const device = kept.device?.device ?? 'cpu'
   const size = kept.device?.batchSize ?? batchSize
+  const { notices } = kept
   if (device === 'cpu') {
-    const path = await openOn(prepared, 'cpu', kept.path, size)
-    return { path, choice: () => kept, notices: [], question: null }
+    const path = compareLater(prepared, await openKept(prepared, kept, 'cpu', size), 'cpu')
+    return { path, choice: () => kept, notices, question: null }
   }
   const [state] = await devicesFor(homeOf(folder), device)
   if (state?.refused == null) {
-    const path = await openOn(prepared, device, kept.path, size)
-    return { ...guard(folder, prepared, path, kept, batchSize), notices: [], question: null }
+    const path = await openKept(prepared, kept, device, size)
+    return { ...guard(folder, prepared, path, kept, batchSize), notices, question: null }
   }
   const choice = withoutDevice(kept, state.refused, batchSize)
   await savePathChoice(folder, choice)
-  const path = await openOn(prepared, 'cpu', kept.path, batchSize)
-  return { path, choice: () => choice, notices: [state.refused], question: null }
+  const path = compareLater(prepared, await openKept(prepared, kept, 'cpu', batchSize), 'cpu')
+  return { path, choice: () => choice, notices: [...notices, state.refused], question: null }
+}
+
+function openKept(
+  prepared: PreparedStudy,
+  { path, plainModalities }: PathChoice,
+  device: DeviceName,
+  batchSize: number,
+): Promise<RunPath> {
+  return openRunPath(prepared, { device, path, batchSize, plainModalities })
 }
 
 /** Goes on on the CPU when the device has no room for a single mask, and writes that down. */
@@ -87,15 +125,16 @@ function guard(
   batchSize: number,
 ): Pick<TakenPath, 'path' | 'choice'> {
   const device = chosen.device?.device ?? 'cpu'
-  if (device === 'cpu') return { path, choice: () => chosen }
+  if (device === 'cpu') return { path: compareLater(prepared, path, device), choice: () => chosen }
   let choice = chosen
   const notice: ErrorData = { code: 'session/device-memory', details: { device } }
   const openInstead = async (): Promise<RunPath> => {
     choice = withoutDevice(chosen, notice, batchSize)
     await savePathChoice(folder, choice)
-    return openOn(prepared, 'cpu', chosen.path, batchSize)
+    return openKept(prepared, chosen, 'cpu', batchSize)
   }
-  return { path: createFallbackPath(path, { openInstead, notice }), choice: () => choice }
+  const guarded = createFallbackPath(path, { openInstead, notice })
+  return { path: compareLater(prepared, guarded, device), choice: () => choice }
 }
 
 function withoutDevice(choice: PathChoice, refused: ErrorData, batchSize: number): PathChoice {
@@ -103,16 +142,6 @@ function withoutDevice(choice: PathChoice, refused: ErrorData, batchSize: number
   const { device, trials } = choice.device
   const ended = trials.map((trial) => (trial.device === device ? { ...trial, refused } : trial))
   return { ...choice, device: { device: 'cpu', batchSize, trials: ended } }
-}
-
-async function openOn(
-  prepared: PreparedStudy,
-  device: DeviceName,
-  name: RunPathName,
-  batchSize: number,
-): Promise<RunPath> {
-  const session = await openSession(prepared.open.modelPath, sessionOptions(prepared, device))
-  return ownSession(await openPath(prepared, session, name, batchSize), session)
 }
 
 /** Runs lie in a folder of the folder of the application. */

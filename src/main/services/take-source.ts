@@ -23,15 +23,17 @@ export interface SourceQuestion {
   readonly batchSize: number
   /** Null where workers cannot be had. */
   readonly startWorker: StartWorker | null
+  /** How a process ended that chose a path for this run before; null when none did. */
+  readonly crashed: string | null
 }
 
 /** Takes what path.json says, or chooses and writes it there. The source is the caller's to release. */
 export async function takeSource(question: SourceQuestion): Promise<TakenSource> {
-  const { folder, prepared, maskers, batchSize } = question
+  const { folder, prepared, maskers, batchSize, crashed } = question
   const kept = await loadPathChoice(folder)
   const source = kept === null ? null : await reopenWorkers(question, kept)
-  if (source !== null) return { source, choice: () => kept, notices: [] }
-  const taken = await takePath(folder, prepared, maskers, batchSize)
+  if (source !== null) return { source, choice: () => kept, notices: kept?.notices ?? [] }
+  const taken = await takePath(folder, prepared, maskers, batchSize, crashed)
   const withWorkers = kept === null ? await takeWorkers(question, taken) : null
   return withWorkers ?? { ...taken, source: createCaseSource({ prepared, maskers, path: taken.path }) }
 }
@@ -39,11 +41,14 @@ export async function takeSource(question: SourceQuestion): Promise<TakenSource>
 /** The workers that the run had before it was interrupted. */
 async function reopenWorkers(
   { folder, batchSize, startWorker }: SourceQuestion,
-  { path, device, workers }: PathChoice,
+  { path, device, workers, plainModalities }: PathChoice,
 ): Promise<CaseSource | null> {
   if (workers === null || startWorker === null) return null
   const { count, threads } = workers
-  const setup = { runFolder: folder.path, path, batchSize: device?.batchSize ?? batchSize, threads }
+  const setup = {
+    ...{ runFolder: folder.path, path, plainModalities, threads },
+    batchSize: device?.batchSize ?? batchSize,
+  }
   const opened = await openWorkers(startWorker, setup, count)
   return opened === null ? null : createWorkersSource(opened)
 }

@@ -18,12 +18,16 @@ export async function openSession(modelPath: string, options: SessionOptions): P
   const { card, outputs, threads, device } = options
   const output = chooseOutput(card, outputs)
   const model = await openOrtModel({ modelPath }, options)
+  let dims: readonly number[] | null = null
   return {
     device,
     threads,
     release: model.release,
+    lastDims: () => dims,
     run: async (feeds, batch) => {
+      dims = null
       const answers = await model.run(toOrtFeeds(feeds, card), [output])
+      dims = answers.get(output)?.dims ?? null
       return [...answers.values()].flatMap((answer) => toRows(answer, batch, outputs))
     },
   }

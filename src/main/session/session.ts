@@ -11,5 +11,7 @@ export interface Session {
    * Errors: session/run-failed, session/output-shape.
    */
   readonly run: (feeds: Feeds, batch: number) => Promise<number[][]>
+  /** Dims of the chosen output in the last run, before anything was cut; null before the first. */
+  readonly lastDims?: () => readonly number[] | null
   readonly release: () => Promise<void>
 }

@@ -42,6 +42,14 @@ export async function rememberPath(file: string, key: string, taken: RememberedP
   }
 }
 
+/** Forgets what was remembered for a key: it gave other outputs than the plain path. */
+export async function forgetPath(file: string, key: string): Promise<void> {
+  const all = await loadPaths(file)
+  const paths = all.filter((one) => one.key !== key)
+  if (paths.length === all.length) return
+  await saveAtomically(file, toPrettyJson({ format: 1, paths })).catch(() => undefined)
+}
+
 async function loadPaths(file: string): Promise<z.output<typeof fileSchema>['paths']> {
   try {
     return fileSchema.parse(JSON.parse(await readFile(file, 'utf8'))).paths

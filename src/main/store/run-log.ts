@@ -43,6 +43,8 @@ export async function countRecords(path: string): Promise<number> {
 export interface RunLog {
   /** Appends one record and waits until the disk has it. */
   readonly append: (record: RunRecord) => Promise<void>
+  /** Drops all records, also on disk. */
+  readonly clear: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -62,6 +64,10 @@ export async function openRunLog(path: string): Promise<{ log: RunLog } & Loaded
       } catch (thrown) {
         throw withPath(thrown, path)
       }
+    },
+    clear: async () => {
+      await file.truncate(0)
+      await file.datasync()
     },
     close: () => file.close(),
   }

@@ -158,7 +158,7 @@ export const runErrors = {
   'run/fixed-batch': entry<{ model: string; batch: number }>(
     'notice',
     (d) => `${d.model} was exported with a fixed batch of ${d.batch}, so every mask is a run of its own.`,
-    'Export the model with a dynamic batch axis to make runs faster; the figures stay the same.',
+    'Export the model with a dynamic batch axis to make runs faster.',
   ),
   'run/interrupted': entry<{ run: string }>(
     'environment',
@@ -177,15 +177,84 @@ export const runErrors = {
   ),
   'run/path-differs': entry<{
     path: string
-    difference: number
+    /** Null when a value is not finite. */
+    difference: number | null
     tolerance: number
     modality: string
     node: string | null
   }>(
     'notice',
     (d) =>
-      `The ${d.path} path differs from the plain one by ${d.difference} (${d.modality} masked; allowed: ${d.tolerance}), so it is not used.${d.node === null ? '' : ` It begins at ${d.node}.`}`,
-    'The figures are right; only speed is lost. Please report the model architecture.',
+      `The ${d.path} path ${differs(d)} (${d.modality} masked; allowed: ${d.tolerance}), so it is not used.${d.node === null ? '' : ` It begins at ${d.node}.`}`,
+    (d) =>
+      d.path === 'batched'
+        ? 'Masks that share a forward pass change each other in this model, so every mask gets a pass of its own.'
+        : 'The run takes a path that gives the outputs of the plain one, or the plain one itself. Please report the model architecture.',
+  ),
+  'run/path-differs-later': entry<{
+    path: string
+    caseId: string
+    difference: number | null
+    tolerance: number
+    modality: string
+  }>(
+    'notice',
+    (d) =>
+      `Compared again at case ${d.caseId}, the ${d.path} path ${differs(d)} (${d.modality} masked; allowed: ${d.tolerance}): all cases were computed anew on the plain path.`,
+    'The figures are those of the plain path. Please report the model architecture.',
+  ),
+  'run/path-not-compared': entry<{ path: string; cases: number }>(
+    'notice',
+    (d) =>
+      `The ${d.path} path cannot be compared with the plain one: no mask of ${d.cases === 1 ? 'the case that was looked at' : `${d.cases} cases that were looked at`} moved an output clearly.`,
+    'Every mask gets a forward pass of its own.',
+  ),
+  'run/modality-not-compared': entry<{ path: string; modality: string; cases: number }>(
+    'notice',
+    (d) =>
+      `No mask of ${d.modality} that was looked at (in ${d.cases === 1 ? 'one case' : `${d.cases} cases`}) moved an output clearly, so the ${d.path} path could not be compared for it: masks of ${d.modality} run one at a time.`,
+    'Nothing to do: its figures are those of the plain path.',
+  ),
+  'run/path-crashed': entry<{ why: string }>(
+    'notice',
+    (d) =>
+      `The process that tried the paths of this model ended by itself (${d.why}), so the plain path is taken: one forward pass per mask.`,
+    'The run takes longer than it would need to. Please report the model architecture.',
+  ),
+  'run/process-ended': entry<{ why: string }>(
+    'environment',
+    (d) => `The process that runs the model ended by itself (${d.why}).`,
+    'What is done is kept: a run can be resumed. If it happens again, try a smaller batch, or another version of the model.',
+  ),
+  'run/not-deterministic': entry<{ difference: number | null; nodes: readonly string[]; more: number }>(
+    'notice',
+    (d) =>
+      [
+        ...(d.difference === null
+          ? []
+          : [
+              `The model gives other outputs each time it runs on the same input: differences below ${d.difference.toPrecision(2)} mean nothing.`,
+            ]),
+        ...(d.nodes.length === 0
+          ? []
+          : [
+              `Its graph draws random numbers at ${d.nodes.join(', ')}${d.more === 0 ? '' : ` and ${d.more} more`}${d.difference === null ? '; they were the same whenever they were compared, so that the figures are those of one draw' : ''}.`,
+            ]),
+        'No path can be compared with the plain one, so every mask is a forward pass of its own.',
+      ].join(' '),
+    'Export the model in evaluation mode: dropout that was left on is the usual reason.',
+  ),
+  'run/output-grows': entry<{ output: string; dims: string }>(
+    'notice',
+    (d) =>
+      `The output ${d.output} (${d.dims}) grows with the batch along more than its first axis, so every mask is a forward pass of its own.`,
+    'Export an output with one row per case to make runs faster.',
+  ),
+  'run/near-tolerance': entry<{ modality: string; largest: number; path: string; tolerance: number }>(
+    'notice',
+    (d) =>
+      `No mask of ${d.modality} changes an output by more than ${d.largest.toPrecision(2)}, which is of the size of what the ${d.path} path may differ from the plain one (${d.tolerance.toPrecision(2)}): its share is uncertain by as much.`,
+    'Run it with the path plain to be sure of so small differences.',
   ),
   'run/worker-ended': entry<{ why: string }>(
     'environment',
@@ -195,6 +264,12 @@ export const runErrors = {
   'run/path-refused': entry<{ path: string; why: string }>(
     'notice',
     (d) => `The ${d.path} path cannot run this model: ${d.why}`,
-    'The run takes a slower path; the figures stay the same.',
+    'The run takes another path that gives the outputs of the plain one, or the plain one itself.',
   ),
+}
+
+function differs({ difference }: { readonly difference: number | null }): string {
+  return difference === null
+    ? 'gives a value that is not finite where the plain one does not'
+    : `differs from the plain one by ${difference}`
 }

@@ -88,6 +88,6 @@ export const sessionErrors = {
   'session/smaller-batch': entry<{ from: number; to: number }>(
     'notice',
     (d) => `Memory ran out with ${d.from} masks per forward pass; the run went on with ${d.to}.`,
-    'The outputs are the same. Close other programs to have more masks in one pass.',
+    'Close other programs to have more masks in one pass.',
   ),
 }

@@ -19,7 +19,7 @@ async function prepare(): Promise<string> {
 it('computes the cases of a run in threads that end by themselves', async () => {
   const start = createThreads(programs)
   const runFolder = await prepare()
-  const setup = { runFolder, path: 'incremental' as const, batchSize: 8, threads: 1 }
+  const setup = { runFolder, path: 'incremental' as const, plainModalities: [], batchSize: 8, threads: 1 }
   const workers = await Promise.all([openCaseWorker(start, setup), openCaseWorker(start, setup)])
   const trials = await Promise.all(workers.map((worker) => worker.try()))
   for (const trial of trials) expect(trial).toMatchObject({ path: 'incremental', refused: null })
@@ -34,14 +34,26 @@ it('computes the cases of a run in threads that end by themselves', async () => 
 })
 
 it('says why a worker could not open its run', async () => {
-  const setup = { runFolder: folders({}), path: 'plain' as const, batchSize: 1, threads: 1 }
+  const setup = {
+    runFolder: folders({}),
+    path: 'plain' as const,
+    plainModalities: [],
+    batchSize: 1,
+    threads: 1,
+  }
   await expect(openCaseWorker(createThreads(programs), setup)).rejects.toMatchObject({
     code: 'run/not-found',
   })
 })
 
 it('says when the program of a worker is not there', async () => {
-  const setup = { runFolder: await prepare(), path: 'plain' as const, batchSize: 1, threads: 1 }
+  const setup = {
+    runFolder: await prepare(),
+    path: 'plain' as const,
+    plainModalities: [],
+    batchSize: 1,
+    threads: 1,
+  }
   await expect(openCaseWorker(createThreads(folders({})), setup)).rejects.toMatchObject({
     code: 'run/worker-ended',
   })

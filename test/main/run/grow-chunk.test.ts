@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { planBatches } from '../../../src/main/batch/plan-batches'
 import { growChunk, type TimedPath } from '../../../src/main/run/grow-chunk'
+import { tryPath, type PathTest } from '../../../src/main/run/try-path'
 import type { RunPath } from '../../../src/main/session/paths/run-path'
 import { someCase, someMasks } from '../../fixtures/builders/fake-path'
 
@@ -43,11 +44,14 @@ async function grow(
     secondsPerCase: (8 * msOf(8)) / 1000,
     refused: null,
   }
-  const first: TimedPath = { path: build(8, msOf(8), released), batchSize: 8, trial }
-  const checked = new Map([[occlusions[0]!, [1]]])
+  const first: TimedPath = { path: build(8, msOf(8), released), batchSize: 8, trial, plainModalities: [] }
+  const test: PathTest = {
+    cases: [{ occluded: someCase, masks: new Map([[occlusions[0]!, [1]]]) }],
+    ...{ looked: 1, plain: build(1, 0, released), timed: { occlusions } },
+  }
   const { batchSize } = await growChunk(first, {
-    ...{ open, occluded: someCase, checked, caseCount },
-    timed: { occlusions },
+    ...{ open, caseCount, maskCount: occlusions.length },
+    attempt: (path) => tryPath(path, test),
   })
   return { batchSize, opened, released }
 }

@@ -5,7 +5,7 @@ import type { RunQuestion } from '../../run/choose-path'
 import { timeReading } from '../../run/first-case'
 import { listOcclusions } from '../../run/occlusions'
 import { sessionOptions } from '../../run/session-options'
-import { timeCase } from '../../run/try-path'
+import { timeCase } from '../../run/time-case'
 import type { RunPath } from '../../session/paths/run-path'
 import { openCaseWorker, type OpenWorker } from './open-case-worker'
 import type { StartWorker, WorkerSetup } from './worker-line'
@@ -98,7 +98,7 @@ function toSetup(
   count: number,
 ): WorkerSetup {
   return {
-    ...{ runFolder, path: path.name },
+    ...{ runFolder, path: path.name, plainModalities: choice.plainModalities },
     batchSize: choice.device?.batchSize ?? batchSize,
     threads: Math.max(1, Math.floor(sessionOptions(prepared).threads / count)),
   }

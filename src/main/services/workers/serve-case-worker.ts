@@ -2,16 +2,14 @@
 import { AppError, toErrorData } from '@shared/errors'
 import type { PathTrial } from '@shared/run'
 import { runCase } from '../../run/case-source'
-import { runPlain } from '../../run/choose-path'
+import { checkCase } from '../../run/checked-case'
 import { firstOccludedCase, timeReading, unlikeCase } from '../../run/first-case'
 import type { CaseMachine } from '../../run/occlude-case'
 import { listOcclusions } from '../../run/occlusions'
-import { openPath } from '../../run/open-path'
-import { ownSession } from '../../run/own-session'
+import { compareLater, openRunPath } from '../../run/open-run-path'
 import { prepareMaskers } from '../../run/prepare-maskers'
-import { sessionOptions } from '../../run/session-options'
-import { chooseCheckedMasks, tryPath } from '../../run/try-path'
-import { openSession } from '../../session/open-session'
+import { compareCases, toVerdict } from '../../run/try-path'
+import { timeCase } from '../../run/time-case'
 import type { Session } from '../../session/session'
 import { runFolderAt } from '../../store/run-folder'
 import { loadManifest } from '../../store/run-store'
@@ -49,27 +47,39 @@ export function serveCaseWorker(line: WorkerLine<FromWorker, ToWorker>, exit: ()
   })
 }
 
-async function openMachine({ runFolder, path, batchSize, threads }: WorkerSetup): Promise<OpenMachine> {
+async function openMachine({ runFolder, threads, ...setup }: WorkerSetup): Promise<OpenMachine> {
   const folder = runFolderAt(runFolder)
   const reopened = await reopenUnchanged(folder, await loadManifest(folder))
   const prepared = { ...reopened, settings: { ...reopened.settings, threads } }
   const maskers = await prepareMaskers(prepared)
-  const session = await openSession(prepared.open.modelPath, sessionOptions(prepared))
-  const opened = await openPath(prepared, session, path, batchSize)
-  return { prepared, maskers, path: ownSession(opened, session), session }
+  const opened = await openRunPath(prepared, {
+    ...setup,
+    device: 'cpu',
+    plainModalities: [...setup.plainModalities],
+  })
+  return { prepared, maskers, path: compareLater(prepared, opened, 'cpu'), session: opened.session }
 }
 
-/** Compares a few masks of the first case with the plain path of this worker, and times a case with reading it. */
+/**
+ * Compares a few masks of the first case with the plain path of this worker, and times a case with reading it. Which masks show
+ * something was found when the path was chosen: only the number of threads is another one here.
+ */
 async function tryMachine({ prepared, maskers, path, session }: OpenMachine): Promise<PathTrial> {
   const occluded = await firstOccludedCase(prepared, maskers)
   if (occluded === null) throw new AppError('bug/unexpected', { where: 'tryMachine', words: 'no case' })
-  const occlusions = listOcclusions(maskers, occluded.original)
-  const checked = await runPlain(session, occluded, chooseCheckedMasks(occlusions, maskers.length))
-  const unlike = await unlikeCase(prepared, maskers, occluded)
-  const { trial } = await tryPath(path, occluded, checked, { occlusions, unlike })
-  const { secondsPerCase } = trial
-  if (secondsPerCase === null) return trial
-  return { ...trial, secondsPerCase: secondsPerCase + (await timeReading(prepared, maskers)) }
+  const checked = await checkCase(session, occluded, [...maskers.keys()])
+  const trial = { path: path.name, secondsPerCase: null }
+  try {
+    const { largestDifference, refused } = toVerdict(path.name, await compareCases(path, [checked]))
+    if (refused !== null) return { ...trial, largestDifference, refused }
+    const occlusions = listOcclusions(maskers, occluded.original)
+    const unlike = await unlikeCase(prepared, maskers, occluded)
+    const seconds = await timeCase(path, occluded, { occlusions, unlike })
+    const secondsPerCase = seconds + (await timeReading(prepared, maskers))
+    return { ...trial, largestDifference, secondsPerCase, refused: null }
+  } catch (thrown) {
+    return { ...trial, largestDifference: null, refused: toErrorData(thrown, 'worker: path') }
+  }
 }
 
 function runById(machine: OpenMachine, caseId: string, signal: AbortSignal): ReturnType<typeof runCase> {

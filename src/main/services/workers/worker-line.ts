@@ -8,6 +8,8 @@ import type { CaseNews } from '../../run/case-source'
 export interface WorkerSetup {
   readonly runFolder: string
   readonly path: RunPathName
+  /** Modalities that run one mask at a time. */
+  readonly plainModalities: readonly string[]
   /** Masks per forward pass. */
   readonly batchSize: number
   readonly threads: number

@@ -1,5 +1,6 @@
 /** 7 of 11: how the masked copies of a case get through the model. Every path gives the same outputs (METHOD section 9). */
 import type { ErrorData } from '@shared/errors'
+import type { CaseComparison } from '@shared/outputs'
 import type { OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
 
@@ -17,4 +18,8 @@ export interface RunPath {
   readonly release: () => Promise<void>
   /** Hands over what happened on the way that the user should know, once. */
   readonly takeNotices?: () => readonly ErrorData[]
+  /** Hands over how near the case that was opened last came to the plain path, where that was compared; once. */
+  readonly takeComparison?: () => CaseComparison | null
+  /** One mask at a time on the session of the path, for whoever compares with it. */
+  readonly plain?: RunPath
 }

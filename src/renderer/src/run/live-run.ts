@@ -37,7 +37,8 @@ export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
   const now = { ...run, next: event.sequence + 1 }
   switch (event.event) {
     case 'planned':
-      return { ...now, plan: event.plan }
+      // A run whose path turned out to be wrong begins anew, and plans once more.
+      return { ...freshRun, next: now.next, plan: event.plan }
     case 'progress':
       return { ...now, progress: event.progress }
     case 'case':

@@ -53,6 +53,7 @@ async function choose({ alone = 10, beside = 10, refused = null, ...rest }: Situ
   }
   const choice: PathChoice = {
     ...{ path: 'batched', checkedMasks: 3, tolerance: 1e-5, workers: null },
+    ...{ comparedCases: 1, plainModalities: [], notices: [] },
     trials: [{ path: 'batched', largestDifference: 0, secondsPerCase: alone, refused: null }],
     device: { device, batchSize: 16, trials: [] },
   }

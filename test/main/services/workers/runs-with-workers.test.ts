@@ -75,8 +75,8 @@ describe('workers', () => {
   })
 
   it('end after the batch at hand when the run is cancelled, and go on where they were', async () => {
-    const whole = await execute(await prepare({ workers: 2 }))
-    const runFolder = await prepare({ workers: 2 })
+    const whole = await execute(await prepare({ workers: 2 }, 30))
+    const runFolder = await prepare({ workers: 2 }, 30)
     const isEarly = (event: RunEvent): boolean => event.event === 'case'
     const stopped = await execute(runFolder, createLocalWorkers(), isEarly)
     expect(stopped.events.at(-1)!.event).toBe('cancelled')

@@ -1,0 +1,47 @@
+/** 9 of 11: modalities whose effect is of the size of what a path may be wrong by: their figures are as uncertain. */
+import type { CaseOutputs } from '@shared/outputs'
+import type { Notice, PathChoice } from '@shared/run'
+import { allowedAt } from './checked-case'
+
+/** An effect of so many times the tolerance is told apart from an error of the path. */
+const clearly = 10
+
+interface Effect {
+  /** The largest change of an output by any mask. */
+  largest: number
+  /** The same in units of what a path may differ by there. */
+  times: number
+  /** What it may differ by there. */
+  tolerance: number
+}
+
+/** One notice per modality whose masks move outputs, but none clearly. On the plain path there is nothing to differ from. */
+export function nearTolerance(outputs: readonly CaseOutputs[], choice: PathChoice): Notice[] {
+  const { path, plainModalities } = choice
+  if (path === 'plain') return []
+  const effects = new Map<string, Effect>()
+  for (const one of outputs) addCase(effects, one)
+  return [...effects].flatMap(([modality, { largest, times, tolerance }]): Notice[] => {
+    if (largest === 0 || times > clearly || plainModalities.includes(modality)) return []
+    return [{ code: 'run/near-tolerance', details: { modality, largest, path, tolerance }, modality }]
+  })
+}
+
+function addCase(effects: Map<string, Effect>, { originalOutput, modalities }: CaseOutputs): void {
+  for (const { modality, occludedOutput, wholeOutput } of modalities) {
+    const effect = effects.get(modality) ?? { largest: 0, times: 0, tolerance: allowedAt(0) }
+    effects.set(modality, effect)
+    for (const row of [...occludedOutput, wholeOutput]) addRow(effect, originalOutput, row)
+  }
+}
+
+function addRow(effect: Effect, original: readonly number[], row: readonly number[]): void {
+  for (const [index, value] of original.entries()) {
+    const difference = Math.abs((row[index] ?? value) - value)
+    effect.largest = Math.max(effect.largest, difference)
+    const times = difference / allowedAt(value)
+    if (times <= effect.times) continue
+    effect.times = times
+    effect.tolerance = allowedAt(value)
+  }
+}
