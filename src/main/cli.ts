@@ -1,5 +1,6 @@
 /** Entry of the command line. */
 import { runCommandLine } from './hosts/cli/run-command-line'
+import { createNodeFork } from './hosts/engine/fork-node'
 import { openTerminal } from './hosts/cli/terminal'
 
 const abort = new AbortController()
@@ -15,5 +16,6 @@ process.once('SIGINT', () => {
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal,
   programs: import.meta.dirname,
+  fork: createNodeFork(import.meta.dirname),
   signal: abort.signal,
 })

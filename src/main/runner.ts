@@ -1,4 +1,4 @@
-/** Entry of a runner process: executes one run and ends. */
+/** Entry of a runner process: executes one run or one estimate and ends. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { createThreads } from './hosts/engine/case-threads'
 import { followHost } from './hosts/engine/follow-host'

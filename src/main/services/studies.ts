@@ -5,10 +5,9 @@ import { dirname } from 'node:path'
 import { draftStudy } from '../dataset/draft-study'
 import { openTable } from '../dataset/open-table'
 import { inspectModel } from '../graph/inspect-model'
-import { estimateRun } from '../run/estimate-run'
 import { toRefusalNotices } from '../run/refusal-notices'
 import { surveyCases } from '../run/survey-cases'
-import { chooseRemembered } from './choose-remembered'
+import { executeEstimate } from './execute-estimate'
 import { isFatal, prepareOnDesk, toStudySummary } from './open-studies'
 import type { ApiService } from './service'
 import { demoFolder, type ServiceContext } from './service-context'
@@ -53,7 +52,10 @@ export function createStudies(context: ServiceContext): StudiesService {
         const survey = await surveyCases(prepared)
         const refused = toRefusalNotices(survey)
         if (survey.isHopeless) return { plan: null, problems: [...problems, ...refused] }
-        const plan = await estimateRun(prepared, (question) => chooseRemembered(context.home, question))
+        const { open, card, settings } = prepared
+        const { home, launchEstimate = executeEstimate } = context
+        const question = { home, studyText: open.text, studyPath: open.path, card, settings }
+        const plan = await launchEstimate(question)
         return { plan: { ...plan, notices: [...plan.notices, ...refused, ...survey.notices] }, problems }
       } catch (thrown) {
         return { plan: null, problems: [...problems, toErrorData(thrown, 'check')] }

@@ -1,6 +1,7 @@
 /** The command line from arguments to exit code. */
 import { CommanderError } from 'commander'
 import { toErrorData } from '@shared/errors'
+import type { Fork } from '../engine/child-program'
 import type { CommandContext } from './command-context'
 import { createProgram } from './create-program'
 import { exitCodeOf, exitCodes } from './exit-codes'
@@ -9,6 +10,7 @@ import { toLines, type Terminal } from './terminal'
 export interface CommandLineOptions {
   readonly terminal: Terminal
   readonly programs: string
+  readonly fork?: Fork
   readonly signal: AbortSignal
 }
 

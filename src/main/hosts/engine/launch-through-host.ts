@@ -1,19 +1,26 @@
 /** Starts runs in processes of their own. Only the host can fork (an Electron utility process cannot), so it is asked to. */
 import { AppError } from '@shared/errors'
-import type { RunEvent } from '@shared/run'
-import type { LaunchRun } from '../../services/service-context'
+import type { RunEvent, RunPlan } from '@shared/run'
+import type { LaunchEstimate, LaunchRun } from '../../services/service-context'
 import { createQueue, type Queue } from '@shared/queue'
 import type { EngineToHost, HostToEngine } from './messages'
 
 export interface HostLauncher {
   readonly launchRun: LaunchRun
+  readonly launchEstimate: LaunchEstimate
   /** Takes what the host reports of runners; anything else is ignored. */
   readonly hear: (message: HostToEngine) => void
 }
 
-/** Makes the launcher of an engine process. Errors of a run come out of its events: engine/stopped when its process died. */
+interface Settle {
+  readonly resolve: (plan: RunPlan) => void
+  readonly reject: (error: AppError) => void
+}
+
+/** Makes the launcher of an engine process. Errors of a run come out of its events: run/process-ended when its process died. */
 export function createHostLauncher(post: (message: EngineToHost) => void): HostLauncher {
   const queues = new Map<number, Queue<RunEvent>>()
+  const estimates = new Map<number, Settle>()
   let nextId = 1
   return {
     launchRun: async function* (runFolder, signal) {
@@ -24,7 +31,7 @@ export function createHostLauncher(post: (message: EngineToHost) => void): HostL
         post({ kind: 'run-cancel', id })
       }
       signal.addEventListener('abort', cancel)
-      post({ kind: 'run-start', id, runFolder })
+      post({ kind: 'run-start', id, task: { kind: 'run', runFolder } })
       if (signal.aborted) cancel()
       try {
         yield* queue.items()
@@ -33,10 +40,20 @@ export function createHostLauncher(post: (message: EngineToHost) => void): HostL
         queues.delete(id)
       }
     },
+    launchEstimate: (question) =>
+      new Promise((resolve, reject) => {
+        const id = nextId++
+        estimates.set(id, { resolve, reject })
+        post({ kind: 'run-start', id, task: { kind: 'estimate', question } })
+      }),
     hear: (message) => {
       if (message.kind === 'run-event') queues.get(message.id)?.push(message.event)
       if (message.kind !== 'run-over') return
-      const { error } = message
+      const { error, plan } = message
+      const estimate = estimates.get(message.id)
+      estimates.delete(message.id)
+      if (plan !== null) estimate?.resolve(plan)
+      else if (error !== null) estimate?.reject(new AppError(error.code, error.details))
       queues.get(message.id)?.end(error === null ? null : new AppError(error.code, error.details))
     },
   }

@@ -1,6 +1,7 @@
 /** Messages between a host, its engine process and the runner processes. Data of a channel is opaque to the host. */
 import type { ErrorData } from '@shared/errors'
-import type { RunEvent } from '@shared/run'
+import type { RunEvent, RunPlan } from '@shared/run'
+import type { EstimateQuestion } from '../../services/execute-estimate'
 
 /** What a client of the Api and the engine say to each other: encoded by oRPC, only passed on here. */
 export type ChannelData = string | Uint8Array | ArrayBuffer
@@ -12,17 +13,31 @@ export type HostToEngine =
   | { readonly kind: 'close'; readonly channel: number }
   | { readonly kind: 'grant'; readonly id: number; readonly path: string }
   | { readonly kind: 'run-event'; readonly id: number; readonly event: RunEvent }
-  | { readonly kind: 'run-over'; readonly id: number; readonly error: ErrorData | null }
+  | {
+      readonly kind: 'run-over'
+      readonly id: number
+      readonly error: ErrorData | null
+      /** Of an estimate. */
+      readonly plan: RunPlan | null
+    }
 
 export type EngineToHost =
   | { readonly kind: 'ready' }
   | { readonly kind: 'data'; readonly channel: number; readonly data: ChannelData }
   | { readonly kind: 'granted'; readonly id: number; readonly handle: string }
-  | { readonly kind: 'run-start'; readonly id: number; readonly runFolder: string }
+  | { readonly kind: 'run-start'; readonly id: number; readonly task: RunnerTask }
   | { readonly kind: 'run-cancel'; readonly id: number }
 
-export type HostToRunner = { readonly kind: 'run'; readonly runFolder: string } | { readonly kind: 'cancel' }
+/** What a runner process is for: all that opens the model of a user. */
+export type RunnerTask =
+  | { readonly kind: 'run'; readonly runFolder: string }
+  | { readonly kind: 'estimate'; readonly question: EstimateQuestion }
+
+export type HostToRunner =
+  /** `crashed`: how an earlier process ended that tried paths for it. */
+  (RunnerTask & { readonly crashed: string | null }) | { readonly kind: 'cancel' }
 
 export type RunnerToHost =
   | { readonly kind: 'event'; readonly event: RunEvent }
+  | { readonly kind: 'estimated'; readonly plan: RunPlan }
   | { readonly kind: 'over'; readonly error: ErrorData | null }

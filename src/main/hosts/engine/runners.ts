@@ -1,8 +1,7 @@
-/** Host side of runs: forks a runner process per run and tells the engine what it says. */
-import type { ChildProgram, Fork } from './child-program'
-import type { EngineToHost, HostToEngine, HostToRunner, RunnerToHost } from './messages'
-
-type Runner = ChildProgram<HostToRunner, RunnerToHost>
+/** Host side of runs and estimates: a runner process for each, and what it says told to the engine. */
+import type { Fork } from './child-program'
+import type { EngineToHost, HostToEngine, RunnerTask } from './messages'
+import { startRunner, type Runner } from './runner-process'
 
 export interface Runners {
   /** Obeys run-start and run-cancel of the engine; anything else is ignored. */
@@ -14,32 +13,25 @@ export interface Runners {
 /** Makes the runners of one engine process. */
 export function createRunners(fork: Fork, post: (message: HostToEngine) => void): Runners {
   const runners = new Map<number, Runner>()
-  const start = (id: number, runFolder: string): void => {
-    const runner: Runner = fork('runner')
-    let isOver = false
-    const over = (error: Extract<RunnerToHost, { kind: 'over' }>['error']): void => {
-      if (isOver) return
-      isOver = true
-      runners.delete(id)
-      post({ kind: 'run-over', id, error })
-    }
-    runner.listen((message) => {
-      if (message.kind === 'event') post({ kind: 'run-event', id, event: message.event })
-      else over(message.error)
-    })
-    runner.onExit((why) => {
-      over({ code: 'engine/stopped', details: { why } })
+  const start = (id: number, task: RunnerTask): void => {
+    const runner = startRunner(fork, task, {
+      event: (event) => {
+        post({ kind: 'run-event', id, event })
+      },
+      over: (error, plan) => {
+        runners.delete(id)
+        post({ kind: 'run-over', id, error, plan })
+      },
     })
     runners.set(id, runner)
-    runner.post({ kind: 'run', runFolder })
   }
   return {
     obey: (message) => {
-      if (message.kind === 'run-start') start(message.id, message.runFolder)
-      if (message.kind === 'run-cancel') runners.get(message.id)?.post({ kind: 'cancel' })
+      if (message.kind === 'run-start') start(message.id, message.task)
+      if (message.kind === 'run-cancel') runners.get(message.id)?.cancel()
     },
     cancelAll: () => {
-      for (const runner of runners.values()) runner.post({ kind: 'cancel' })
+      for (const runner of runners.values()) runner.cancel()
     },
   }
 }

@@ -22,7 +22,8 @@ export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>): void 
     launcher.hear(message)
     if (message.kind === 'begin') {
       const { home, roots } = message
-      const services = createServices({ home, roots, clock: () => new Date(), launchRun: launcher.launchRun })
+      const { launchRun, launchEstimate } = launcher
+      const services = createServices({ home, roots, clock: () => new Date(), launchRun, launchEstimate })
       begun = { services, channels: createChannels(createRouter(services), port.post) }
       port.post({ kind: 'ready' })
     } else if (begun !== null) {

@@ -1,11 +1,12 @@
-/** A runner process: executes one run and ends. */
+/** A runner process: executes one run or one estimate and ends. */
 import { toErrorData } from '@shared/errors'
+import { executeEstimate } from '../../services/execute-estimate'
 import { executeRun, type ExecuteOptions } from '../../services/execute-run'
 import type { StartWorker } from '../../services/workers/worker-line'
-import type { HostToRunner, RunnerToHost } from './messages'
+import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
 import type { ParentPort } from './parent-port'
 
-/** Waits for the run folder, executes it, and calls `exit` when it is over. A host that is gone counts as a cancel. */
+/** Waits for a run folder or an estimate, executes it, and calls `exit` when it is over. A host that is gone counts as a cancel. */
 export function serveRunner(
   port: ParentPort<RunnerToHost, HostToRunner>,
   startWorker: StartWorker,
@@ -18,19 +19,24 @@ export function serveRunner(
   port.listen((message) => {
     if (message.kind === 'cancel') abort.abort()
     else {
-      const options = { signal: abort.signal, clock: () => performance.now(), startWorker }
-      void execute(message.runFolder, options, port.post).then(exit)
+      const { crashed } = message
+      const options = { signal: abort.signal, clock: () => performance.now(), startWorker, crashed }
+      void execute(message, options, port.post).then(exit)
     }
   })
 }
 
 async function execute(
-  runFolder: string,
+  task: RunnerTask,
   options: ExecuteOptions,
   post: (message: RunnerToHost) => void,
 ): Promise<void> {
   try {
-    for await (const event of executeRun(runFolder, options)) post({ kind: 'event', event })
+    if (task.kind === 'estimate') {
+      post({ kind: 'estimated', plan: await executeEstimate(task.question, options.crashed) })
+      return
+    }
+    for await (const event of executeRun(task.runFolder, options)) post({ kind: 'event', event })
     post({ kind: 'over', error: null })
   } catch (thrown) {
     post({ kind: 'over', error: toErrorData(thrown, 'runner') })

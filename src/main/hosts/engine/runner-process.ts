@@ -1,0 +1,51 @@
+/** Host side of one runner process, and of a second one that tries no path, when choosing one ended the first. */
+import type { ErrorData } from '@shared/errors'
+import type { RunEvent, RunPlan } from '@shared/run'
+import type { ChildProgram, Fork } from './child-program'
+import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
+
+export interface RunnerEars {
+  readonly event: (event: RunEvent) => void
+  /** Called once, the last. Codes: those of the task; run/process-ended. */
+  readonly over: (error: ErrorData | null, plan: RunPlan | null) => void
+}
+
+export interface Runner {
+  readonly cancel: () => void
+}
+
+/**
+ * Forks a runner for a task. A native crash before it said anything came from a trial of device or path: a second process is told
+ * how the first one ended, and takes the plain path.
+ */
+export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Runner {
+  let [isHeard, isOver, isCancelled] = [false, false, false]
+  let runner: ChildProgram<HostToRunner, RunnerToHost> | null = null
+  const over = (error: ErrorData | null, plan: RunPlan | null = null): void => {
+    if (isOver) return
+    isOver = true
+    ears.over(error, plan)
+  }
+  const begin = (crashed: string | null): void => {
+    runner = fork<HostToRunner, RunnerToHost>('runner')
+    runner.listen((message) => {
+      isHeard = true
+      if (message.kind === 'event') ears.event(message.event)
+      else if (message.kind === 'estimated') over(null, message.plan)
+      else over(message.error)
+    })
+    runner.onExit((why) => {
+      if (isOver) return
+      if (crashed === null && !isHeard && !isCancelled) begin(why)
+      else over({ code: 'run/process-ended', details: { why } })
+    })
+    runner.post({ ...task, crashed })
+  }
+  begin(null)
+  return {
+    cancel: () => {
+      isCancelled = true
+      runner?.post({ kind: 'cancel' })
+    },
+  }
+}
