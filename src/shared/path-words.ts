@@ -14,5 +14,12 @@ export function pathWords(manifest: RunManifest, path: RunResult['path']): strin
   const { largestDifference, checkedMasks } = path
   if (path.path === 'plain' || largestDifference === null) return what[path.path]
   const difference = largestDifference === 0 ? '0' : largestDifference.toExponential(1)
-  return `${what[path.path]}; largest difference to the plain path over ${checkedMasks} checked masks: ${difference}`
+  const where = path.comparedCases > 1 ? ` of ${path.comparedCases} cases` : ''
+  const later =
+    path.comparedLater === 0
+      ? ''
+      : `, compared again at ${path.comparedLater} later ${path.comparedLater === 1 ? 'case' : 'cases'}`
+  const single =
+    path.plainModalities.length === 0 ? '' : `; one at a time: ${path.plainModalities.join(', ')}`
+  return `${what[path.path]}; largest difference to the plain path over ${checkedMasks} checked masks${where}${later}: ${difference}${single}`
 }

@@ -30,6 +30,7 @@ const placeholders = new Proxy<Details>(
         toString: say,
         join: say,
         toFixed: say,
+        toPrecision: say,
         replace: say,
         [Symbol.toPrimitive]: say,
         [Symbol.iterator]: () => [words].values(),

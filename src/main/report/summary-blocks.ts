@@ -1,5 +1,6 @@
 /** 11 of 11: the first page: the figure, and what it says in words. */
 import { adaptiveWords, intervalWords } from '@shared/adaptive-words'
+import { doubtWords } from '@shared/doubt-words'
 import { contributionBarOption } from '@shared/charts/contribution-bar'
 import { convergenceOption } from '@shared/charts/convergence'
 import { lightTheme } from '@shared/charts/theme'
@@ -11,7 +12,10 @@ import type { Block } from './report-document'
 /** Headline, sentences and the contribution chart. */
 export function summaryBlocks(result: RunResult): Block[] {
   const { contribution } = result
-  const verdict = toVerdict(contribution, countSkipped(result), adaptiveWords(result))
+  const verdict = toVerdict(contribution, countSkipped(result), [
+    ...adaptiveWords(result),
+    ...doubtWords(result),
+  ])
   const height = 60 + 34 * contribution.modalities.length
   return [
     { kind: 'lead', text: verdict.headline },

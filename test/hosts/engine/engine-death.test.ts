@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
   }
 
   it.each([1, 2])(
-    'a killed runner (workers: %i) ends one run with engine/stopped, and the run resumes to its end',
+    'a killed runner (workers: %i) ends one run with run/process-ended, and the run resumes to its end',
     async (workers) => {
       const run = await startLongRun(workers)
       const events: RunEvent[] = []
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
           for (const pid of processesOf('runner')) process.kill(pid, 'SIGKILL')
         }
       }
-      expect(events.at(-1)).toMatchObject({ event: 'failed', error: { code: 'engine/stopped' } })
+      expect(events.at(-1)).toMatchObject({ event: 'failed', error: { code: 'run/process-ended' } })
       expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('interrupted')
       await transport.api.runs.resume({ run })
       let last: RunEvent | null = null

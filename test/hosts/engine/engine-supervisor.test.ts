@@ -100,11 +100,14 @@ describe('the engine supervisor', () => {
 
   it('asks the runners of a dead engine to stop, and lets none of them speak to the next one', async () => {
     const { engines, runners } = supervise()
-    engines()[0]?.say({ kind: 'run-start', id: 1, runFolder: '/runs/a' })
+    engines()[0]?.say({ kind: 'run-start', id: 1, task: { kind: 'run', runFolder: '/runs/a' } })
     engines()[0]?.die('signal SIGKILL')
-    expect(runners()[0]?.posted).toEqual([{ kind: 'run', runFolder: '/runs/a' }, { kind: 'cancel' }])
+    expect(runners()[0]?.posted).toEqual([
+      { kind: 'run', runFolder: '/runs/a', crashed: null },
+      { kind: 'cancel' },
+    ])
     await vi.advanceTimersByTimeAsync(0)
-    engines()[1]?.say({ kind: 'run-start', id: 1, runFolder: '/runs/b' })
+    engines()[1]?.say({ kind: 'run-start', id: 1, task: { kind: 'run', runFolder: '/runs/b' } })
     const before = engines()[1]?.posted.length
     runners()[0]?.say({ kind: 'over', error: null })
     expect(engines()[1]?.posted).toHaveLength(before ?? -1)
@@ -112,16 +115,19 @@ describe('the engine supervisor', () => {
 
   it('tells the engine what a runner says, and that it died only when it had not ended by itself', () => {
     const { engines, runners } = supervise()
-    engines()[0]?.say({ kind: 'run-start', id: 4, runFolder: '/runs/a' })
-    engines()[0]?.say({ kind: 'run-start', id: 5, runFolder: '/runs/b' })
+    engines()[0]?.say({ kind: 'run-start', id: 4, task: { kind: 'run', runFolder: '/runs/a' } })
+    engines()[0]?.say({ kind: 'run-start', id: 5, task: { kind: 'run', runFolder: '/runs/b' } })
     engines()[0]?.say({ kind: 'run-cancel', id: 5 })
     runners()[0]?.say({ kind: 'over', error: null })
     runners()[0]?.die('exit code 0')
     runners()[1]?.die('signal SIGKILL')
     expect(runners()[1]?.posted.at(-1)).toEqual({ kind: 'cancel' })
     expect(engines()[0]?.posted.slice(1)).toEqual([
-      { kind: 'run-over', id: 4, error: null },
-      { kind: 'run-over', id: 5, error: { code: 'engine/stopped', details: { why: 'signal SIGKILL' } } },
+      { kind: 'run-over', id: 4, error: null, plan: null },
+      {
+        ...{ kind: 'run-over', id: 5, plan: null },
+        error: { code: 'run/process-ended', details: { why: 'signal SIGKILL' } },
+      },
     ])
   })
 })

@@ -1,6 +1,7 @@
-import type { RunEvent } from '@shared/run'
+import type { RunEvent, RunPlan } from '@shared/run'
 import { describe, expect, it } from 'vitest'
 import { createHostLauncher } from '../../../src/main/hosts/engine/launch-through-host'
+import type { EstimateQuestion } from '../../../src/main/services/execute-estimate'
 import type { EngineToHost } from '../../../src/main/hosts/engine/messages'
 
 const cancelled = (sequence: number): RunEvent => ({ event: 'cancelled', run: 'r', sequence })
@@ -18,14 +19,14 @@ describe('a run launched through the host', () => {
     const first = collect(launchRun('/runs/a', new AbortController().signal))
     const second = collect(launchRun('/runs/b', new AbortController().signal))
     expect(posted).toEqual([
-      { kind: 'run-start', id: 1, runFolder: '/runs/a' },
-      { kind: 'run-start', id: 2, runFolder: '/runs/b' },
+      { kind: 'run-start', id: 1, task: { kind: 'run', runFolder: '/runs/a' } },
+      { kind: 'run-start', id: 2, task: { kind: 'run', runFolder: '/runs/b' } },
     ])
     hear({ kind: 'run-event', id: 1, event: cancelled(0) })
     hear({ kind: 'run-event', id: 2, event: cancelled(7) })
     hear({ kind: 'run-event', id: 1, event: cancelled(1) })
-    hear({ kind: 'run-over', id: 1, error: null })
-    hear({ kind: 'run-over', id: 2, error: null })
+    hear({ kind: 'run-over', id: 1, error: null, plan: null })
+    hear({ kind: 'run-over', id: 2, error: null, plan: null })
     expect([await first, await second]).toEqual([[0, 1], [7]])
   })
 
@@ -34,9 +35,24 @@ describe('a run launched through the host', () => {
     const events = launchRun('/runs/a', new AbortController().signal)[Symbol.asyncIterator]()
     const first = events.next()
     hear({ kind: 'run-event', id: 1, event: cancelled(0) })
-    hear({ kind: 'run-over', id: 1, error: { code: 'engine/stopped', details: { why: 'signal SIGKILL' } } })
+    const error = { code: 'run/process-ended' as const, details: { why: 'signal SIGKILL' } }
+    hear({ kind: 'run-over', id: 1, error, plan: null })
     expect((await first).value).toEqual(cancelled(0))
-    await expect(events.next()).rejects.toMatchObject({ name: 'AppError', code: 'engine/stopped' })
+    await expect(events.next()).rejects.toMatchObject({ name: 'AppError', code: 'run/process-ended' })
+  })
+
+  it('resolves an estimate with its plan, and fails it with what its runner says', async () => {
+    const posted: EngineToHost[] = []
+    const { launchEstimate, hear } = createHostLauncher((message) => posted.push(message))
+    const question = { home: '/home' } as EstimateQuestion
+    const [first, second] = [launchEstimate(question), launchEstimate(question)]
+    expect(posted[0]).toEqual({ kind: 'run-start', id: 1, task: { kind: 'estimate', question } })
+    const plan = { caseCount: 3 } as RunPlan
+    hear({ kind: 'run-over', id: 1, error: null, plan })
+    const error = { code: 'run/process-ended' as const, details: { why: 'signal SIGSEGV' } }
+    hear({ kind: 'run-over', id: 2, error, plan: null })
+    expect(await first).toEqual(plan)
+    await expect(second).rejects.toMatchObject({ name: 'AppError', code: 'run/process-ended' })
   })
 
   it('passes a cancel on, also one that came before the start', async () => {
@@ -50,8 +66,8 @@ describe('a run launched through the host', () => {
       { kind: 'run-cancel', id: 1 },
       { kind: 'run-cancel', id: 2 },
     ])
-    hear({ kind: 'run-over', id: 1, error: null })
-    hear({ kind: 'run-over', id: 2, error: null })
+    hear({ kind: 'run-over', id: 1, error: null, plan: null })
+    hear({ kind: 'run-over', id: 2, error: null, plan: null })
     expect([await running, await late]).toEqual([[], []])
   })
 })

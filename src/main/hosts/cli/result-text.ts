@@ -1,6 +1,7 @@
 /** A result as tables for the terminal. */
 import { adaptiveWords } from '@shared/adaptive-words'
 import type { DatasetContribution, Interval, ModalityContribution } from '@shared/contribution'
+import { doubtWords } from '@shared/doubt-words'
 import type { RunResult } from '@shared/run'
 import { isSkippedCase } from '@shared/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/interval-words'
@@ -19,7 +20,10 @@ export type NoticeWords = 'in full' | 'told before'
 export function toResultText(result: RunResult, words: NoticeWords = 'in full'): string {
   const { contribution, notices } = result
   const skipped = notices.filter(isSkippedCase)
-  const verdict = toVerdict(contribution, skipped.length, adaptiveWords(result))
+  const verdict = toVerdict(contribution, skipped.length, [
+    ...adaptiveWords(result),
+    ...doubtWords(result, words === 'in full' ? 'all' : 'known at the end'),
+  ])
   const blocks = [
     `${result.manifest.name}  (run ${result.run}, ${result.state})`,
     [verdict.headline, ...verdict.alarms, ...verdict.sentences].join('\n'),
