@@ -230,17 +230,15 @@ export const runErrors = {
     'notice',
     (d) =>
       [
-        ...(d.difference === null
-          ? []
-          : [
-              `The model gives other outputs each time it runs on the same input: differences below ${d.difference.toPrecision(2)} mean nothing.`,
-            ]),
+        d.difference === null
+          ? 'The model need not give the same outputs each time, though they were the same in every comparison here.'
+          : `The model gives other outputs each time it runs on the same input: differences below ${d.difference.toPrecision(2)} mean nothing.`,
         ...(d.nodes.length === 0
           ? []
           : [
-              `Its graph draws random numbers at ${d.nodes.join(', ')}${d.more === 0 ? '' : ` and ${d.more} more`}${d.difference === null ? '; they were the same whenever they were compared, so that the figures are those of one draw' : ''}.`,
+              `Its graph draws random numbers at ${d.nodes.join(', ')}${d.more === 0 ? '' : ` and ${d.more} more`}.`,
             ]),
-        'No path can be compared with the plain one, so every mask is a forward pass of its own.',
+        'Every mask is a forward pass of its own, as other paths cannot be compared with that.',
       ].join(' '),
     'Export the model in evaluation mode: dropout that was left on is the usual reason.',
   ),
