@@ -11,9 +11,13 @@ const doubts: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'run/path-not-compared',
 ])
 
-/** True for a notice that stands beside the answer of a run, and so needs no place among the other notices. */
-export function isDoubt({ code }: Notice): boolean {
+function isDoubt({ code }: Notice): boolean {
   return doubts.has(code)
+}
+
+/** The other notices: these stand beside the answer of a run already. */
+export function withoutDoubts(notices: readonly Notice[]): Notice[] {
+  return notices.filter((one) => !isDoubt(one))
 }
 
 /** Those that a run cannot tell while it goes on. */

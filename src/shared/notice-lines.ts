@@ -1,5 +1,4 @@
 /** Notices as a person reads them in a row: none twice, and what many cases have in common once, with their number. */
-import { isDoubt } from './doubt-words'
 import { isSkippedCase, noticeSentence } from './describe-notice'
 import type { Notice } from './run'
 
@@ -20,9 +19,7 @@ export function skippedLines(notices: readonly Notice[]): string[] {
 /** Everything else that was noticed; `caseCount` is the number of cases that were computed, null where only some were looked at. */
 export function noticeLines(notices: readonly Notice[], caseCount: number | null): string[] {
   const alike = new Map<string, Notice[]>()
-  const isSaid = (one: Notice): boolean => saidWithFigures.has(one.code) || isDoubt(one)
-  // Before a run there is no answer that anything could stand beside.
-  const isTold = (one: Notice): boolean => !isSkippedCase(one) && (caseCount === null || !isSaid(one))
+  const isTold = (one: Notice): boolean => !isSkippedCase(one) && !saidWithFigures.has(one.code)
   for (const notice of notices.filter(isTold)) {
     const known = alike.get(noticeKey(notice)) ?? []
     alike.set(noticeKey(notice), known)

@@ -1,5 +1,6 @@
 /** 11 of 11: what is not in the figures, and why. */
 import { isSkippedCase } from '@shared/describe-notice'
+import { withoutDoubts } from '@shared/doubt-words'
 import { noticeLines, skippedLines } from '@shared/notice-lines'
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
@@ -30,7 +31,7 @@ export function skippedBlocks(result: RunResult): Block[] {
           ? 'No case was silent.'
           : `Silent (no output moved; left out of the per-case means): ${silentCases.slice(0, shownCases).join(', ')}.`,
     },
-    ...noticeLines(result.notices, result.cases.length).map(toParagraph),
+    ...noticeLines(withoutDoubts(result.notices), result.cases.length).map(toParagraph),
   ]
 }
 

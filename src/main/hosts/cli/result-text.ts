@@ -1,7 +1,7 @@
 /** A result as tables for the terminal. */
 import { adaptiveWords } from '@shared/adaptive-words'
 import type { DatasetContribution, Interval, ModalityContribution } from '@shared/contribution'
-import { doubtWords } from '@shared/doubt-words'
+import { doubtWords, withoutDoubts } from '@shared/doubt-words'
 import type { RunResult } from '@shared/run'
 import { isSkippedCase } from '@shared/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/interval-words'
@@ -48,7 +48,7 @@ function noticeBlocks({ run, notices, cases }: RunResult, words: NoticeWords): s
     lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)].join('\n')]
   return [
     ...block('Skipped cases:', skippedLines(notices)),
-    ...block('Notices:', noticeLines(notices, cases.length)),
+    ...block('Notices:', noticeLines(withoutDoubts(notices), cases.length)),
   ]
 }
 
