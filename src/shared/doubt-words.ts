@@ -20,15 +20,7 @@ export function withoutDoubts(notices: readonly Notice[]): Notice[] {
   return notices.filter((one) => !isDoubt(one))
 }
 
-/** Those that a run cannot tell while it goes on. */
-const knownAtTheEnd: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['run/near-tolerance'])
-
-/** One sentence each, for screen, terminal and report; a reader who followed the run has heard most of them. */
-export function doubtWords(
-  { notices }: { readonly notices: readonly Notice[] },
-  which: 'all' | 'known at the end' = 'all',
-): string[] {
-  return notices
-    .filter((notice) => isDoubt(notice) && (which === 'all' || knownAtTheEnd.has(notice.code)))
-    .map((notice) => describeError(notice).sentence)
+/** One sentence each, for screen, terminal and report. */
+export function doubtWords({ notices }: { readonly notices: readonly Notice[] }): string[] {
+  return notices.filter(isDoubt).map((notice) => describeError(notice).sentence)
 }

@@ -22,5 +22,4 @@ it('stand beside the answer, and not among the other notices once more', () => {
   )
   expect(others).toHaveLength(1)
   expect(withoutDoubts(notices)).toEqual([inert])
-  expect(doubtWords({ notices }, 'known at the end')).toEqual(others)
 })

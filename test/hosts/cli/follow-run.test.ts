@@ -57,7 +57,7 @@ async function follow(
     isLive: false,
     stderr: process.stderr,
   }
-  const finished = await followRun(services, run, {
+  const heard = await followRun(services, run, {
     terminal,
     programs: '',
     signal,
@@ -65,7 +65,7 @@ async function follow(
       code = given
     },
   })
-  return { finished, code, said: said.join('\n'), cancelled: countCancelled() }
+  return { finished: heard !== null, code, said: said.join('\n'), cancelled: countCancelled() }
 }
 
 describe('following a run', () => {

@@ -80,7 +80,10 @@ describe('the tables of docs/study-format.md agree with the schema:', () => {
     const defaults: Readonly<Record<string, unknown>> = runSettingsSchema.parse({})
     const wrong = rowsUnder('| key ', '## `run`').flatMap(([key = '', said = '']) => {
       const value = defaults[bare(key)]
-      const words = typeof value === 'object' && value !== null ? 'all' : String(value ?? 'null')
+      const words =
+        typeof value === 'object' && value !== null
+          ? 'all'
+          : JSON.stringify(value ?? null).replaceAll('"', '')
       // What has no default in the schema is decided by the machine or the model.
       return bare(said) === words || (value === undefined && !said.startsWith('`')) ? [] : [key]
     })

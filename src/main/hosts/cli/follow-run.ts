@@ -1,5 +1,6 @@
 /** Follows a run to its end in the terminal. */
 import { join } from 'node:path'
+import { noticeSentence } from '@shared/describe-notice'
 import type { RunEvent } from '@shared/run'
 import type { Services } from '../../services/services'
 import { homeFolder } from '../home-folder'
@@ -9,12 +10,16 @@ import { createProgressBar } from './progress-bar'
 import { createNoticeTeller } from './tell-notices'
 import { toLines } from './terminal'
 
-/** Shows progress and notices, cancels on Ctrl+C after the batch at hand, and sets the exit code. True when it finished. */
+/**
+ * Shows progress and notices, cancels on Ctrl+C after the batch at hand, and sets the exit code. The sentences of
+ * the notices that were heard when it finished, else null.
+ */
 export async function followRun(
   services: Services,
   run: string,
   { terminal, signal, setExitCode }: CommandContext,
-): Promise<boolean> {
+): Promise<ReadonlySet<string> | null> {
+  const heard = new Set<string>()
   const bar = createProgressBar(terminal)
   const notices = createNoticeTeller((words) => {
     bar.clear()
@@ -30,7 +35,10 @@ export async function followRun(
   for await (const event of await services.runs.events({ run, from: 0 })) {
     last = event
     if (event.event === 'progress') bar.show(event.progress)
-    if (event.event === 'notice') notices.tell(event.notice)
+    if (event.event === 'notice') {
+      heard.add(noticeSentence(event.notice))
+      notices.tell(event.notice)
+    }
   }
   notices.end()
   bar.clear()
@@ -44,7 +52,7 @@ export async function followRun(
   } else if (last?.event === 'finished' && last.casesSkipped > 0) {
     setExitCode(exitCodes.partlyDone)
   }
-  return last?.event === 'finished'
+  return last?.event === 'finished' ? heard : null
 }
 
 /** The id where `modalens resume` finds it, the quoted path of the folder where the run lies elsewhere. */

@@ -3,7 +3,7 @@ import { adaptiveWords } from '@shared/adaptive-words'
 import type { DatasetContribution, Interval, ModalityContribution } from '@shared/contribution'
 import { doubtWords, withoutDoubts } from '@shared/doubt-words'
 import type { RunResult } from '@shared/run'
-import { isSkippedCase } from '@shared/describe-notice'
+import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/interval-words'
 import { noticeLines, skippedLines } from '@shared/notice-lines'
 import { aggregations } from '@shared/study'
@@ -13,16 +13,13 @@ import { toTable } from './table'
 
 const shownWords = 10
 
-/** How the notices of a result are written: in full, or only which cases were skipped, for a reader who has just been told why. */
-export type NoticeWords = 'in full' | 'told before'
-
-/** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases, notices. */
-export function toResultText(result: RunResult, words: NoticeWords = 'in full'): string {
+/** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases, notices; what was `told` already is not said again. */
+export function toResultText(result: RunResult, told: ReadonlySet<string> = new Set()): string {
   const { contribution, notices } = result
   const skipped = notices.filter(isSkippedCase)
   const verdict = toVerdict(contribution, skipped.length, [
     ...adaptiveWords(result),
-    ...doubtWords(result, words === 'in full' ? 'all' : 'known at the end'),
+    ...doubtWords(result).filter((sentence) => !told.has(sentence)),
   ])
   const blocks = [
     `${result.manifest.name}  (run ${result.run}, ${result.state})`,
@@ -33,22 +30,21 @@ export function toResultText(result: RunResult, words: NoticeWords = 'in full'):
     ...(contribution.silentCases.length === 0
       ? []
       : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
-    ...noticeBlocks(result, words),
+    ...noticeBlocks(result, told),
   ]
   return blocks.join('\n\n')
 }
 
-function noticeBlocks({ run, notices, cases }: RunResult, words: NoticeWords): string[] {
-  const skipped = notices.filter(isSkippedCase)
-  if (words === 'told before') {
-    const ids = [...new Set(skipped.map(({ caseId }) => caseId))].join(', ')
-    return ids === '' ? [] : [`Skipped cases, as said above: ${ids}. modalens show ${run} says it again.`]
-  }
+function noticeBlocks({ notices, cases }: RunResult, told: ReadonlySet<string>): string[] {
+  const news = notices.filter((one) => !told.has(noticeSentence(one)))
+  const old = notices.filter((one) => isSkippedCase(one) && told.has(noticeSentence(one)))
+  const ids = [...new Set(old.map(({ caseId }) => caseId))].join(', ')
   const block = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)].join('\n')]
   return [
-    ...block('Skipped cases:', skippedLines(notices)),
-    ...block('Notices:', noticeLines(withoutDoubts(notices), cases.length)),
+    ...(ids === '' ? [] : [`Skipped cases, as said above: ${ids}.`]),
+    ...block('Skipped cases:', skippedLines(news)),
+    ...block('Notices:', noticeLines(withoutDoubts(news), cases.length)),
   ]
 }
 

@@ -24,19 +24,25 @@ export async function demo(options: DemoOptions, context: CommandContext): Promi
   for (const name of names) {
     const found = demos.find((one) => one.demo === name)
     if (found !== undefined) terminal.say(`${found.name}. What was planted: ${found.groundTruth}`)
-    const result = await runDemo(services, name, context)
-    if (result === null) return
+    const ended = await runDemo(services, name, context)
+    if (ended === null) return
+    const { result, told } = ended
     results.push(result)
-    if (options.json !== true) terminal.print(toResultText(result, 'told before'))
+    if (options.json !== true) terminal.print(toResultText(result, told))
     const report = await writeReport(services, result.run, join(folder, `modalens-demo-${name}.pdf`))
     terminal.say(`\nReport: ${report}\nRun:    ${services.runs.folderOf(result.run).path}\n`)
   }
   if (options.json === true) terminal.print(JSON.stringify(options.model === 'all' ? results : results[0]))
 }
 
-/** The result, or null where the run was cancelled or failed, which has been said. */
-async function runDemo(services: Services, name: string, context: CommandContext): Promise<RunResult | null> {
+/** The result and what was said on the way, or null where the run was cancelled or failed, which has been said. */
+async function runDemo(
+  services: Services,
+  name: string,
+  context: CommandContext,
+): Promise<{ readonly result: RunResult; readonly told: ReadonlySet<string> } | null> {
   const { studyId } = await services.studies.openDemo({ demo: name })
   const { run } = await services.runs.start({ studyId, overrides: {} })
-  return (await followRun(services, run, context)) ? services.runs.result({ run }) : null
+  const told = await followRun(services, run, context)
+  return told === null ? null : { result: await services.runs.result({ run }), told }
 }

@@ -5,7 +5,7 @@ import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { exitCodeOf } from '../exit-codes'
 import { followRun } from '../follow-run'
-import { toResultText, type NoticeWords } from '../result-text'
+import { toResultText } from '../result-text'
 import { toLines } from '../terminal'
 
 export interface RunOptions extends GlobalOptions {
@@ -46,8 +46,9 @@ export async function run(path: string, options: RunOptions, context: CommandCon
   }
   const started = await services.runs.start({ studyId, overrides })
   context.terminal.say(`Run ${started.run} in ${services.runs.folderOf(started.run).path}`)
-  if (await followRun(services, started.run, context))
-    await printResult(services, started.run, options, context, 'told before')
+  const heard = await followRun(services, started.run, context)
+  const told = new Set([...problems.map((one) => describeError(one).sentence), ...(heard ?? [])])
+  if (heard !== null) await printResult(services, started.run, options, context, told)
 }
 
 /** Goes on with a run that was cancelled, interrupted or failed. */
@@ -55,8 +56,8 @@ export async function resume(name: string, options: GlobalOptions, context: Comm
   const services = openServices(options, context)
   const found = await findRun(services, name)
   await services.runs.resume({ run: found })
-  if (await followRun(services, found, context))
-    await printResult(services, found, options, context, 'told before')
+  const heard = await followRun(services, found, context)
+  if (heard !== null) await printResult(services, found, options, context, heard)
 }
 
 /** A run by its id, or by the path of its folder. */
@@ -71,10 +72,10 @@ export async function printResult(
   name: string,
   { json }: GlobalOptions,
   { terminal }: CommandContext,
-  words: NoticeWords = 'in full',
+  told: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const result = await services.runs.result({ run: name })
-  terminal.print(json === true ? JSON.stringify(result) : toResultText(result, words))
+  terminal.print(json === true ? JSON.stringify(result) : toResultText(result, told))
 }
 
 function toOverrides(options: RunOptions, study: RunSettings, levels: readonly string[]): RunOverrides {
