@@ -43,7 +43,6 @@ function laterSteps(folder, index) {
 /** Libraries with one importer: the rest of the program must not learn their types or their faults. */
 function onlyIn(folder) {
   const owners = [
-    { library: 'onnxruntime-node', owner: 'session' },
     { library: 'dicom-parser', owner: 'readers' },
     { library: 'dcmjs-imaging', owner: 'readers' },
     { library: 'nifti-reader-js', owner: 'readers' },
@@ -113,6 +112,11 @@ const rendererBoundaries = {
   },
 }
 
+const namedExports = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Named exports only: the name is the same everywhere.',
+}
+
 export default tseslint.config(
   { ignores: ['out', 'coverage', 'node_modules', 'src/main/graph/onnx_pb.ts', 'resources'] },
   ...tseslint.configs.strictTypeChecked,
@@ -133,9 +137,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': [
         'error',
+        namedExports,
         {
-          selector: 'ExportDefaultDeclaration',
-          message: 'Named exports only: the name is the same everywhere.',
+          selector: 'Literal[value=/^onnxruntime-/]',
+          message:
+            'Only src/main/session/onnxruntime.ts loads onnxruntime: there its telemetry is switched off first.',
         },
       ],
     },
@@ -143,6 +149,10 @@ export default tseslint.config(
   { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
   { files: ['*.config.{ts,js}', '**/*.vue', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['src/main/session/onnxruntime.ts'],
+    rules: { 'no-restricted-syntax': ['error', namedExports] },
+  },
   ...flowBoundaries,
   {
     files: ['src/main/hosts/electron/**/*.ts', 'src/main/index.ts', 'src/preload/**/*.ts'],

@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { installedChromium } from './find-chromium.mjs'
 
-/** Debian packages: a browser, PDF pages as text, and the loader of graphics drivers, of which Chromium has one in software (WebGPU). */
+/** Debian packages: a browser, PDF pages as text, a tracer of system calls, and the loader of graphics drivers, of which Chromium has one in software (WebGPU). */
 const tools = [
   { name: 'chromium', isThere: () => installedChromium() !== null },
   { name: 'poppler-utils', isThere: () => existsSync('/usr/bin/pdftotext') },
+  { name: 'strace', isThere: () => existsSync('/usr/bin/strace') },
   { name: 'libvulkan1', isThere: () => existsSync('/usr/share/doc/libvulkan1') },
 ]
 

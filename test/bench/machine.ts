@@ -2,7 +2,7 @@
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
 import { floatInitializer, buildModel, node, tensorInfo } from '../../src/main/graph/build-model'
 import { openOrtModel } from '../../src/main/session/ort-model'
-import { Tensor as OrtTensor } from 'onnxruntime-node'
+import { OrtTensor } from '../../src/main/session/onnxruntime'
 import { onnxruntimeVersion } from '../../src/main/session/onnxruntime-version'
 import { median } from './time-paths'
 

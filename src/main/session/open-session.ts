@@ -1,5 +1,5 @@
 /** 7 of 11: opens an ONNX model with onnxruntime and runs batches of it. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from './onnxruntime'
 import type { ModelCard } from '@shared/model'
 import type { StudyOutputs } from '@shared/study'
 import type { Feeds } from '../batch/batch-buffers'

@@ -1,6 +1,6 @@
 /** 7 of 11: one graph in onnxruntime, from a file or from bytes, with failures in our words. */
 import { basename, dirname } from 'node:path'
-import { InferenceSession, type Tensor as OrtTensor } from 'onnxruntime-node'
+import { InferenceSession, type OrtTensor, type SessionOptions } from './onnxruntime'
 import { AppError } from '@shared/errors'
 import type { DeviceName } from '@shared/study'
 import { providerSettings } from './devices/provider-settings'
@@ -58,7 +58,7 @@ async function createOrtSession(
   { modelPath, bytes }: OrtSource,
   { threads, device }: OrtOptions,
 ): Promise<InferenceSession> {
-  const settings: InferenceSession.SessionOptions = {
+  const settings: SessionOptions = {
     ...providerSettings(device),
     graphOptimizationLevel: 'all',
     executionMode: 'sequential',

@@ -1,5 +1,5 @@
 /** 7 of 11: the tensor that a model returns -> one row of numbers per case. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from './onnxruntime'
 import { AppError } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 import type { StudyOutputs } from '@shared/study'

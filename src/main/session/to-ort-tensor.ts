@@ -1,5 +1,5 @@
 /** 7 of 11: our tensors -> those of onnxruntime, in the dtype that the model asks for. */
-import { Tensor as OrtTensor } from 'onnxruntime-node'
+import { OrtTensor } from './onnxruntime'
 import { AppError } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'
 import { toHalf } from './half'

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { InferenceSession } from 'onnxruntime-node'
+import { InferenceSession, onnxruntimeFolder } from '../../../src/main/session/onnxruntime'
+import { withQuiet } from '../../../src/main/session/quiet-environment'
 import { describe, expect, it, vi } from 'vitest'
 import type { Feeds } from '../../../src/main/batch/batch-buffers'
 import { buildModel, floatInitializer, node, tensorInfo } from '../../../src/main/graph/build-model'
@@ -205,9 +205,8 @@ function buildLookUpModel(): Uint8Array {
 
 /** Opens a broken model and lets a good one fail, in a process of its own: native prints pass by the console. */
 function failInProcess(options: unknown, paths: readonly string[]): { stdout: string; stderr: string } {
-  const ort = createRequire(import.meta.url).resolve('onnxruntime-node')
   const script = `
-    const { InferenceSession, Tensor } = require(${JSON.stringify(ort)})
+    const { InferenceSession, Tensor } = require(${JSON.stringify(onnxruntimeFolder)})
     const { create, run } = ${JSON.stringify(options)}
     const [broken, good] = process.argv.slice(1)
     const row = new Tensor('int64', new BigInt64Array([9n]), [1])
@@ -217,7 +216,10 @@ function failInProcess(options: unknown, paths: readonly string[]): { stdout: st
       .then(() => InferenceSession.create(good, create))
       .then((session) => session.run({ row }, ['y'], run))
       .catch(say('failed'))`
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, ...paths], { encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, ...paths], {
+    encoding: 'utf8',
+    env: withQuiet(process.env),
+  })
   return { stdout, stderr }
 }
 

@@ -1,12 +1,16 @@
 /** Forks our programs as Node processes: for the browser host and for tests. */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import { withQuiet } from '../../session/quiet-environment'
 import type { ChildProgram, Fork } from './child-program'
 
 /** Makes the fork of the built programs in `folder` (out/main). Binary messages need advanced serialization. */
 export function createNodeFork(folder: string): Fork {
   return <Out, In>(program: 'engine' | 'runner'): ChildProgram<Out, In> => {
-    const child = fork(join(folder, `${program}.js`), [], { serialization: 'advanced' })
+    const child = fork(join(folder, `${program}.js`), [], {
+      serialization: 'advanced',
+      env: withQuiet(process.env),
+    })
     return {
       post: (message) => {
         if (child.connected) child.send(message as Record<string, unknown>)

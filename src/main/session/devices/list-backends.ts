@@ -1,5 +1,5 @@
 /** 7 of 11: the devices that this build of onnxruntime knows. */
-import { listSupportedBackends } from 'onnxruntime-node'
+import { listSupportedBackends } from '../onnxruntime'
 import { isDeviceName } from '@shared/device-titles'
 import type { DeviceName } from '@shared/study'
 

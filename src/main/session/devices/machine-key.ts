@@ -1,12 +1,10 @@
 /** 7 of 11: names what the devices of this machine depend on, so that they are tried again when it changes. */
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { arch, hostname, platform, release } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { onnxruntimeFolder } from '../onnxruntime'
 import { onnxruntimeVersion } from '../onnxruntime-version'
-
-const toPath = createRequire(import.meta.url)
 
 /** What drivers and loaders look at. */
 const variables = [
@@ -29,7 +27,6 @@ export async function machineKey(environment: NodeJS.ProcessEnv = process.env): 
 
 /** The files beside the binding: those of CUDA come by an install of their own. */
 async function listLibraries(): Promise<string[]> {
-  const library = dirname(toPath.resolve('onnxruntime-node/package.json'))
-  const names = await readdir(join(library, 'bin', 'napi-v6', platform(), arch())).catch(() => [])
+  const names = await readdir(join(onnxruntimeFolder, 'bin', 'napi-v6', platform(), arch())).catch(() => [])
   return names.toSorted()
 }

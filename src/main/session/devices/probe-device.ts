@@ -1,11 +1,12 @@
 /** 7 of 11: can a device be had on this machine? Tried in a process of its own, which a faulty driver may take down. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { z } from 'zod'
 import type { DeviceState } from '@shared/device'
 import type { ErrorData } from '@shared/errors'
 import type { DeviceName } from '@shared/study'
+import { onnxruntimeFolder } from '../onnxruntime'
 import { ortWords } from '../ort-words'
+import { withQuiet } from '../quiet-environment'
 import { listBackends } from './list-backends'
 import { buildProbeModel, probeInput, probeOutputs } from './probe-model'
 import { probeScript, type ProbeAnswer } from './probe-script'
@@ -22,7 +23,6 @@ const answerSchema = z.object({ outputs: z.array(z.number()).nullable(), words: 
 const usualLimitMs = 60_000
 /** onnxruntime puts its source line and the condition that failed in front of what it has to say. */
 const sourceLine = /^\S+\.cc:\d+ .* was false\. /s
-const toPath = createRequire(import.meta.url)
 
 /** Tries a device; never throws. A refusal is session/device-absent or session/device-refused with its reason. */
 export async function probeDevice(device: DeviceName, options: ProbeOptions = {}): Promise<DeviceState> {
@@ -37,12 +37,11 @@ export async function probeDevice(device: DeviceName, options: ProbeOptions = {}
 
 /** Under Electron the program that runs is Electron's own; it plays Node when it is told so. */
 function start(device: DeviceName, script: string): ChildProcess {
-  const library = toPath.resolve('onnxruntime-node')
   const model = Buffer.from(buildProbeModel()).toString('base64')
-  const words = ['-e', script, '--', library, device, model, JSON.stringify(probeInput)]
+  const words = ['-e', script, '--', onnxruntimeFolder, device, model, JSON.stringify(probeInput)]
   return spawn(process.execPath, words, {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: withQuiet({ ...process.env, ELECTRON_RUN_AS_NODE: '1' }),
     windowsHide: true,
   })
 }

@@ -1,8 +1,8 @@
 /** 7 of 11: how onnxruntime is asked to compute on a device. */
-import type { InferenceSession } from 'onnxruntime-node'
+import type { SessionOptions } from '../onnxruntime'
 import type { DeviceName } from '@shared/study'
 
-type ProviderSettings = Pick<InferenceSession.SessionOptions, 'executionProviders' | 'enableMemPattern'>
+type ProviderSettings = Pick<SessionOptions, 'executionProviders' | 'enableMemPattern'>
 
 /**
  * Makes the settings of a device. Operators that it lacks run on the CPU, as onnxruntime arranges it.

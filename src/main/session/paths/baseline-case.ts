@@ -1,5 +1,5 @@
 /** 7 of 11: what is computed once for a case: its original output and everything that masks do not change. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from '../onnxruntime'
 import { buildBaselineModel } from '../../graph/baseline-model'
 import { cachedOf, type MapTensor } from '../../graph/incremental/map-tensor'
 import type { CaseTensors } from '../../tensors/modality-tensors'

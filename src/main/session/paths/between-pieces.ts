@@ -1,5 +1,5 @@
 /** 7 of 11: the tensors that a piece takes from the baseline of a case, ready to be repeated. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from '../onnxruntime'
 import type { BaselineCase } from './baseline-case'
 import type { ModelPieces } from './model-pieces'
 

@@ -1,5 +1,5 @@
 /** 7 of 11: what the tensors between a cached and a recomputed part of a graph look like. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from '../onnxruntime'
 import { isModelDtype, type ModelDtype } from '../../graph/build-model'
 import type { FrontierInput } from '../../graph/frontier-input'
 import type { OrtModel } from '../ort-model'

@@ -1,5 +1,5 @@
 /** 7 of 11: the masks of one grid over one input, recomputed only where they reach. */
-import { Tensor as OrtTensor } from 'onnxruntime-node'
+import { OrtTensor } from '../onnxruntime'
 import { elementCount } from '@shared/tensor'
 import type { GridInput } from '../../batch/grid-input'
 import { readTensors } from '../../graph/read-tensors'

@@ -1,5 +1,5 @@
 /** 7 of 11: a model taken apart by modality: what runs for its masks, and what stays the same for a whole case. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from '../onnxruntime'
 import { AppError } from '@shared/errors'
 import { buildBaselineModel } from '../../graph/baseline-model'
 import { toGraphIndex, type GraphIndex } from '../../graph/graph-index'

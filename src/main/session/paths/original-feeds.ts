@@ -1,5 +1,5 @@
 /** 7 of 11: the untouched case as the model takes it. */
-import type { Tensor as OrtTensor } from 'onnxruntime-node'
+import type { OrtTensor } from '../onnxruntime'
 import type { ModelCard } from '@shared/model'
 import { createBatchBuffers, fillSlot, toFeeds } from '../../batch/batch-buffers'
 import type { CaseTensors } from '../../tensors/modality-tensors'

@@ -1,5 +1,5 @@
 /** 7 of 11: a tensor of one case, repeated for every mask of a batch. */
-import { Tensor as OrtTensor } from 'onnxruntime-node'
+import { OrtTensor } from '../onnxruntime'
 import { elementCount } from '@shared/tensor'
 import { AppError } from '@shared/errors'
 
@@ -23,7 +23,7 @@ export function tileTensor(tensor: OrtTensor, axis: number | null, times: number
 }
 
 /** The same kind of array over other bytes. */
-function viewAs(like: Exclude<OrtTensor.DataType, string[]>, buffer: ArrayBuffer): OrtTensor.DataType {
+function viewAs(like: Exclude<OrtTensor['data'], string[]>, buffer: ArrayBuffer): OrtTensor['data'] {
   const make = like.constructor as new (buffer: ArrayBuffer) => typeof like
   return new make(buffer)
 }

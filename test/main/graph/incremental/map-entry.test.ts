@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node'
+import { OrtTensor as Tensor } from '../../../../src/main/session/onnxruntime'
 import { gridParts } from '@shared/part'
 import { describe, expect, it } from 'vitest'
 import { buildBaselineModel } from '../../../../src/main/graph/baseline-model'

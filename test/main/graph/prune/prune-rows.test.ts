@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf'
-import { Tensor } from 'onnxruntime-node'
+import { OrtTensor as Tensor } from '../../../../src/main/session/onnxruntime'
 import { describe, expect, it } from 'vitest'
 import {
   buildModel,
