@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf'
-import { Tensor } from 'onnxruntime-node'
+import { OrtTensor as Tensor } from '../../../src/main/session/onnxruntime'
 import { elementCount } from '@shared/tensor'
 import { describe, expect, it } from 'vitest'
 import { buildBaselineModel } from '../../../src/main/graph/baseline-model'

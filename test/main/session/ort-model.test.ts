@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node'
+import { OrtTensor as Tensor } from '../../../src/main/session/onnxruntime'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { buildModel, int64Initializer, node, tensorInfo } from '../../../src/main/graph/build-model'
 import { openOrtModel } from '../../../src/main/session/ort-model'
