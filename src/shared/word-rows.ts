@@ -19,7 +19,7 @@ export function toWordTable(words: readonly WordContribution[], outputNames: rea
   return {
     head: [
       'word',
-      'occurrences',
+      'times',
       'mean change',
       ...named.map((name) => `for ${name}`),
       ...(hasPredicted ? ['for the predicted output'] : []),
@@ -37,19 +37,17 @@ export function toWordTable(words: readonly WordContribution[], outputNames: rea
 /** What the directions mean, and what a cohort mean of them hides. */
 export const wordTableNote =
   'Mean change: over occurrences and outputs. The other columns: mean of original minus masked output; above 0 masking the word lowers that ' +
-  'output, so the word speaks for it. The predicted output is that of each case, named with the number of occurrences.'
+  'output, so the word speaks for it. The predicted output is that of each case; named is the one that most occurrences have.'
 
 function predictedCell(one: WordContribution, outputNames: readonly string[]): string {
   if (one.signedPredicted === null) return '-'
-  const counted = one.predictedIn
-    .map((count, index) => ({ count, name: outputNames[index] ?? String(index) }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
-  const names =
-    counted.length === 1
-      ? counted.map(({ name }) => name)
-      : counted.map(({ name, count }) => `${name} ${count}`)
-  return `${direction(one, one.signedPredicted)} (${names.join(', ')})`
+  const value = direction(one, one.signedPredicted)
+  const most = Math.max(...one.predictedIn)
+  if (value === '0' || most <= 0) return value
+  const name = outputNames[one.predictedIn.indexOf(most)] ?? ''
+  return most === one.occurrences
+    ? `${value} (${name})`
+    : `${value} (${name} in ${most} of ${one.occurrences})`
 }
 
 function direction({ meanDifference }: WordContribution, value: number): string {

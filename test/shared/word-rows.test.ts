@@ -16,21 +16,26 @@ describe('the words of a cohort as a table', () => {
     const { head, rows } = toWordTable([word], ['none', 'mild', 'severe'])
     expect(head).toEqual([
       'word',
-      'occurrences',
+      'times',
       'mean change',
       'for none',
       'for mild',
       'for severe',
       'for the predicted output',
     ])
-    expect(rows).toEqual([['heart', '3', '0.250', '0.383', '-0.134', '0', '0.200 (severe 2, none 1)']])
+    expect(rows).toEqual([['heart', '3', '0.250', '0.383', '-0.134', '0', '0.200 (severe in 2 of 3)']])
   })
 
   it('have the predicted output alone where there are many', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const { head, rows } = toWordTable([{ ...word, predictedIn: [0, 3, 0, 0, 0] }], names)
-    expect(head).toEqual(['word', 'occurrences', 'mean change', 'for the predicted output'])
+    expect(head).toEqual(['word', 'times', 'mean change', 'for the predicted output'])
     expect(rows[0]?.at(-1)).toBe('0.200 (b)')
+  })
+
+  it('name no output where nothing moves', () => {
+    const still = { ...word, meanDifference: 0, signedPerClass: [0, 0, 0], signedPredicted: 0 }
+    expect(toWordTable([still], ['none', 'mild', 'severe']).rows[0]?.at(-1)).toBe('0')
   })
 
   it('have the only output by its name, and no predicted one where none is', () => {
