@@ -12,6 +12,9 @@ export interface WithInterval {
 /** A share that small may be one that only patients have who were not drawn. */
 const smallShare = 0.05
 
+/** Of fewer nothing is said of those that were not drawn: 3 of 2 is no share. */
+const fewestPatients = 5
+
 const shownNames = 6
 
 const words: Readonly<Record<Exclude<IntervalNote, 'approximate'>, string>> = {
@@ -44,7 +47,9 @@ export function intervalSentences(
   }
   const notes = [...groups].map(([end, names]) => `${listNames(names)}: ${end}`)
   const small = named.filter(([, one]) => one.contribution < smallShare).map(([name]) => name)
-  return small.length === 0 ? notes : [...notes, rareSentence(small, patientCount)]
+  return small.length === 0 || patientCount < fewestPatients
+    ? notes
+    : [...notes, rareSentence(small, patientCount)]
 }
 
 /** Over 20 intervals some miss by chance alone. */

@@ -24,6 +24,13 @@ export function toVerdict(
 ): Verdict {
   const answered = contribution.caseCount - contribution.silentCases.length
   const { alarms, open } = collapseWords(contribution)
+  if (contribution.caseCount === 0) {
+    const sentences = [
+      'There are no figures: no case of the run has been computed.',
+      ...skippedSentences(skipped),
+    ]
+    return { headline: 'No case has been computed.', alarms: [], sentences }
+  }
   if (contribution.state === 'no-response') {
     return {
       headline: 'The model did not respond to any masking.',

@@ -101,6 +101,7 @@ function caseNotices(one: StoredCase): Notice[] {
 }
 
 function contributionNotices(contribution: DatasetContribution): Notice[] {
+  if (contribution.caseCount === 0) return []
   const absent = absentNotices(contribution)
   if (contribution.state === 'no-response') return [...absent, { code: 'run/no-difference', details: {} }]
   return [...absent, ...inertNotices(contribution), ...intervalNotices(contribution)]

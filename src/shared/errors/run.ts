@@ -39,11 +39,20 @@ export const runErrors = {
     (d) => `${d.option} has no meaning without ${d.needed}.`,
     (d) => `Add ${d.needed}, or set it in the study.`,
   ),
-  'run/unknown-split': entry<{ levels: readonly string[]; column: string | null }>(
+  'run/unknown-split': entry<{ levels: readonly string[]; column: string }>(
     'input',
-    (d) =>
-      `run.cases.split names what no case has in the column ${d.column ?? 'dataset.split'}: ${d.levels.join(', ')}.`,
+    (d) => `run.cases.split names what no case has in the column ${d.column}: ${d.levels.join(', ')}.`,
     'Check the levels against the column of the table.',
+  ),
+  'run/no-split': entry<{ levels: readonly string[] }>(
+    'input',
+    (d) => `run.cases.split asks for ${d.levels.join(', ')}, but the study names no column of splits.`,
+    'Name the column as dataset.split in the study, or leave the split out.',
+  ),
+  'run/no-rows': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} has a header and no case below it.`,
+    'Check that it is the right table (and the right sheet of a workbook).',
   ),
   'run/no-cases': entry<{ selection: string; column: string | null }>(
     'input',
@@ -212,7 +221,7 @@ export const runErrors = {
   'run/modality-not-compared': entry<{ path: string; modality: string; cases: number }>(
     'notice',
     (d) =>
-      `No mask of ${d.modality} that was looked at (in ${d.cases === 1 ? 'one case' : `${d.cases} cases`}) moved an output clearly, so the ${d.path} path could not be compared for it: masks of ${d.modality} run one at a time.`,
+      `No mask of ${d.modality} that was looked at (in ${d.cases === 1 ? 'one case' : `${d.cases} cases`}) moved an output clearly, so nothing shows that the ${d.path} path is right there: masks of ${d.modality} run one at a time.`,
     'Nothing to do: its figures are those of the plain path.',
   ),
   'run/path-crashed': entry<{ why: string }>(

@@ -63,7 +63,8 @@ export const tableErrors = {
   ),
   'table/no-cell': entry<{ caseId: string; modality: string; column: string; line: number }>(
     'input',
-    (d) => `Case ${d.caseId}, ${d.modality}: the column ${d.column} is empty (line ${d.line} of the table).`,
+    (d) =>
+      `Case ${d.caseId}, ${d.modality}: the column ${d.column} is empty or holds blanks alone (line ${d.line} of the table).`,
     'Fill it in, or leave the case out.',
   ),
   'table/not-text': entry<{ file: string }>(

@@ -50,6 +50,15 @@ describe('selectCases', () => {
     expect(select(cases)).toEqual(expected)
   })
 
+  it('says that the study names no splits, or that the table has no rows', () => {
+    const bare = checkStudyText(studyText({ dataset: 'dataset: { table: cases.csv, id: case }' }), 'f').study!
+    expect(() => selectCases(dataset, bare, { cases: { split: ['a'] } })).toThrow('names no column of splits')
+    const empty = { ...dataset, cases: [] }
+    expect(() => selectCases(empty, study!, { cases: {} })).toThrow(
+      'cases.csv has a header and no case below it',
+    )
+  })
+
   it('names ids that the table does not have, at most five', () => {
     const ids = ['c1', 'u', 'v', 'w', 'x', 'y', 'z']
     expect(() => select({ ids })).toThrow(

@@ -72,13 +72,13 @@ describe('sourceRef', () => {
 
   it('takes a text of blanks alone for an empty cell', () => {
     expect(() => refOf('{ name: m, kind: text, input: x, source: { column: empty }, tokenizer: t }')).toThrow(
-      'Case c1, m: the column empty is empty (line 2 of the table).',
+      'Case c1, m: the column empty is empty or holds blanks alone (line 2 of the table).',
     )
   })
 
   it('names case, line, column and modality of an empty cell', () => {
     expect(() => refOf('{ name: scan, kind: image, input: x, source: { column: empty } }')).toThrow(
-      'Case c1, scan: the column empty is empty (line 2 of the table).',
+      'Case c1, scan: the column empty is empty or holds blanks alone (line 2 of the table).',
     )
   })
 })

@@ -1,6 +1,7 @@
 /** 1 of 11: which rows of a table are titles, the header, cases, or a footer. */
 import { AppError, type ErrorData } from '@shared/errors'
 import { numberShape } from './number-shape'
+import { isSummaryName } from './summary-words'
 
 /** One row as the file has it. */
 export interface RawRow {
@@ -16,8 +17,6 @@ export interface SortedRows {
 
 /** Above these many rows nobody writes a title. */
 const mostTitles = 20
-const sums =
-  /^((zwischen|gesamt|end)?summe|(ins)?gesamt|(sub|grand )?totals?|sum|mittel(wert)?|durchschnitt|mean|average|median|std|sd|Ø)\s*[:=]?$/i
 const pages = /^(seite|page|blatt|sheet)\s*\d+(\s*(von|of|\/)\s*\d+)?$/i
 
 /**
@@ -106,7 +105,7 @@ function isNote(row: RawRow, width: number): boolean {
 function isSum({ values }: RawRow, id: number): boolean {
   const cells = values.map((value) => value.trim())
   const named = cells[id] ?? ''
-  return sums.test(named === '' ? (cells.find((cell) => cell !== '') ?? '') : named)
+  return isSummaryName(named === '' ? (cells.find((cell) => cell !== '') ?? '') : named)
 }
 
 function isPage(row: RawRow): boolean {

@@ -135,6 +135,8 @@ describe('parseTable sorts', () => {
   it.each<[string, string, number]>([
     ['a sum and a page number below a blank row', '\nSumme;;12\nSeite 1 von 1\n', 5],
     ['a sum without a blank row', 'Summe:;113;12\n', 4],
+    ['a mean and its spread in one name', 'MW ± SD;56,5;6\n', 4],
+    ['how many there are', 'n=2;;\n', 4],
     ['statistics', 'Mittelwert;56;6\nSD;9;1\n', 4],
     ['a page number', 'Seite 1 von 1\n', 4],
     ['a note below a blank row', ';;\nQuelle: Archiv;;\n', 5],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AppError, describeError } from '@shared/errors'
 import { adaptiveSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
@@ -62,7 +63,7 @@ export async function resume(name: string, options: GlobalOptions, context: Comm
 
 /** A run by its id, or by the path of its folder. */
 export async function findRun(services: Services, name: string): Promise<string> {
-  const isPath = /[\\/]/.test(name)
+  const isPath = /[\\/]/.test(name) || existsSync(resolve(name, 'run.json'))
   return isPath ? (await services.runs.adopt({ path: resolve(name) })).run : name
 }
 
