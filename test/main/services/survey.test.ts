@@ -102,7 +102,7 @@ describe('what needs no pixel', () => {
     emptyCell(folder, 'report')
     const [notice] = (await check(path)).plan?.notices ?? []
     const sentence = notice === undefined ? '' : describeError(notice).sentence
-    expect(sentence).toContain('Case case-1, report: the column report is empty (line 2 of the table).')
+    expect(sentence).toContain('Case case-1, report: the column report is empty or holds blanks alone (line 2 of the table).')
     expect(sentence).not.toContain('file')
   })
 
