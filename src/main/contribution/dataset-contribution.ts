@@ -50,22 +50,17 @@ export function toDatasetContribution(
   }
 }
 
-/** Those whose limits all lie below the threshold, or that are not connected; what it is called stands in `verdict`. */
-function toCollapsed({
-  modality,
-  verdict,
-  basis,
-  pooled,
-  whole,
-  threshold,
-}: ModalityVerdict): CollapsedModality[] {
-  const limits = [pooled.upperLimit, whole.upperLimit]
-  const isBelow = limits.every((limit) => limit !== null && limit < threshold)
-  if (basis === 'no-response' ? verdict !== 'collapse' : basis === 'limits' && !isBelow) return []
-  const upperLimit = basis === 'graph' ? 0 : Math.max(...limits.map((limit) => limit ?? 0))
-  return [
-    { modality, upperLimit, verdict, pooledUpperLimit: pooled.upperLimit, wholeUpperLimit: whole.upperLimit },
-  ]
+/** Those whose limits all lie below the threshold, that never responded, or that are not connected; what it is called stands in `verdict`. */
+function toCollapsed(one: ModalityVerdict): CollapsedModality[] {
+  const { modality, verdict, basis, pooled, whole, threshold } = one
+  const { upperLimit: pooledUpperLimit } = pooled
+  const { upperLimit: wholeUpperLimit } = whole
+  const limits = { modality, verdict, pooledUpperLimit, wholeUpperLimit }
+  if (basis === 'graph') return [{ ...limits, upperLimit: 0 }]
+  if (basis === 'no-response' && verdict !== 'collapse') return []
+  if (pooledUpperLimit === null || wholeUpperLimit === null) return []
+  const upperLimit = Math.max(pooledUpperLimit, wholeUpperLimit)
+  return upperLimit < threshold ? [{ ...limits, upperLimit }] : []
 }
 
 /** With more intervals on a page some miss by chance alone (METHOD section 6). */

@@ -14,13 +14,14 @@ export function toRefusalNotices({ refusals, caseCount, readCount, isHopeless }:
     causes.set(toCause(one), alike)
     alike.push(one)
   }
-  return [...causes.values()].flatMap((alike): Notice[] => {
+  return [...causes.values()].flatMap((alike, place): Notice[] => {
     const [first] = alike
     if (first === undefined) return []
     const { modality, error, caseId, foundIn } = first
     const details = {
       count: alike.length,
       total: foundIn === 'pixels' ? readCount : caseCount,
+      isFirstCause: place === 0,
       isOfFirst: foundIn === 'pixels' && readCount < caseCount,
       caseIds: alike.slice(0, namedCases).map((one) => one.caseId),
       first: noticeSentence({ ...error, caseId }),

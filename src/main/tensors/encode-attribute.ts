@@ -41,7 +41,11 @@ function readingError(fault: Fault, { encoding }: Attribute, place: Where): AppE
   const where = { ...place }
   if (fault === 'infinite') return new AppError('tensor/infinite', where)
   if (fault === 'not-a-number') return new AppError('tensor/not-a-number', where)
-  return new AppError('tensor/unknown-level', { ...where, levels: shownLevels(encoding) })
+  return new AppError('tensor/unknown-level', {
+    ...where,
+    encoding: encoding.kind,
+    levels: shownLevels(encoding),
+  })
 }
 
 /** Levels as the study writes them, no cell of the table: of many the first. */

@@ -69,7 +69,13 @@ export function encodeRecord(
     if (values.every((value) => holdsNumber(dtype, value))) return values
     const [from, to] = wholeRange(dtype) ?? [-Infinity, Infinity]
     const where = { ...place, attribute: name, column: attribute.column ?? name, input }
-    throw new AppError('tensor/not-whole', { ...where, dtype, from, to })
+    throw new AppError('tensor/not-whole', {
+      ...where,
+      dtype,
+      isWhole: values.every(Number.isInteger),
+      from,
+      to,
+    })
   })
 }
 

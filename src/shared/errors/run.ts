@@ -4,6 +4,7 @@ type Refused = Readonly<{
   count: number
   total: number
   isOfFirst: boolean
+  isFirstCause: boolean
   caseIds: readonly string[]
   first: string
   advice: string
@@ -66,7 +67,8 @@ export const runErrors = {
   ),
   'run/would-fail': entry<Refused>(
     'input',
-    (d) => `No case can be run. ${casesOf(d)} cannot, the first for this reason: ${d.first}`,
+    (d) =>
+      `${d.isFirstCause ? 'No case can be run. ' : ''}${casesOf(d)} cannot, the first for this reason: ${d.first}`,
     (d) => d.advice,
   ),
   'run/would-skip': entry<Refused>(

@@ -1,5 +1,13 @@
 import { entry } from './entry'
 
+type Cells = Readonly<{ count: number; lines: readonly number[] }>
+
+const cells = ({ count }: Pick<Cells, 'count'>) => (count === 1 ? '1 cell' : `${count} cells`)
+
+/** Of many the first lines, of one the only. */
+const inLines = ({ count, lines }: Cells) =>
+  `${count > lines.length ? 'for example ' : ''}in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`
+
 export const tableErrors = {
   'table/not-found': entry<{ file: string }>(
     'input',
@@ -131,25 +139,25 @@ export const tableErrors = {
   'table/limits': entry<{ file: string; column: string; line: number; count: number }>(
     'input',
     (d) =>
-      `${d.file}, line ${d.line}: the column ${d.column} has a value beyond a limit, such as <5 or >=90 (${d.count} cells in all), which is no number.`,
+      `${d.file}, line ${d.line}: the column ${d.column} has a value beyond a limit, such as <5 or >=90 (${cells(d)} in all), which is no number.`,
     'Set limits: value at the attribute or in dataset of the study to take the number that is written, or list these cells under missingValues.',
   ),
   'table/limit-values': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
     'notice',
     (d) =>
-      `${d.file}: ${d.count} cells of the column ${d.column} are limits such as <5, for example in line ${d.lines.join(', ')}; the number that is written was taken.`,
+      `${d.file}: ${cells(d)} of the column ${d.column} ${d.count === 1 ? 'is a limit' : 'are limits'} such as <5, ${inLines(d)}; the number that is written was taken.`,
     'This is what limits: value in the study asks for.',
   ),
   'table/percent': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
     'notice',
     (d) =>
-      `${d.file}: ${d.count} cells of the column ${d.column} have a percent sign, for example in line ${d.lines.join(', ')}; 12 % was read as 12.`,
+      `${d.file}: ${cells(d)} of the column ${d.column} ${d.count === 1 ? 'has' : 'have'} a percent sign, ${inLines(d)}; 12 % was read as 12.`,
     'If the model was trained on fractions, write 0.12 in the table.',
   ),
   'table/unknown-levels': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
     'notice',
     (d) =>
-      `${d.file}: ${d.count} cells of the column ${d.column} are none of the levels of the study, for example in line ${d.lines.join(', ')}; their columns are all 0.`,
+      `${d.file}: ${cells(d)} of the column ${d.column} ${d.count === 1 ? 'is' : 'are'} none of the levels of the study, ${inLines(d)}; the columns are all 0.`,
     'This is what unknownLevel: zeros in the study asks for.',
   ),
   'table/mixed-percent': entry<{ file: string; column: string; line: number; other: number }>(
@@ -161,13 +169,13 @@ export const tableErrors = {
   'table/unit-cells': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
     'notice',
     (d) =>
-      `${d.file}: ${d.count} cells of the number column ${d.column} have a unit or a word behind the number, for example in line ${d.lines.join(', ')}.`,
+      `${d.file}: ${cells(d)} of the number column ${d.column} ${d.count === 1 ? 'has' : 'have'} a unit or a word behind the number, ${inLines(d)}.`,
     'Write the unit into the name of the column and only numbers below it; these cases will be skipped.',
   ),
   'table/not-numbers': entry<{ file: string; column: string; count: number; lines: readonly number[] }>(
     'notice',
     (d) =>
-      `${d.file}: ${d.count} cells of the number column ${d.column} are neither a number nor missing, for example in line ${d.lines.join(', ')}.`,
+      `${d.file}: ${cells(d)} of the number column ${d.column} ${d.count === 1 ? 'is' : 'are'} neither a number nor missing, ${inLines(d)}.`,
     'Correct them or list them under missingValues of the attribute; these cases will be skipped.',
   ),
   'table/workbook': entry<{ file: string }>(

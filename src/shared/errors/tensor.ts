@@ -30,9 +30,12 @@ export const tensorErrors = {
     (d) => `${d.modality} feeds input ${d.input}, which the model does not have.`,
     (d) => `The inputs of the model are: ${d.known.join(', ')}.`,
   ),
-  'tensor/not-whole': entry<Cell & { input: string; dtype: string; from: number; to: number }>(
+  'tensor/not-whole': entry<
+    Cell & { input: string; dtype: string; isWhole: boolean; from: number; to: number }
+  >(
     'input',
-    (d) => `${cell(d)}: the number is none that the input ${d.input} (${d.dtype}) can hold.`,
+    (d) =>
+      `${cell(d)}: the number ${d.isWhole ? 'is beyond what' : 'is not whole, as'} the input ${d.input} (${d.dtype}) ${d.isWhole ? 'can hold' : 'wants'}.`,
     (d) => `The input takes whole numbers from ${d.from} to ${d.to}; nothing is rounded.`,
   ),
   'tensor/not-finite': entry<Where & { count: number }>(
@@ -137,10 +140,11 @@ export const tensorErrors = {
     (d) => `${cell(d)}: the value is not a number.`,
     'Use a decimal point and no unit, add the text to missingValues, or choose another encoding.',
   ),
-  'tensor/unknown-level': entry<Cell & { levels: readonly string[] }>(
+  'tensor/unknown-level': entry<Cell & { encoding: string; levels: readonly string[] }>(
     'input',
-    (d) => `${cell(d)}: the value is none of the levels that the study lists (${d.levels.join(', ')}).`,
-    'Add it to the levels (yes, no) the model was trained with, or to missingValues; unknownLevel: zeros of one-hot gives columns of 0.',
+    (d) =>
+      `${cell(d)}: the value is none of the ${d.encoding === 'boolean' ? 'words for yes and no' : 'levels'} that the study lists (${d.levels.join(', ')}).`,
+    (d) => levelAdvice[d.encoding] ?? levelAdvice.ordinal,
   ),
   'tensor/no-statistics': entry<{ modality: string; attribute: string; column: string; statistic: string }>(
     'input',
@@ -159,6 +163,13 @@ export const tensorErrors = {
     (d) => `${d.modality}: attribute ${d.attribute} is ${d.encoding}, which has no ${d.statistic}.`,
     'Use mode, flag, refuse or a value for missing.',
   ),
+}
+
+const levelAdvice: Readonly<Record<string, string>> & { readonly ordinal: string } = {
+  boolean: 'Add it to yes or no of the attribute, whichever it means, or to missingValues.',
+  'one-hot':
+    'Add it to missingValues, or set unknownLevel: zeros to give it columns of 0; a level more makes a column more, so add it only if the model was trained with it.',
+  ordinal: 'Add it to the levels where the model was trained with it, or to missingValues.',
 }
 
 /** Height to width, the smaller of them as 1. */

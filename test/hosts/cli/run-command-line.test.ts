@@ -60,6 +60,7 @@ describe('the command line', () => {
     ['workers that are none', ['run', 'x.yaml', '--workers', '-1'], 'auto or a whole number from 1 to 1024.'],
     ['a seed below 0', ['run', 'x.yaml', '--seed', '-3'], 'a whole number from 0.'],
     ['a seed that is not a number', ['run', 'x.yaml', '--seed', 'NaN'], 'a whole number from 0.'],
+    ['a seed beyond the whole numbers', ['run', 'x.yaml', '--seed', '1e300'], 'at most 9007199254740991.'],
     ['an empty seed', ['run', 'x.yaml', '--seed', ''], 'a whole number from 0.'],
     ['no cases', ['run', 'x.yaml', '--min-cases', '0'], 'a whole number from 1.'],
     ['a tolerance that is none', ['run', 'x.yaml', '--adaptive', '2'], 'a number from 0.001 to 0.5.'],

@@ -6,6 +6,7 @@ import {
   buildModalityOutputs as modality,
   textLayout,
 } from '../../fixtures/builders/case-outputs'
+import { tenPatients } from '../../fixtures/builders/ten-patients'
 
 /** Boxes, by hand: original 67, image a masked whole leaves 0, image o masked whole leaves 54. */
 const boxes = buildCaseOutputs(
@@ -142,26 +143,14 @@ describe('a contribution over cases', () => {
 
   it('gives attributes and classes the interval of the same steps', () => {
     // Ten patients of shared/statistics/reference.json (shareInterval), the second modality cut into two attributes, of two classes.
-    const patients = [
-      [0.42, 0.08],
-      [0.11, 0.03],
-      [0.9, 0.02],
-      [0.25, 0.1],
-      [0.05, 0.04],
-      [0.61, 0.07],
-      [0.33, 0.12],
-      [0.18, 0.01],
-      [0.74, 0.2],
-      [0.29, 0.05],
-    ]
-    const cases = patients.map(([one, other], k) =>
+    const cases = tenPatients.map(([one, other], k) =>
       buildCaseOutputs(
         `${k}`,
         [0, 0],
         [
-          modality('a', [[one!, 0]]),
+          modality('a', [[one, 0]]),
           modality('b', [
-            [0, other!],
+            [0, other],
             [0, 0],
           ]),
         ],

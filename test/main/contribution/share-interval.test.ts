@@ -10,6 +10,7 @@ import { toShareIntervals, type ShareIntervals } from '../../../src/main/contrib
 import { shareRows } from '../../../src/main/contribution/share-rows'
 import { studentQuantile } from '../../../src/main/contribution/student-quantile'
 import { drawPatients, type PatientAmounts, type Population } from '../../fixtures/builders/cohort'
+import { tenPatients } from '../../fixtures/builders/ten-patients'
 
 const population: Population = { shares: [0.6, 0.3, 0.1], response: 0.5, spread: 0.4 }
 const draw = (count: number, seed = 1, from = population) => {
@@ -61,18 +62,7 @@ const references = [
   },
   {
     name: 'ten patients (shareInterval)',
-    patients: [
-      [0.42, 0.08],
-      [0.11, 0.03],
-      [0.9, 0.02],
-      [0.25, 0.1],
-      [0.05, 0.04],
-      [0.61, 0.07],
-      [0.33, 0.12],
-      [0.18, 0.01],
-      [0.74, 0.2],
-      [0.29, 0.05],
-    ],
+    patients: tenPatients,
     i: 1,
     share: 0.1565217391304348,
     jackknifeSe: 0.03961111968563453,

@@ -92,6 +92,8 @@ describe('what needs no pixel', () => {
       [1, 2],
     ])
     expect(refused.map((one) => describeError(one).kind)).toEqual(['input', 'input'])
+    const isHeaded = refused.map((one) => describeError(one).sentence.startsWith('No case can be run.'))
+    expect(isHeaded).toEqual([true, false])
   })
 
   it('speaks of an empty text cell, not of a file', async () => {
@@ -102,7 +104,9 @@ describe('what needs no pixel', () => {
     emptyCell(folder, 'report')
     const [notice] = (await check(path)).plan?.notices ?? []
     const sentence = notice === undefined ? '' : describeError(notice).sentence
-    expect(sentence).toContain('Case case-1, report: the column report is empty or holds blanks alone (line 2 of the table).')
+    expect(sentence).toContain(
+      'Case case-1, report: the column report is empty or holds blanks alone (line 2 of the table).',
+    )
     expect(sentence).not.toContain('file')
   })
 

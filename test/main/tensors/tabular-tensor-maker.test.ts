@@ -1,3 +1,4 @@
+import { describeError, toErrorData } from '@shared/errors'
 import { describe, expect, it } from 'vitest'
 import { computeColumnStatistics } from '../../../src/main/tensors/column-statistics'
 import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
@@ -110,6 +111,21 @@ describe('one attribute', () => {
     if (cell !== '' && cell !== 'inf') expect(attempt).not.toThrow(cell)
   })
 
+  it.each([
+    ['boolean', { encoding: { kind: 'boolean' } }, 'words for yes and no', 'Add it to yes or no'],
+    ['one-hot', { encoding: { kind: 'one-hot', levels: ['x', 'y'] } }, 'levels', 'unknownLevel: zeros'],
+    ['ordinal', { encoding: { kind: 'ordinal', levels: ['x', 'y'] } }, 'levels', 'Add it to the levels'],
+  ])('that is no level of %s gets the advice for that encoding', (_, fields, what, advice) => {
+    try {
+      encode([{ name: 'a', ...fields }], { a: 'perhaps' })
+    } catch (error) {
+      const told = describeError(toErrorData(error, ''))
+      expect(told.sentence).toContain(`none of the ${what} that`)
+      expect(told.advice).toContain(advice)
+    }
+    expect.assertions(2)
+  })
+
   it('is refused when the table has no such column', () => {
     expect(() => encode([{ name: 'a' }], { b: '1' })).toThrow('the table has no such column')
     expect(() => encode([{ name: 'toString' }], { b: '1' })).toThrow('the table has no such column')
@@ -220,8 +236,8 @@ describe('a record of whole numbers', () => {
     ['uint8', '256'],
     ['bool', '2'],
   ])('does not round in %s the number %s', (dtype, a) => {
-    expect(() => make(dtype)({ kind: 'record', cells: { a } }, 'c1')).toThrow(
-      expect.objectContaining({ code: 'tensor/not-whole' }),
-    )
+    const attempt = () => make(dtype)({ kind: 'record', cells: { a } }, 'c1')
+    expect(attempt).toThrow(expect.objectContaining({ code: 'tensor/not-whole' }))
+    expect(attempt).toThrow(a.includes('.') ? 'is not whole' : 'is beyond what')
   })
 })

@@ -182,6 +182,8 @@ function addRunOptions(command: Command): Command {
 function within<T>(schema: z.ZodType<T>): (text: string) => T {
   return (text) => {
     const isNumber = text.trim() !== '' && Number.isFinite(Number(text))
+    if (isNumber && Number(text) > Number.MAX_SAFE_INTEGER)
+      throw new InvalidArgumentError(`It must be at most ${Number.MAX_SAFE_INTEGER}.`)
     const { data } = schema.safeParse(isNumber ? Number(text) : text)
     if (data === undefined) throw new InvalidArgumentError(`It must be ${limitWords(schema)}.`)
     return data

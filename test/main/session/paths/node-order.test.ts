@@ -1,21 +1,18 @@
 import { fromBinary } from '@bufbuild/protobuf'
 import fc from 'fast-check'
-import { elementCount } from '@shared/tensor'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ModelProtoSchema } from '../../../../src/main/graph/onnx_pb'
 import { readTensors } from '../../../../src/main/graph/read-tensors'
-import { createRandom } from '../../../../src/main/maskers/random'
 import type * as ortModel from '../../../../src/main/session/ort-model'
 import { addConv, buildConvNet } from '../../../fixtures/builders/conv-net'
-import { buildGridModality, buildTextModality } from '../../../fixtures/builders/modality'
-import { buildFloatTensors, buildTextTensors } from '../../../fixtures/builders/modality-tensors'
 import {
   nodeCount,
   permuteNodes,
   withComputedConstants,
   withIdentities,
 } from '../../../fixtures/builders/rewrite-model'
-import { addBatchNorm, record } from '../../../fixtures/builders/run-net'
+import { buildImageTrial, buildTextTrial } from '../../../fixtures/builders/path-trials'
+import { addBatchNorm } from '../../../fixtures/builders/run-net'
 import { largestDifference, runPaths, type PathTrial } from '../../../fixtures/builders/run-paths'
 import { growKinds } from '../../../fixtures/builders/sequence-kinds'
 import { buildSequenceNet } from '../../../fixtures/builders/sequence-net'
@@ -39,29 +36,6 @@ beforeEach(() => {
 /** METHOD section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
-const recordTensors = buildFloatTensors('record', [3], [0.3, -0.2, 0.9])
-
-function imageTrial(bytes: Uint8Array, dims: readonly number[], part: readonly number[]): PathTrial {
-  const next = createRandom('image', 1)
-  const image = Float32Array.from({ length: 2 * elementCount(dims) }, () => 2 * next() - 1)
-  const replacement = { kind: 'constant', value: 0.5 }
-  const scan = buildGridModality({ kind: 'image', parts: { patch: part }, replacement })
-  const tensors = [buildFloatTensors('scan', [2, ...dims], image), recordTensors]
-  return { bytes, modalities: [scan, record], tensors, outputCount: 2 }
-}
-
-function textTrial(bytes: Uint8Array): PathTrial {
-  const text = buildTextTensors({ tokensPerWord: [1, 2, 1], padding: 1 })
-  const ids = new Map([...text.tensors].filter(([name]) => name === 'ids'))
-  const modality = buildTextModality({ replacement: { kind: 'mask-token' } })
-  return {
-    bytes,
-    modalities: [modality, record],
-    tensors: [{ ...text, tensors: ids }, recordTensors],
-    outputCount: 2,
-  }
-}
-
 const tokens =
   growKinds.find(([name]) => name === 'a class token in front, then places')?.[1] ?? (() => undefined)
 const normalised =
@@ -70,7 +44,7 @@ const normalised =
 const trials: readonly (readonly [string, PathTrial])[] = [
   [
     'a convolutional network with a shortcut',
-    imageTrial(
+    buildImageTrial(
       buildConvNet({ seed: 3, channels: 2, dims: [13, 17] }, (net) => {
         addConv(net, { out: 4, kernel: [3, 3], pad: [1, 1, 1, 1] })
         const shortcut = net.at
@@ -86,9 +60,13 @@ const trials: readonly (readonly [string, PathTrial])[] = [
   ],
   [
     'patches that become a sequence',
-    imageTrial(buildSequenceNet({ kind: 'image', dims: [8, 9], patch: [4, 3] }, 1, tokens), [8, 9], [4, 3]),
+    buildImageTrial(
+      buildSequenceNet({ kind: 'image', dims: [8, 9], patch: [4, 3] }, 1, tokens),
+      [8, 9],
+      [4, 3],
+    ),
   ],
-  ['a text', textTrial(buildSequenceNet({ kind: 'ids', rows: 7 }, 2, normalised))],
+  ['a text', buildTextTrial(buildSequenceNet({ kind: 'ids', rows: 7 }, 2, normalised))],
 ]
 
 /** Places of the nodes that read what a later one makes. */

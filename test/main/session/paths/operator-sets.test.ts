@@ -1,12 +1,9 @@
-import { elementCount } from '@shared/tensor'
 import { AppError } from '@shared/errors'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createRandom } from '../../../../src/main/maskers/random'
 import type * as ortModel from '../../../../src/main/session/ort-model'
 import { addConv, buildConvNet, type NetBuilder } from '../../../fixtures/builders/conv-net'
-import { buildGridModality, buildTextModality } from '../../../fixtures/builders/modality'
-import { buildFloatTensors, buildTextTensors } from '../../../fixtures/builders/modality-tensors'
-import { addBatchNorm, record } from '../../../fixtures/builders/run-net'
+import { buildImageTrial, buildTextTrial } from '../../../fixtures/builders/path-trials'
+import { addBatchNorm } from '../../../fixtures/builders/run-net'
 import { largestDifference, runPaths, type PathTrial } from '../../../fixtures/builders/run-paths'
 import { growKinds, type GrowSequence } from '../../../fixtures/builders/sequence-kinds'
 import { buildSequenceNet } from '../../../fixtures/builders/sequence-net'
@@ -32,25 +29,6 @@ beforeEach(() => {
 
 /** METHOD section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
-
-const recordTensors = buildFloatTensors('record', [3], [0.3, -0.2, 0.9])
-
-function imageTrial(bytes: Uint8Array, dims: readonly number[], part: readonly number[]): PathTrial {
-  const next = createRandom('image', 1)
-  const image = Float32Array.from({ length: 2 * elementCount(dims) }, () => 2 * next() - 1)
-  const replacement = { kind: 'constant', value: 0.5 }
-  const scan = buildGridModality({ kind: 'image', parts: { patch: part }, replacement })
-  const tensors = [buildFloatTensors('scan', [2, ...dims], image), recordTensors]
-  return { bytes, modalities: [scan, record], tensors, outputCount: 2 }
-}
-
-function textTrial(bytes: Uint8Array): PathTrial {
-  const text = buildTextTensors({ tokensPerWord: [1, 2, 1], padding: 1 })
-  const ids = new Map([...text.tensors].filter(([name]) => name === 'ids'))
-  const modality = buildTextModality({ replacement: { kind: 'mask-token' } })
-  const tensors = [{ ...text, tensors: ids }, recordTensors]
-  return { bytes, modalities: [modality, record], tensors, outputCount: 2 }
-}
 
 /** Every kind of node of which the derived graph has a form of its own, as the operator set writes it. */
 const growConvs =
@@ -89,7 +67,7 @@ describe('derived graphs in every operator set', () => {
     'convolutions without bias and what follows them, operator set %i',
     async (opset) => {
       const bytes = buildConvNet({ seed: 3, channels: 2, dims: [9, 11], opset }, growConvs(opset))
-      await expectSamePaths(imageTrial(bytes, [9, 11], [4, 5]))
+      await expectSamePaths(buildImageTrial(bytes, [9, 11], [4, 5]))
       // As many as in every other operator set: the pieces of both paths, and one region.
       expect(pieces.opened).toBe(9)
     },
@@ -104,13 +82,13 @@ describe('derived graphs in every operator set', () => {
 
   it.each(opsets)('patches that become a sequence, operator set %i', async (opset) => {
     const bytes = buildSequenceNet({ kind: 'image', dims: [8, 9], patch: [4, 3] }, 1, growRows, opset)
-    await expectSamePaths(imageTrial(bytes, [8, 9], [4, 3]))
+    await expectSamePaths(buildImageTrial(bytes, [8, 9], [4, 3]))
     expect(pieces.opened).toBe(11)
   })
 
   it.each(opsets)('a text, operator set %i', async (opset) => {
     const bytes = buildSequenceNet({ kind: 'ids', rows: 7 }, 2, growRows, opset)
-    await expectSamePaths(textTrial(bytes))
+    await expectSamePaths(buildTextTrial(bytes))
     expect(pieces.opened).toBe(10)
   })
 
@@ -128,7 +106,7 @@ describe('derived graphs in every operator set', () => {
         net.add(operator, ['$'], attributes)
         net.add('MatMul', ['$', net.constant([net.width, net.width])])
       }
-      await expectSamePaths(textTrial(buildSequenceNet({ kind: 'ids', rows: 7 }, 2, grow, opset)))
+      await expectSamePaths(buildTextTrial(buildSequenceNet({ kind: 'ids', rows: 7 }, 2, grow, opset)))
     }
   })
 })
@@ -137,6 +115,6 @@ describe('a region that does not open', () => {
   it('costs its own masks some speed, and no outputs', async () => {
     pieces.refusesRegions = true
     const bytes = buildConvNet({ seed: 3, channels: 2, dims: [9, 11] }, growConvs(17))
-    await expectSamePaths(imageTrial(bytes, [9, 11], [4, 5]))
+    await expectSamePaths(buildImageTrial(bytes, [9, 11], [4, 5]))
   })
 })

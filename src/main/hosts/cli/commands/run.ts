@@ -101,9 +101,13 @@ function toOverrides(options: RunOptions, study: RunSettings, levels: readonly s
   return { ...given, cases: isSelected ? selection : undefined }
 }
 
-/** A comma stands between levels, unless a level of the table has one itself. */
+/** A comma stands between levels, unless a level of the table has one itself or nothing stands beside it. */
 function toLevels(words: string, levels: readonly string[]): string[] {
-  return levels.includes(words) ? [words] : words.split(',').map((level) => level.trim())
+  const named = words
+    .split(',')
+    .map((level) => level.trim())
+    .filter((level) => level !== '')
+  return levels.includes(words) || named.length === 0 ? [words] : named
 }
 
 function toAdaptive({ adaptive, minCases }: RunOptions, study: RunSettings): RunOverrides['adaptive'] {
