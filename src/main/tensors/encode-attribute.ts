@@ -71,7 +71,7 @@ function encodeMissing(
   const width = columnCount(attribute)
   if (missing === 'flag') return [...Array<number>(width - 1).fill(0), 1]
   if (typeof missing === 'object') return Array<number>(width).fill(missing.value)
-  return encodeValue(attribute, statistics?.[missing] ?? 0, statistics)
+  return encodeValue(attribute, statistics?.[missing] ?? NaN, statistics)
 }
 
 function encodeValue(
