@@ -1,34 +1,135 @@
-/** 10 of 11: one process at a time works on a run. A lock whose process is gone is taken over. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+/** 10 of 11: one process at a time works on a run. docs/decisions/0014-a-lock-of-the-system.md says why it is made so. */
+import { randomUUID } from 'node:crypto'
+import { constants, open, rm, stat, type FileHandle } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, isSystemError, withPath } from '@shared/errors'
+import { tryFileLock, type FileLock } from './file-lock'
+import { isAlive, ownHolder, parseHolder, type LockHolder } from './lock-holder'
 import type { RunFolder } from './run-folder'
 
-/** Takes the lock and returns its release. Errors: run/busy. */
+/** How often a holder shows other machines that it lives, and after how long without that nobody believes it. */
+const beatMs = 15_000
+const silentMs = 5 * 60_000
+
+/** Who looks whether a run is held holds it for a moment: one that wants it tries again for so long. */
+const tries = 20
+const pauseMs = 25
+
+/** Takes the lock and returns its release. Errors: run/busy, run/busy-elsewhere. */
 export async function lockRun(folder: RunFolder): Promise<() => Promise<void>> {
-  const holder = await lockHolder(folder)
-  if (holder !== null) throw new AppError('run/busy', { run: folder.run })
-  await rm(folder.lock, { force: true })
+  for (let attempt = 1; ; attempt += 1) {
+    const file = await openLock(folder)
+    const lock = await tryFileLock(file, 'exclusive')
+    if (lock !== 'held-by-another' && (await isSameFile(file, folder.lock))) {
+      return holdLock(folder, file, lock).catch(async (thrown: unknown) => {
+        await file.close()
+        throw thrown
+      })
+    }
+    const holder = await readHolder(file)
+    await file.close()
+    if (attempt === tries) throw busy(folder, holder)
+    await sleep(pauseMs)
+  }
+}
+
+/** True while a process works on the run. */
+export async function isLocked(folder: RunFolder): Promise<boolean> {
+  const file = await open(folder.lock, 'r').catch(() => null)
+  if (file === null) return false
   try {
-    await writeFile(folder.lock, String(process.pid), { flag: 'wx' })
+    const lock = await tryFileLock(file, 'shared')
+    if (lock === 'held-by-another') return true
+    const holder = await readHolder(file)
+    return holder !== null && (await isHeldWithoutLock(folder, file, lock, holder))
+  } finally {
+    await file.close()
+  }
+}
+
+async function openLock(folder: RunFolder): Promise<FileHandle> {
+  try {
+    return await open(folder.lock, constants.O_RDWR | constants.O_CREAT, 0o600)
   } catch (cause) {
-    if (!isSystemError(cause) || cause.code !== 'EEXIST') throw withPath(cause, folder.lock)
-    throw new AppError('run/busy', { run: folder.run }, { cause })
+    // Windows: a file that its holder removes just now.
+    if (isSystemError(cause) && cause.code === 'EPERM' && process.platform === 'win32')
+      throw new AppError('run/busy', { run: folder.run }, { cause })
+    throw withPath(cause, folder.lock)
   }
-  return () => rm(folder.lock, { force: true })
 }
 
-/** The process id that works on the run now; null when none does. */
-export async function lockHolder(folder: RunFolder): Promise<number | null> {
-  const text = await readFile(folder.lock, 'utf8').catch(() => '')
-  const pid = Number.parseInt(text, 10)
-  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null
+/** False when the file was removed, by a holder that let go, between opening and locking it. */
+async function isSameFile(file: FileHandle, path: string): Promise<boolean> {
+  const [own, there] = await Promise.all([file.stat(), stat(path).catch(() => null)])
+  return there !== null && there.ino === own.ino && there.dev === own.dev
 }
 
-function isAlive(pid: number): boolean {
+async function holdLock(folder: RunFolder, file: FileHandle, lock: FileLock): Promise<() => Promise<void>> {
+  const before = await readHolder(file)
+  if (before !== null && (await isHeldWithoutLock(folder, file, lock, before))) throw busy(folder, before)
+  const token = randomUUID()
+  const text = Buffer.from(JSON.stringify(ownHolder(token)))
+  await file.write(text, 0, text.length, 0)
+  await file.truncate(text.length)
+  await file.sync()
+  if (lock === 'unsupported') await settle(folder, file, token)
+  const beat = setInterval(() => {
+    const now = new Date()
+    // A beat that fails is told by nothing: it costs what other machines see, and a lost folder is told by the next case.
+    file.utimes(now, now).catch(() => undefined)
+  }, beatMs)
+  beat.unref()
+  return async () => {
+    clearInterval(beat)
+    await rm(folder.lock, { force: true })
+    await file.close()
+  }
+}
+
+/** Without locks two may have written at once: the last one has it, and the pause shows it to the others. */
+async function settle(folder: RunFolder, file: FileHandle, token: string): Promise<void> {
+  await sleep(tries * pauseMs)
+  const holder = await readHolder(file)
+  if (holder?.token !== token) throw busy(folder, holder)
+}
+
+/**
+ * True when the file names a holder that no lock of ours can see: on another machine, whose locks a network drive may not carry, as long
+ * as it shows that it lives; on this one only where the file system has no locks.
+ */
+async function isHeldWithoutLock(
+  folder: RunFolder,
+  file: FileHandle,
+  lock: FileLock,
+  holder: LockHolder,
+): Promise<boolean> {
+  if (holder.host === hostname()) return lock === 'unsupported' && isAlive(holder)
+  const { mtimeMs } = await file.stat()
+  return (await nowOfDrive(folder)) - mtimeMs < silentMs
+}
+
+/** The clock of the machine that keeps the files, which stamps them; ours where nothing can be written. */
+async function nowOfDrive({ lock }: RunFolder): Promise<number> {
+  const path = `${lock}-${randomUUID()}`
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    const file = await open(path, 'wx', 0o600)
+    const { mtimeMs } = await file.stat()
+    await file.close()
+    return mtimeMs
+  } catch {
+    return Date.now()
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined)
   }
+}
+
+async function readHolder(file: FileHandle): Promise<LockHolder | null> {
+  const { bytesRead, buffer } = await file.read({ position: 0, buffer: Buffer.alloc(4096) })
+  return parseHolder(buffer.toString('utf8', 0, bytesRead))
+}
+
+function busy({ run }: RunFolder, holder: LockHolder | null): AppError {
+  if (holder === null || holder.host === hostname()) return new AppError('run/busy', { run })
+  return new AppError('run/busy-elsewhere', { run, host: holder.host, silentMinutes: silentMs / 60_000 })
 }

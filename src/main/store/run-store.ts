@@ -15,7 +15,7 @@ import { z } from 'zod'
 import { saveAtomically } from './atomic-write'
 import { parseJson, parseRecord } from './parse-record'
 import { runFolderAt, type RunFolder } from './run-folder'
-import { lockHolder } from './run-lock'
+import { isLocked } from './run-lock'
 import { countRecords } from './run-log'
 
 const endSchema = z.object({ state: z.enum(runStates) })
@@ -58,7 +58,7 @@ export async function savePathChoice(folder: RunFolder, choice: PathChoice): Pro
 /** How the run stands: finished once its result is there; interrupted when nobody works on it and nobody ended it. */
 export async function loadRunState(folder: RunFolder): Promise<RunState> {
   if (await exists(folder.result)) return 'finished'
-  if ((await lockHolder(folder)) !== null) return 'running'
+  if (await isLocked(folder)) return 'running'
   const end = endSchema.safeParse(parseJson(await readFile(folder.state, 'utf8').catch(() => 'null')))
   if (end.success) return end.data.state
   return (await exists(folder.outputs)) ? 'interrupted' : 'created'
@@ -81,7 +81,7 @@ export async function listRuns(runsFolder: string): Promise<RunSummary[]> {
 
 /** Deletes the folder of a run. Errors: run/busy. */
 export async function removeRun(folder: RunFolder): Promise<void> {
-  if ((await lockHolder(folder)) !== null) throw new AppError('run/busy', { run: folder.run })
+  if (await isLocked(folder)) throw new AppError('run/busy', { run: folder.run })
   await loadManifest(folder)
   await rm(folder.path, { recursive: true, force: true })
 }

@@ -86,6 +86,12 @@ export const runErrors = {
     (d) => `The run ${d.run} is being executed by another process.`,
     'Wait for it to end, or cancel it there.',
   ),
+  'run/busy-elsewhere': entry<{ run: string; host: string; silentMinutes: number }>(
+    'input',
+    (d) => `The run ${d.run} is being executed on another machine, ${d.host}.`,
+    (d) =>
+      `Wait for it to end, or cancel it there. A machine that was switched off is believed to be gone after ${d.silentMinutes} minutes.`,
+  ),
   'run/damaged': entry<{ file: string; line: number }>(
     'notice',
     (d) =>

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { saveAtomically } from '../../../src/main/store/atomic-write'
 import { toCsv } from '../../../src/main/store/csv'
 import { runFolderAt, toRunId } from '../../../src/main/store/run-folder'
-import { lockHolder, lockRun } from '../../../src/main/store/run-lock'
+import { isLocked, lockRun } from '../../../src/main/store/run-lock'
 import { countRecords, loadRecords, openRunLog, sortRunLog } from '../../../src/main/store/run-log'
 import {
   parseRecordLine,
@@ -106,7 +106,7 @@ describe('a run folder', () => {
     const { folder } = await createFolder()
     expect(await loadRunState(folder)).toBe('created')
     const release = await lockRun(folder)
-    expect([await loadRunState(folder), await lockHolder(folder)]).toEqual(['running', process.pid])
+    expect([await loadRunState(folder), await isLocked(folder)]).toEqual(['running', true])
     await expect(lockRun(folder)).rejects.toMatchObject({ code: 'run/busy' })
     await expect(removeRun(folder)).rejects.toMatchObject({ code: 'run/busy' })
     await release()
