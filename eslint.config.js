@@ -3,8 +3,9 @@ import prettier from 'eslint-config-prettier'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
-/** Folder n of src/main imports only lower numbers and src/shared: the order is the flow of a run. */
+/** Folder n of src/main imports only lower numbers and src/shared: the order is the flow of a run, with files before it. */
 const flow = [
+  'files',
   'dataset',
   'readers',
   'tensors',
@@ -21,6 +22,9 @@ const flow = [
   'hosts',
 ]
 
+/** Folders that read only what the program itself has written or brought along. */
+const readOwnFiles = new Set(['files', 'store', 'hosts'])
+
 /** `store` keeps what `run` makes while it goes on, so `run` is handed a store by `services` and never imports it. */
 const flowBoundaries = flow.map((folder, index) => ({
   files: [`src/main/${folder}/**/*.ts`],
@@ -28,6 +32,7 @@ const flowBoundaries = flow.map((folder, index) => ({
     'no-restricted-imports': [
       'error',
       {
+        paths: readsThroughFiles(folder),
         patterns: [...laterSteps(folder, index), ...onlyIn(folder)],
       },
     ],
@@ -38,6 +43,23 @@ function laterSteps(folder, index) {
   const later = flow.slice(index + 1).map((name) => `**/${name}/**`)
   const message = `${folder} is step ${index + 1} of the flow and may import only earlier steps and @shared: what comes later must stay replaceable.`
   return later.length === 0 ? [] : [{ group: later, message }]
+}
+
+/** What a user names may be a pipe, a device or a file without end: src/main/files finds that out before the first byte. */
+function readsThroughFiles(folder) {
+  if (readOwnFiles.has(folder)) return []
+  const message = 'Files are opened for reading by src/main/files, which checks what they are and how large.'
+  const importNames = [
+    'readFile',
+    'readFileSync',
+    'createReadStream',
+    'open',
+    'openSync',
+    'read',
+    'readSync',
+    'openAsBlob',
+  ]
+  return ['node:fs', 'node:fs/promises'].map((name) => ({ name, importNames, message }))
 }
 
 /** Libraries with one importer: the rest of the program must not learn their types or their faults. */

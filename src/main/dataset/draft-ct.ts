@@ -1,6 +1,7 @@
 /** 1 of 11: whether a volume of the table is a CT, whose values are HU. */
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { readHeadSync } from '../files/read-bytes'
 
 const ctName = /(^|[^a-z])ct([^a-z]|$)|hounsfield|(^|[^a-z])hu([^a-z]|$)|computed.?tomo/i
 const headBytes = 16 * 1024
@@ -25,11 +26,7 @@ export function findCt(path: string | null, names: readonly string[]): CtEvidenc
 function dicomModality(path: string): string | null {
   try {
     const file = statSync(path).isDirectory() ? firstFile(path) : path
-    const bytes = Buffer.alloc(headBytes)
-    const descriptor = openSync(file, 'r')
-    const length = readSync(descriptor, bytes, 0, headBytes, 0)
-    closeSync(descriptor)
-    const head = bytes.subarray(0, length).toString('latin1')
+    const head = Buffer.from(readHeadSync(file, headBytes).bytes).toString('latin1')
     return head.startsWith('DICM', 128) ? (modality.exec(head)?.[1] ?? null) : null
   } catch {
     return null

@@ -1,7 +1,8 @@
 /** 1 of 11: has the data set changed since the run began? */
 import { createHash } from 'node:crypto'
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readPieces } from '../files/read-bytes'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 import { sourceRef } from './source-ref'
@@ -13,7 +14,7 @@ import { tablePaths } from './table-paths'
  */
 export async function fingerprintDataset(open: OpenStudy, cases: readonly DatasetCase[]): Promise<string> {
   const hash = createHash('sha256')
-  for (const path of tablePaths(open)) hash.update(await readFile(path))
+  for (const path of tablePaths(open)) await readPieces(path, (piece) => hash.update(piece))
   for (const datasetCase of cases) {
     for (const path of sourcePaths(open, datasetCase)) {
       hash.update(JSON.stringify(await describeSource(path)))

@@ -1,8 +1,10 @@
 /** 1 of 11: study file -> OpenStudy, the validated study with its paths resolved. */
-import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { AppError, describeError } from '@shared/errors'
 import type { Study } from '@shared/study'
+import { isUnread } from '../files/open-file'
+import { readUtf8 } from '../files/read-bytes'
+import { noteStudyFolder } from '../files/roots'
 import { checkStudyText } from './check-study-text'
 
 export interface OpenStudy {
@@ -18,17 +20,14 @@ export interface OpenStudy {
 }
 
 /** A study is written by hand; a larger file is the wrong one. */
-const limitBytes = 4 * 1024 * 1024
+export const MAX_STUDY_BYTES = 4 * 1024 * 1024
 
-/** Reads and validates a study file. Errors: study/not-found, file/too-large, study/invalid (with all problems). */
+/** Reads and validates a study file. Errors: study/not-found, study/invalid (with all problems), and those of `readBytes`. */
 export async function openStudy(path: string): Promise<OpenStudy> {
-  const file = basename(path)
-  const refuse = (cause: unknown): never => {
-    throw new AppError('study/not-found', { file }, { cause })
-  }
-  const { size: sizeBytes } = await stat(path).catch(refuse)
-  if (sizeBytes > limitBytes) throw new AppError('file/too-large', { file, sizeBytes, limitBytes })
-  return openStudyText(await readFile(path, 'utf8').catch(refuse), path)
+  const text = await readUtf8(path, MAX_STUDY_BYTES).catch((cause: unknown) => {
+    throw isUnread(cause) ? new AppError('study/not-found', { file: basename(path) }, { cause }) : cause
+  })
+  return openStudyText(text, path)
 }
 
 /** Validates the text of a study as if it lay at `path`: its relative paths start there. Errors: study/invalid. */
@@ -42,6 +41,7 @@ export function openStudyText(text: string, path: string): OpenStudy {
   }
   const absolute = resolve(path)
   const folder = dirname(absolute)
+  noteStudyFolder(folder)
   return {
     study,
     text,

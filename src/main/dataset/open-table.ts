@@ -1,7 +1,8 @@
 /** 1 of 11: a CSV, TSV or Excel file -> its header and rows. */
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError, type ErrorData } from '@shared/errors'
+import { isUnread } from '../files/open-file'
+import { readBytes } from '../files/read-bytes'
 import { decodeText } from './table/decode-text'
 import { parseTable } from './table/parse-table'
 import { readWorkbook } from './table/read-workbook'
@@ -13,16 +14,13 @@ const limitBytes = 256 * 1024 * 1024
 
 /**
  * Reads a table with a header row: text in UTF-8, UTF-16 or Windows-1252 with comma, semicolon, tab or bar, or an Excel workbook.
- * Errors: table/not-found, table/format, table/not-text, file/too-large, and those of parseTable and readWorkbook.
+ * Errors: table/not-found, table/format, table/not-text, and those of readBytes, parseTable and readWorkbook.
  */
 export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
   const file = basename(path)
-  const refuse = (cause: unknown): never => {
-    throw new AppError('table/not-found', { file }, { cause })
-  }
-  const { size: sizeBytes } = await stat(path).catch(refuse)
-  if (sizeBytes > limitBytes) throw new AppError('file/too-large', { file, sizeBytes, limitBytes })
-  const bytes = await readFile(path).catch(refuse)
+  const bytes = await readBytes(path, limitBytes).catch((cause: unknown) => {
+    throw isUnread(cause) ? new AppError('table/not-found', { file }, { cause }) : cause
+  })
   const format = tableFormatOf(bytes, path)
   if (typeof format === 'object') throw new AppError('table/format', { file, format: format.refused })
   return format === 'xlsx' ? readWorkbook(bytes, file, options) : readTextTable(bytes, file, options)

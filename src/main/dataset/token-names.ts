@@ -1,6 +1,6 @@
 /** 1 of 11: how tokenizers call the tokens that a study may need, and which of them a tokenizer.json has. */
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readHeadSync } from '../files/read-bytes'
 
 export const padTokens = ['[PAD]', '<pad>', '<|pad|>', '<PAD>'] as const
 export const maskTokens = ['[MASK]', '<mask>', '<|mask|>', '<MASK>'] as const
@@ -14,6 +14,9 @@ const endTokens = [
   '[EOS]',
   '[SEP]',
 ] as const
+
+/** As much as is loaded of a tokenizer; a longer one does not parse when it is cut off here. */
+const limitBytes = 256 * 2 ** 20
 
 export interface TokenNames {
   readonly hasPad: boolean
@@ -32,7 +35,7 @@ const namesSchema = z.object({
 export function readTokenNames(path: string): TokenNames | null {
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
+    content = JSON.parse(Buffer.from(readHeadSync(path, limitBytes).bytes).toString('utf8'))
   } catch {
     return null
   }

@@ -1,7 +1,8 @@
 /** Demo: generates cohort, models and studies at first use, all at once or not at all. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { withPath } from '@shared/errors'
+import { readUtf8 } from '../files/read-bytes'
 import { createDemoCases } from './demo-case'
 import { buildDemoModel, type Loudness } from './demo-model'
 import { demoStudyText } from './demo-study'
@@ -83,7 +84,7 @@ export async function ensureDemo(folder: string): Promise<readonly Demo[]> {
 }
 
 async function isCurrent(folder: string): Promise<boolean> {
-  const found = await readFile(join(folder, 'version'), 'utf8').catch(() => '')
+  const found = await readUtf8(join(folder, 'version'), 1024).catch(() => '')
   return found === String(version)
 }
 

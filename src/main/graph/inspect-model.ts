@@ -1,10 +1,12 @@
 /** 6 of 11: an ONNX file on disk -> its model card. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { AppError } from '@shared/errors'
+import { AppError, isAppError, type DetailsOf } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
+import { isUnread } from '../files/open-file'
+import { readBytes, readPieces } from '../files/read-bytes'
+import { liesBeside } from '../files/roots'
 import { externalFiles } from './external-files'
 import { toModelCard } from './model-card'
 import { maxModelBytes, parseModel } from './parse-model'
@@ -15,18 +17,19 @@ import { maxModelBytes, parseModel } from './parse-model'
  */
 export async function inspectModel(path: string): Promise<ModelCard> {
   const fileName = basename(path)
-  const sizeBytes = await fileSize(path)
-  if (sizeBytes === null) throw new AppError('model/not-found', { file: fileName })
-  if (sizeBytes > maxModelBytes) throw new AppError('model/too-large', { file: fileName, sizeBytes })
-  const parsed = parseModel(await readModel(path, fileName), fileName)
+  const bytes = await readModel(path, fileName)
+  const parsed = parseModel(bytes, fileName)
   const external = externalFiles(parsed, fileName)
   const sha256 = await hashFiles([path, ...(await findExternal(external, path))])
-  return toModelCard(parsed, { fileName, sizeBytes, sha256 })
+  return toModelCard(parsed, { fileName, sizeBytes: bytes.length, sha256 })
 }
 
 async function readModel(path: string, file: string): Promise<Uint8Array> {
-  return readFile(path).catch((cause: unknown) => {
-    throw new AppError('model/not-found', { file }, { cause })
+  return readBytes(path, maxModelBytes).catch((cause: unknown) => {
+    if (isAppError(cause) && cause.code === 'file/too-large') {
+      throw new AppError('model/too-large', cause.details as DetailsOf<'model/too-large'>)
+    }
+    throw isUnread(cause) ? new AppError('model/not-found', { file }, { cause }) : cause
   })
 }
 
@@ -34,27 +37,26 @@ async function findExternal(names: readonly string[], modelPath: string): Promis
   const paths: string[] = []
   for (const name of names) {
     const path = join(dirname(modelPath), name)
-    if ((await fileSize(path)) === null) {
-      throw new AppError('model/external-missing', { file: basename(modelPath), path: name })
-    }
+    const file = basename(modelPath)
+    if (!(await isFile(path))) throw new AppError('model/external-missing', { file, path: name })
+    if (!(await liesBeside(path, modelPath))) throw new AppError('model/external-path', { file, path: name })
     paths.push(path)
   }
   return paths
 }
 
-/** Null for what is not a file. */
-async function fileSize(path: string): Promise<number | null> {
+async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
-    (file) => (file.isFile() ? file.size : null),
-    () => null,
+    (found) => found.isFile(),
+    () => false,
   )
 }
 
-/** Streams, because external weights may be larger than memory. */
+/** In pieces, because external weights may be larger than memory. */
 async function hashFiles(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
   for (const path of paths) {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+    await readPieces(path, (piece) => hash.update(piece))
   }
   return hash.digest('hex')
 }

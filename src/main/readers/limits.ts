@@ -4,9 +4,6 @@ import { AppError } from '@shared/errors'
 /** 2 GiB of float32. A chest CT of 1000 slices has half of it; what claims more is damaged or hostile. */
 export const MAX_VALUES = 2 ** 29
 
-/** Node reads at most 2 GiB into one buffer. */
-export const MAX_FILE_BYTES = 2 ** 31 - 1
-
 /**
  * Counts the values that dims announce. Errors: image/empty for a dim below 1, image/too-large above MAX_VALUES.
  */

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { decodeText } from '../dataset/table/decode-text'
-import { readBytes } from './read-bytes'
+import { readBytes } from '../files/read-bytes'
 import type { TextValue } from './source-value'
 import { documentFormatOf } from './text-format'
 

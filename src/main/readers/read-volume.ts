@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { AppError } from '@shared/errors'
 import { isDirectoryFile } from './dicom/list-files'
 import { readSeries } from './dicom/read-series'
-import { isFolder } from './read-bytes'
+import { isFolder } from '../files/read-bytes'
 import { readFile } from './read-file'
 import type { ArrayValue, VolumeValue } from './source-value'
 

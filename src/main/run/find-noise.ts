@@ -1,7 +1,7 @@
 /** 9 of 11: a model that gives other outputs each time, as with dropout left on: then small figures mean nothing. */
-import { readFile } from 'node:fs/promises'
 import type { ErrorData } from '@shared/errors'
 import type { Occlusion } from '../batch/plan-batches'
+import { readBytes } from '../files/read-bytes'
 import { parseModel } from '../graph/parse-model'
 import { readTensors } from '../graph/read-tensors'
 import type { GraphProto, NodeProto } from '../graph/onnx_pb'
@@ -111,7 +111,7 @@ const mayDraw = /Random|Bernoulli|Multinomial|Dropout/
 /** The model is read again only where its card names an operator that may draw. */
 async function findRandomNodes({ open, card }: PreparedStudy): Promise<string[]> {
   if (!card.operators.some(({ name }) => mayDraw.test(name))) return []
-  const parsed = parseModel(await readFile(open.modelPath), card.fileName)
+  const parsed = parseModel(await readBytes(open.modelPath), card.fileName)
   const behind = nodesBefore(parsed.graph, chooseOutput(card, open.study.outputs))
   const drawing = randomNodes({ ...parsed.graph, node: behind }, parsed.model.functions)
   return drawing.map(({ operator, name }) => `${operator} ${name}`)

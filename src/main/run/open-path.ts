@@ -1,6 +1,6 @@
 /** 9 of 11: the path of a name, over the session that every run has open. */
-import { readFile } from 'node:fs/promises'
 import type { RunPathName } from '@shared/study'
+import { readBytes } from '../files/read-bytes'
 import { withFreeBatch } from '../graph/free-batch'
 import { parseModel } from '../graph/parse-model'
 import { createShrinkingPath } from '../session/devices/shrinking-path'
@@ -32,7 +32,7 @@ export async function derivedOptions(
   batchSize: number,
 ): Promise<DerivedOptions> {
   const { modelPath } = prepared.open
-  const parsed = parseModel(await readFile(modelPath), prepared.card.fileName)
+  const parsed = parseModel(await readBytes(modelPath), prepared.card.fileName)
   const isFixed = prepared.card.fixedBatch !== null
   return {
     ...sessionOptions(prepared, session.device),

@@ -6,7 +6,7 @@ import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import { sourceRef } from '../dataset/source-ref'
-import { isFolder } from '../readers/read-bytes'
+import { isFolder } from '../files/read-bytes'
 import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 

@@ -1,7 +1,7 @@
 /** One scan from the old index to the new one. */
-import { relative, isAbsolute } from 'node:path'
 import { isAppError } from '@shared/errors'
 import type { ScanCounts, ScanEvent } from '@shared/scan'
+import { isInside } from '../files/roots'
 import { scanFolder } from '../readers/scan/scan-folder'
 import { loadScanIndex, saveScanIndex, type ScanIndex } from './scan-index'
 
@@ -49,9 +49,4 @@ async function loadOld(indexFile: string): Promise<ScanIndex | null> {
     if (isAppError(thrown) && thrown.code === 'scan/index-damaged') return null
     throw thrown
   }
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path)
-  return way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way)
 }

@@ -1,8 +1,9 @@
 /** Files that a browser user may look at: a listing inside allowed roots, which hands out handles. */
 import { readdir, realpath } from 'node:fs/promises'
-import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type { FileEntry } from '@shared/api'
 import { AppError } from '@shared/errors'
+import { isInside } from '../files/roots'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
 
@@ -59,8 +60,7 @@ function kindOf(name: string): FileEntry['kind'] {
 async function assertInside(path: string, roots: readonly string[]): Promise<void> {
   const real = await realpath(path).catch(() => path)
   for (const root of roots) {
-    const way = relative(await realpath(root).catch(() => root), real)
-    if (way === '' || (way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way))) return
+    if (isInside(await realpath(root).catch(() => root), real)) return
   }
   throw new AppError('file/outside-roots', { file: basename(path) })
 }

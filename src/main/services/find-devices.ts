@@ -1,14 +1,16 @@
 /** The devices of this machine: tried once, each in a process of its own, and remembered until machine or drivers change. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { deviceStateSchema, type DeviceState } from '@shared/device'
 import { deviceNames, type DeviceName, type DeviceSetting } from '@shared/study'
+import { readUtf8 } from '../files/read-bytes'
 import { machineKey } from '../session/devices/machine-key'
 import { probeDevice } from '../session/devices/probe-device'
 import { saveAtomically } from '../store/atomic-write'
 import { toPrettyJson } from '../store/run-store'
 
+const limitBytes = 2 ** 20
 const storedSchema = z.object({ key: z.string(), devices: z.array(deviceStateSchema) })
 
 /** Of this process, by machine: who asks while devices are being tried waits for the same answer. */
@@ -48,7 +50,7 @@ async function probeAll(names: readonly DeviceName[]): Promise<readonly DeviceSt
 
 async function loadDevices(file: string, key: string): Promise<readonly DeviceState[] | null> {
   try {
-    const stored = storedSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    const stored = storedSchema.safeParse(JSON.parse(await readUtf8(file, limitBytes)))
     return stored.success && stored.data.key === key ? stored.data.devices : null
   } catch {
     return null

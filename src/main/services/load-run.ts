@@ -1,10 +1,10 @@
 /** Reads a run from disk: its result, one of its cases. A run that is not finished is summed up as far as it got. */
-import { readFile } from 'node:fs/promises'
 import type { CaseContribution } from '@shared/contribution'
 import { AppError, isAppError, type DetailsOf } from '@shared/errors'
 import { runResultSchema, type Notice, type RunResult } from '@shared/run'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
+import { readUtf8 } from '../files/read-bytes'
 import { toRunResult, type StoredCase } from '../run/run-result'
 import { parseRecord } from '../store/parse-record'
 import type { RunFolder } from '../store/run-folder'
@@ -17,7 +17,7 @@ import { loadManifest, loadPathChoice, loadRunState } from '../store/run-store'
  * Errors: run/not-found, run/other-version, run/bad-record (of run.json).
  */
 export async function loadRunResult(folder: RunFolder): Promise<RunResult> {
-  const kept = await readFile(folder.result, 'utf8').catch(() => null)
+  const kept = await readUtf8(folder.result).catch(() => null)
   const result = await orNotice(() =>
     kept === null ? null : parseRecord(folder, 'result.json', kept, runResultSchema),
   )

@@ -1,10 +1,10 @@
 /** Opens the study of a run again from its snapshot, and refuses files that changed since the run began. */
-import { readFile } from 'node:fs/promises'
 import { AppError } from '@shared/errors'
 import type { RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { openDataset } from '../dataset/open-dataset'
-import { openStudyText, type OpenStudy } from '../dataset/open-study'
+import { MAX_STUDY_BYTES, openStudyText, type OpenStudy } from '../dataset/open-study'
+import { readUtf8 } from '../files/read-bytes'
 import { inspectModel } from '../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
 import type { RunFolder } from '../store/run-folder'
@@ -31,5 +31,5 @@ export async function reopenUnchanged(folder: RunFolder, manifest: RunManifest):
 }
 
 async function openSnapshot({ study }: RunFolder, { studyFile }: RunManifest): Promise<OpenStudy> {
-  return openStudyText(await readFile(study, 'utf8'), studyFile)
+  return openStudyText(await readUtf8(study, MAX_STUDY_BYTES), studyFile)
 }

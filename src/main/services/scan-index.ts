@@ -1,13 +1,13 @@
 /** The index of a scanned folder: one compressed file of the application, which holds a line per scanned file. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
-import { AppError } from '@shared/errors'
+import { AppError, isAppError } from '@shared/errors'
 import { scanChangesSchema, scanCountsSchema, scanProblemSchema } from '@shared/scan'
 import { z } from 'zod'
+import { withFile } from '../files/open-file'
 import { fileRecordSchema, type FileRecord } from '../readers/scan/file-record'
 import { saveAtomically } from '../store/atomic-write'
 import { toLines } from './text-lines'
@@ -95,7 +95,20 @@ export function loadIndexHead(file: string): Promise<IndexHead | null> {
 
 /** Gives each line behind the head to `take`, until it says false. */
 async function readLines(file: string, take: (line: string) => boolean): Promise<IndexHead | null> {
-  const source = createReadStream(file)
+  try {
+    return await withFile(file, ({ handle }) => takeLines(handle, file, take))
+  } catch (cause) {
+    if (isAppError(cause) && cause.code === 'file/not-found') return null
+    throw isAppError(cause) && cause.code === 'scan/index-damaged' ? cause : damaged(file, cause)
+  }
+}
+
+async function takeLines(
+  handle: FileHandle,
+  file: string,
+  take: (line: string) => boolean,
+): Promise<IndexHead> {
+  const source = handle.createReadStream({ autoClose: false })
   const unpacked = createGunzip()
   // A pipe hands on bytes but no faults, and nothing at all to the source when the reader has had enough.
   source.on('error', (fault) => unpacked.destroy(fault)).pipe(unpacked)
@@ -106,7 +119,6 @@ async function readLines(file: string, take: (line: string) => boolean): Promise
       else if (!take(line)) break
     }
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
     throw damaged(file, cause)
   } finally {
     source.destroy()

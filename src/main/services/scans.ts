@@ -3,6 +3,7 @@ import { readdir, realpath, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError, toErrorData } from '@shared/errors'
 import type { ScanEvent, ScanSummary } from '@shared/scan'
+import { assertLinkAllowed } from '../files/roots'
 import { executeScan } from './execute-scan'
 import { createScanFeed, type ScanFeed } from './scan-feed'
 import {
@@ -87,11 +88,12 @@ async function runScan(
   }
 }
 
-/** The real path of a folder. Errors: file/not-found, scan/not-a-folder. */
+/** The real path of a folder. Errors: file/not-found, file/link-outside, scan/not-a-folder. */
 async function folderAt(path: string): Promise<string> {
   const real = await realpath(path).catch((cause: unknown) => {
     throw new AppError('file/not-found', { file: basename(path) }, { cause })
   })
+  await assertLinkAllowed(path)
   if (!(await stat(real)).isDirectory()) throw new AppError('scan/not-a-folder', { file: basename(path) })
   return real
 }

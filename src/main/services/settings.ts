@@ -1,8 +1,9 @@
 /** Settings of the application: one small JSON file in its folder. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { settingsSchema, type Settings } from '@shared/api'
+import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from '../store/atomic-write'
 import { toPrettyJson } from '../store/run-store'
 import type { ApiService } from './service'
@@ -15,6 +16,7 @@ const storedSchema = z.object({
 })
 
 const keptStudies = 8
+const limitBytes = 2 ** 20
 
 /** Makes the settings service. An unreadable file counts as none: settings are never worth a failure. */
 export function createSettings(context: ServiceContext): ApiService['settings'] {
@@ -43,7 +45,7 @@ export async function addRecentStudy(
 }
 
 async function loadSettings({ home, handles }: ServiceContext): Promise<Settings> {
-  const text = await readFile(join(home, 'settings.json'), 'utf8').catch(() => '{}')
+  const text = await readUtf8(join(home, 'settings.json'), limitBytes).catch(() => '{}')
   const { theme, recentStudies } = storedSchema.safeParse(parse(text)).data ?? storedSchema.parse({})
   const studies = recentStudies.map(({ path, name }) => ({ handle: handles.grant(path), name }))
   return { theme, recentStudies: studies }

@@ -1,9 +1,10 @@
 /** 3 of 11: tokenizer.json -> LoadedTokenizer. */
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { AppError } from '@shared/errors'
+import { AppError, isAppError, type DetailsOf } from '@shared/errors'
 import { z } from 'zod'
 import { maskTokens, padTokens } from '../dataset/token-names'
+import { isUnread } from '../files/open-file'
+import { readUtf8 } from '../files/read-bytes'
 import type { TokenisedText } from './modality-tensors'
 import { openNativeTokenizer, type NativeTokenizer } from './native-tokenizer'
 import { createTokenise } from './tokenise-text'
@@ -72,15 +73,12 @@ export async function loadTokenizer(path: string): Promise<LoadedTokenizer> {
 }
 
 async function readText(path: string, file: string): Promise<string> {
-  try {
-    const { size: sizeBytes } = await stat(path)
-    if (sizeBytes > limitBytes)
-      throw new AppError('text/tokenizer-too-large', { file, sizeBytes, limitBytes })
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('text/tokenizer-not-found', { file }, { cause })
-  }
+  return readUtf8(path, limitBytes).catch((cause: unknown) => {
+    if (isAppError(cause) && cause.code === 'file/too-large') {
+      throw new AppError('text/tokenizer-too-large', cause.details as DetailsOf<'text/tokenizer-too-large'>)
+    }
+    throw isUnread(cause) ? new AppError('text/tokenizer-not-found', { file }, { cause }) : cause
+  })
 }
 
 function parseTokenizerFile(text: string, file: string): { file: TokenizerFile; content: unknown } {

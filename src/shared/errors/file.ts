@@ -12,6 +12,16 @@ export const fileErrors = {
     (d) => `${d.file} could not be read (${systemWords(d.why)}).`,
     'Check the permissions and the drive that holds it.',
   ),
+  'file/not-a-file': entry<{ file: string; what: string }>(
+    'input',
+    (d) => `${d.file} is ${d.what}, not a file whose end is known, and was not opened.`,
+    'Name a file on a disk, or copy what it delivers into one.',
+  ),
+  'file/link-outside': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} is a link, or lies behind one, that leads out of the folders that may be looked into.`,
+    'Copy the file into one of these folders, or name its folder with --root when modalens serve is started.',
+  ),
   'file/too-large': entry<{ file: string; sizeBytes: number; limitBytes: number }>(
     'input',
     (d) => `${d.file} has ${d.sizeBytes} bytes; at most ${d.limitBytes} are read.`,

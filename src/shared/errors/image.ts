@@ -86,8 +86,9 @@ export const imageErrors = {
   ),
   'image/outside-folder': entry<{ file: string; format: string }>(
     'input',
-    (d) => `${d.file}: its ${d.format} header names a file of values outside its own folder.`,
-    'Put both files into one folder and name the second without a path in the header.',
+    (d) =>
+      `${d.file}: its ${d.format} header names a file of values outside its own folder, or a link that leads out of it.`,
+    'Put both files into one folder (a link may lead to another place in the folder of the study) and name the second without a path in the header.',
   ),
   'image/volume-unsupported': entry<{ file: string; format: string; what: string }>(
     'input',

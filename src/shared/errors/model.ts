@@ -25,7 +25,8 @@ export const modelErrors = {
   ),
   'model/external-path': entry<{ file: string; path: string }>(
     'input',
-    (d) => `${d.file} refers to weights outside its own folder (${d.path}).`,
+    (d) =>
+      `${d.file} refers to weights outside its own folder, or to a link that leads out of it (${d.path}).`,
     'Put the weights beside the model and export it again.',
   ),
   'model/external-missing': entry<{ file: string; path: string }>(

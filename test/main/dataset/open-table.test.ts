@@ -84,11 +84,11 @@ describe('openTable refuses', () => {
 
   it('a file that is not there, and a folder', async () => {
     const folder = temporaryFolder({ 'cases/a.txt': '' })
-    for (const name of ['cases.csv', 'cases']) {
-      await expect(openTable(join(folder, name))).rejects.toMatchObject({
-        code: 'table/not-found',
-        details: { file: name },
-      })
+    for (const [name, code] of [
+      ['cases.csv', 'table/not-found'],
+      ['cases', 'file/not-a-file'],
+    ] as const) {
+      await expect(openTable(join(folder, name))).rejects.toMatchObject({ code, details: { file: name } })
     }
   })
 })

@@ -1,40 +1,11 @@
-import { create, toBinary } from '@bufbuild/protobuf'
 import { createHash } from 'node:crypto'
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
-import {
-  ModelProtoSchema,
-  TensorProto_DataLocation as Location,
-  TensorProto_DataType as DataType,
-} from '../../../src/main/graph/onnx_pb'
+import { buildExternalModel } from '../../fixtures/builders/external-model'
 import { createTestFolder, saveTestModel } from '../../fixtures/builders/onnx'
 import { buildBoxesModel } from '../../fixtures/models/boxes'
-
-/** A model whose only weight lies in another file: as an initializer, or hidden in a branch of an If. */
-function buildExternalModel(location: string, place: 'initializer' | 'branch'): Uint8Array {
-  const weight = {
-    name: 'w',
-    dims: [2n],
-    dataType: DataType.FLOAT,
-    dataLocation: Location.EXTERNAL,
-    externalData: [{ key: 'location', value: location }],
-  }
-  const branch = { name: 'then_branch', g: { name: 'then', initializer: [weight] } }
-  return toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      irVersion: 8n,
-      opsetImport: [{ domain: '', version: 17n }],
-      graph: {
-        name: 'external',
-        node: [{ opType: 'If', output: ['y'], attribute: place === 'branch' ? [branch] : [] }],
-        initializer: place === 'initializer' ? [weight] : [],
-      },
-    }),
-  )
-}
 
 const sha256 = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex')
 
@@ -52,7 +23,7 @@ describe('inspectModel', () => {
     writeFileSync(large, '')
     truncateSync(large, 2 ** 31)
     await expect(inspectModel(join(folder, 'none.onnx'))).rejects.toMatchObject({ code: 'model/not-found' })
-    await expect(inspectModel(join(folder, 'model.onnx'))).rejects.toMatchObject({ code: 'model/not-found' })
+    await expect(inspectModel(join(folder, 'model.onnx'))).rejects.toMatchObject({ code: 'file/not-a-file' })
     await expect(inspectModel(large)).rejects.toMatchObject({
       code: 'model/too-large',
       message: 'large.onnx has 2.0 GiB; one ONNX file holds at most 2.',

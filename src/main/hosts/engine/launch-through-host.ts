@@ -3,7 +3,8 @@ import { AppError } from '@shared/errors'
 import type { RunEvent, RunPlan } from '@shared/run'
 import type { LaunchEstimate, LaunchRun } from '../../services/service-context'
 import { createQueue, type Queue } from '@shared/queue'
-import type { EngineToHost, HostToEngine } from './messages'
+import { allowedRoots } from '../../files/roots'
+import type { EngineToHost, HostToEngine, RunnerTask } from './messages'
 
 export interface HostLauncher {
   readonly launchRun: LaunchRun
@@ -31,7 +32,7 @@ export function createHostLauncher(post: (message: EngineToHost) => void): HostL
         post({ kind: 'run-cancel', id })
       }
       signal.addEventListener('abort', cancel)
-      post({ kind: 'run-start', id, task: { kind: 'run', runFolder } })
+      post({ kind: 'run-start', id, task: withRoots({ kind: 'run', runFolder }) })
       if (signal.aborted) cancel()
       try {
         yield* queue.items()
@@ -44,7 +45,7 @@ export function createHostLauncher(post: (message: EngineToHost) => void): HostL
       new Promise((resolve, reject) => {
         const id = nextId++
         estimates.set(id, { resolve, reject })
-        post({ kind: 'run-start', id, task: { kind: 'estimate', question } })
+        post({ kind: 'run-start', id, task: withRoots({ kind: 'estimate', question }) })
       }),
     hear: (message) => {
       if (message.kind === 'run-event') queues.get(message.id)?.push(message.event)
@@ -57,4 +58,10 @@ export function createHostLauncher(post: (message: EngineToHost) => void): HostL
       queues.get(message.id)?.end(error === null ? null : new AppError(error.code, error.details))
     },
   }
+}
+
+/** A runner sees no more than its engine does. */
+function withRoots(task: RunnerTask): RunnerTask {
+  const roots = allowedRoots()
+  return roots === null ? task : { ...task, roots }
 }

@@ -29,7 +29,12 @@ export type EngineToHost =
   | { readonly kind: 'run-cancel'; readonly id: number }
 
 /** What a runner process is for: all that opens the model of a user. */
-export type RunnerTask =
+export type RunnerTask = RunnerWork & {
+  /** Folders that no link may lead out of; absent where the user may read everything that the operating system lets them read. */
+  readonly roots?: readonly string[]
+}
+
+type RunnerWork =
   | { readonly kind: 'run'; readonly runFolder: string }
   | { readonly kind: 'estimate'; readonly question: EstimateQuestion }
 

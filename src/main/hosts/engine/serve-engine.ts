@@ -1,4 +1,5 @@
 /** The engine process: services, router and channels, told what to do by its host. */
+import { restrictToRoots } from '../../files/roots'
 import { createServices, type Services } from '../../services/services'
 import { createChannels, type Channels } from './channels'
 import { createHostLauncher } from './launch-through-host'
@@ -22,6 +23,8 @@ export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>): void 
     launcher.hear(message)
     if (message.kind === 'begin') {
       const { home, roots } = message
+      // Without roots the user sits at this machine and chooses files in a dialog.
+      if (roots.length > 0) restrictToRoots([...roots, home])
       const { launchRun, launchEstimate } = launcher
       const services = createServices({ home, roots, clock: () => new Date(), launchRun, launchEstimate })
       begun = { services, channels: createChannels(createRouter(services), port.post) }

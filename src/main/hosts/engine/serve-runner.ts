@@ -1,5 +1,6 @@
 /** A runner process: executes one run or one estimate and ends. */
 import { toErrorData } from '@shared/errors'
+import { restrictToRoots } from '../../files/roots'
 import { executeEstimate } from '../../services/execute-estimate'
 import { executeRun, type ExecuteOptions } from '../../services/execute-run'
 import type { StartWorker } from '../../services/workers/worker-line'
@@ -19,7 +20,8 @@ export function serveRunner(
   port.listen((message) => {
     if (message.kind === 'cancel') abort.abort()
     else {
-      const { crashed } = message
+      const { crashed, roots } = message
+      restrictToRoots(roots ?? null)
       const options = { signal: abort.signal, clock: () => performance.now(), startWorker, crashed }
       void execute(message, options, port.post).then(exit)
     }

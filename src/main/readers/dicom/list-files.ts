@@ -2,7 +2,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { AppError, isAppError } from '@shared/errors'
-import { readBytes, toFileError } from '../read-bytes'
+import { toFileError } from '../../files/open-file'
+import { readBytes } from '../../files/read-bytes'
 import { parseDicom } from './dicom-data-set'
 import { toDirectoryEntries, type DirectoryEntry } from './directory'
 

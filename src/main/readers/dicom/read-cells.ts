@@ -1,6 +1,6 @@
 /** 2 of 11: the pixels of one frame as the file stores them. */
 import { AppError } from '@shared/errors'
-import { readBytes } from '../read-bytes'
+import { readBytes } from '../../files/read-bytes'
 import { attributes } from './attributes'
 import { storedBytes } from './check-pixels'
 import { codedColour, statedColour, type FrameColour } from './colour'

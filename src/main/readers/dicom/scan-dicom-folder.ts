@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { PACKED_BYTES, packingOf } from '../packing'
-import { readHead } from '../read-bytes'
+import { readHead } from '../../files/read-bytes'
 import { listFiles, type MissingFiles } from './list-files'
 import { scanFile, type ScannedSlice } from './scan-file'
 

@@ -1,7 +1,7 @@
 /** 2 of 11: one DICOM file -> the slices that its header describes. */
 import { basename } from 'node:path'
 import { isAppError } from '@shared/errors'
-import { readBytes, readHead, type FileHead } from '../read-bytes'
+import { readBytes, readHead, type FileHead } from '../../files/read-bytes'
 import { formatOf } from '../source-format'
 import { attributes } from './attributes'
 import { parseDicom, type DicomDataSet } from './dicom-data-set'

@@ -1,6 +1,6 @@
 /** 2 of 11: a MetaImage file -> VolumeValue, or ImageValue for two axes. */
 import { basename } from 'node:path'
-import { readBytes } from '../read-bytes'
+import { readBytes } from '../../files/read-bytes'
 import type { ImageValue, VolumeValue } from '../source-value'
 import { readRawVolume } from '../voxels/read-raw-volume'
 import { parseMetaImageHeader } from './parse-metaimage-header'

@@ -2,7 +2,8 @@
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { firstFile } from '../first-file'
-import { readBytes } from '../read-bytes'
+import { readBytes } from '../../files/read-bytes'
+import { liesBeside } from '../../files/roots'
 import type { VolumeValue } from '../source-value'
 import { inflateHead } from './inflate-nifti'
 import { parseNiftiHeader } from './nifti-header'
@@ -23,6 +24,8 @@ export async function readNifti(path: string, timePoint: number | null): Promise
     const missing = pairName.test(file) ? file.replace(pairName, '.img') : 'its .img file'
     throw new AppError('nifti/pair-missing', { file, missing })
   }
+  if (!(await liesBeside(valuesPath, path)))
+    throw new AppError('image/outside-folder', { file, format: 'NIfTI' })
   const values = { bytes: await readBytes(valuesPath), file: basename(valuesPath) }
   return parseNifti(bytes, file, { timePoint, values })
 }

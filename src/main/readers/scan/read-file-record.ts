@@ -1,7 +1,7 @@
 /** 2 of 11: one file -> its record, from as few bytes as its header needs. */
 import { basename } from 'node:path'
 import { AppError, toErrorData, type ErrorData } from '@shared/errors'
-import { readHead } from '../read-bytes'
+import { readHead } from '../../files/read-bytes'
 import { fileKindOf } from './file-kind'
 import type { FileRecord, ScanHeader } from './file-record'
 import { readScanHeader } from './read-scan-header'

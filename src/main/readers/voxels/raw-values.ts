@@ -3,7 +3,8 @@ import { unzip } from 'node:zlib'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '@shared/errors'
-import { readBytes } from '../read-bytes'
+import { readBytes } from '../../files/read-bytes'
+import { liesBeside } from '../../files/roots'
 import type { RawVolume } from './raw-volume'
 
 const unzipAsync = promisify(unzip)
@@ -14,7 +15,7 @@ const unzipAsync = promisify(unzip)
  */
 export async function rawValues(raw: RawVolume, headerFile: Uint8Array, path: string): Promise<Uint8Array> {
   const file = basename(path)
-  const source = raw.valuesFile === null ? headerFile : await readBytes(besidePath(raw.valuesFile, raw, path))
+  const source = raw.valuesFile === null ? headerFile : await readBeside(raw.valuesFile, raw, path)
   const stored = source.subarray(firstByte(raw, source))
   const expectedBytes = raw.dims.reduce((product, size) => product * size, raw.type.sizeBytes)
   const plain = raw.compressed ? await inflate(stored, raw.skipBytes + expectedBytes, raw, file) : stored
@@ -26,12 +27,13 @@ export async function rawValues(raw: RawVolume, headerFile: Uint8Array, path: st
   return plain.subarray(start, start + expectedBytes)
 }
 
-/** A header may point anywhere; only a plain name beside it is followed. */
-function besidePath(name: string, { format }: RawVolume, path: string): string {
+/** A header may point anywhere; only a plain name beside it is followed, and no link that leads away from there. */
+async function readBeside(name: string, { format }: RawVolume, path: string): Promise<Uint8Array> {
   const plain = name.replace(/^\.\//, '')
   const isPlain = plain !== '' && plain !== '.' && plain !== '..' && !/[/\\:\0]/.test(plain)
-  if (!isPlain) throw new AppError('image/outside-folder', { file: basename(path), format })
-  return join(dirname(path), plain)
+  const beside = join(dirname(path), plain)
+  if (isPlain && (await liesBeside(beside, path))) return readBytes(beside)
+  throw new AppError('image/outside-folder', { file: basename(path), format })
 }
 
 function firstByte(raw: RawVolume, source: Uint8Array): number {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import * as bytesModule from '../../../../src/main/readers/read-bytes'
+import * as bytesModule from '../../../../src/main/files/read-bytes'
 import { createCellReader } from '../../../../src/main/readers/dicom/read-cells'
 import { scanFile } from '../../../../src/main/readers/dicom/scan-file'
 import { buildDicom } from '../../../fixtures/builders/dicom'
@@ -9,7 +9,7 @@ import { buildEncapsulated, offsetsOf, split } from '../../../fixtures/builders/
 import { encodeFrame } from '../../../fixtures/builders/encoded-pixels'
 import { folderWith } from './folder'
 
-vi.mock(import('../../../../src/main/readers/read-bytes'), { spy: true })
+vi.mock(import('../../../../src/main/files/read-bytes'), { spy: true })
 
 const made: string[] = []
 afterEach(async () => {
