@@ -21,11 +21,13 @@ export interface FinalOperator {
   readonly activationInGraph: Activation
 }
 
+/** Looks up the nodes of a graph by what they make. */
+export function makersOf({ node }: GraphProto): ReadonlyMap<string, NodeProto> {
+  return new Map(node.flatMap((one) => one.output.map((name) => [name, one] as const)))
+}
+
 /** Walks back from an output to the first operator that computes something; a broken graph that runs in a circle has none. */
-export function findFinalOperator(graph: GraphProto, output: string): FinalOperator {
-  const makerOf = new Map<string, NodeProto>(
-    graph.node.flatMap((node) => node.output.map((name) => [name, node])),
-  )
+export function findFinalOperator(makerOf: ReadonlyMap<string, NodeProto>, output: string): FinalOperator {
   const seen = new Set<NodeProto>()
   let node = makerOf.get(output)
   while (node !== undefined && passesThrough.has(node.opType)) {

@@ -4,8 +4,8 @@ import { isOnnxDomain } from './operator-set'
 import { withSubGraphs } from './sub-graphs'
 import { withFields } from './with-fields'
 
-/** New names of tensors. */
-type Renamed = ReadonlyMap<string, string>
+/** The new name of a tensor, or its old one. */
+type Renamed = (name: string) => string
 
 /**
  * Lets readers of an Identity of a constant read the constant itself, in sub-graphs, too. The node goes, unless it makes an output of
@@ -25,13 +25,14 @@ export function foldIdentities(graph: GraphProto): GraphProto {
     renamed.set(name, from)
     return outputs.has(name)
   })
-  return renamed.size === 0 ? graph : withFields(graph, { node: kept.map((node) => rename(node, renamed)) })
+  const newName = (name: string): string => renamed.get(name) ?? name
+  return renamed.size === 0 ? graph : withFields(graph, { node: kept.map((node) => rename(node, newName)) })
 }
 
 function rename(node: NodeProto, renamed: Renamed): NodeProto {
   const inside = withSubGraphs(node, (graph) => renameIn(graph, renamed))
-  if (!inside.input.some((name) => renamed.has(name))) return inside
-  return withFields(inside, { input: inside.input.map((name) => renamed.get(name) ?? name) })
+  if (inside.input.every((name) => renamed(name) === name)) return inside
+  return withFields(inside, { input: inside.input.map(renamed) })
 }
 
 /** A name that the sub-graph gives itself is another tensor. */
@@ -40,7 +41,7 @@ function renameIn(graph: GraphProto, outer: Renamed): GraphProto {
     ...[...graph.input, ...graph.initializer].map(({ name }) => name),
     ...graph.node.flatMap(({ output }) => output),
   ])
-  const renamed = new Map([...outer].filter(([name]) => !own.has(name)))
+  const renamed: Renamed = (name) => (own.has(name) ? name : outer(name))
   const nodes = graph.node.map((node) => rename(node, renamed))
   return nodes.every((node, place) => node === graph.node[place]) ? graph : withFields(graph, { node: nodes })
 }

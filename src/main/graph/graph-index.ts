@@ -41,10 +41,16 @@ export function toGraphIndex({ model, graph }: ParsedModel): GraphIndex {
   }
   const shapeTensors = new Set<string>()
   const bodyOf = functionBodies(model)
+  const drawing = new Map<readonly NodeProto[], boolean>()
+  const drawsInside = (body: readonly NodeProto[]): boolean => {
+    const draws = drawing.get(body) ?? body.some((one) => isRandom(one, constants))
+    drawing.set(body, draws)
+    return draws
+  }
   for (const node of graph.node) {
     const read = readTensors(node)
     // What is drawn follows from nothing, whatever it is drawn for.
-    if (isRandom(node, constants) || bodyOf(node).some((one) => isRandom(one, constants))) continue
+    if (isRandom(node, constants) || drawsInside(bodyOf(node))) continue
     const isConstant = read.every((name) => constantTensors.has(name))
     const isShape =
       node.opType === 'Shape' ||

@@ -1,9 +1,11 @@
 /** 6 of 11: a look at a model, without running it. */
+import { AppError } from '@shared/errors'
 import type { ModelCard, ModelValue } from '@shared/model'
 import { connectedInputs } from './connected-inputs'
 import { dataTypeName } from './data-types'
 import { externalFiles } from './external-files'
-import { findFinalOperator } from './final-activation'
+import { findFinalOperator, makersOf } from './final-activation'
+import { MAX_VALUES } from './model-extent'
 import { opsetOf } from './operator-set'
 import type { NodeProto, TensorProto, ValueInfoProto } from './onnx_pb'
 import type { ParsedModel } from './parse-model'
@@ -15,14 +17,17 @@ export interface ModelFile {
   readonly sha256: string
 }
 
-/** Makes the card of a parsed model. Errors: model/external-path. */
+/** Makes the card of a parsed model. Errors: model/external-path, model/too-many-values. */
 export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
   const { model, graph } = parsed
+  assertFewValues(parsed, file.fileName)
   // What parsing folded away is counted: the card speaks of the file.
   const written = model.graph?.node ?? graph.node
   const weights = new Set(graph.initializer.map(({ name }) => name))
   const inputs = graph.input.filter(({ name }) => !weights.has(name)).map(toModelValue)
   const states = stateInputs(graph, inputs)
+  const makerOf = makersOf(graph)
+  const connected = connectedInputs(graph)
   return {
     ...file,
     producer: [model.producerName, model.producerVersion].filter((part) => part !== '').join(' '),
@@ -34,12 +39,21 @@ export function toModelCard(parsed: ParsedModel, file: ModelFile): ModelCard {
     inputs,
     outputs: graph.output.map((output) => ({
       ...toModelValue(output),
-      ...findFinalOperator(graph, output.name),
-      connectedInputs: connectedInputs(graph, output.name),
+      ...findFinalOperator(makerOf, output.name),
+      connectedInputs: [...(connected.get(output.name) ?? [])],
     })),
     fixedBatch: fixedBatchOf(inputs.filter(({ name }) => !states.has(name))),
     externalFiles: externalFiles(parsed, file.fileName),
   }
+}
+
+/** Every output is followed back to the inputs. */
+function assertFewValues({ graph }: ParsedModel, file: string): void {
+  const weights = new Set(graph.initializer.map(({ name }) => name))
+  const inputCount = graph.input.filter(({ name }) => !weights.has(name)).length
+  const outputCount = graph.output.length
+  if (inputCount <= MAX_VALUES && outputCount <= MAX_VALUES) return
+  throw new AppError('model/too-many-values', { file, inputCount, outputCount, limit: MAX_VALUES })
 }
 
 /** Elements of a weight. Int64 tensors are shapes and indices, not parameters. */
@@ -80,9 +94,11 @@ const statePlaces: Readonly<Record<string, readonly number[]>> = { RNN: [5], GRU
  * that carry the free first axis of another input further inside.
  */
 function stateInputs({ node }: ParsedModel['graph'], inputs: readonly ModelValue[]): ReadonlySet<string> {
-  const read = node.flatMap(({ opType, input }) => (statePlaces[opType] ?? []).map((place) => input[place]))
+  const read = new Set(
+    node.flatMap(({ opType, input }) => (statePlaces[opType] ?? []).map((place) => input[place])),
+  )
   const batches = new Set(inputs.map(({ dims }) => dims[0]).filter((first) => typeof first === 'string'))
   const carries = ({ dims: [first, ...others] }: ModelValue): boolean =>
     typeof first !== 'string' && others.some((length) => typeof length === 'string' && batches.has(length))
-  return new Set(inputs.filter((one) => read.includes(one.name) || carries(one)).map(({ name }) => name))
+  return new Set(inputs.filter((one) => read.has(one.name) || carries(one)).map(({ name }) => name))
 }

@@ -2,6 +2,7 @@
 import { fromBinary } from '@bufbuild/protobuf'
 import { AppError } from '@shared/errors'
 import { foldIdentities } from './fold-identities'
+import { checkExtent } from './model-extent'
 import { ModelProtoSchema, type GraphProto, type ModelProto } from './onnx_pb'
 import { sortGraph } from './sort-nodes'
 
@@ -16,9 +17,10 @@ export interface ParsedModel {
   readonly graph: GraphProto
 }
 
-/** Parses an ONNX file. Errors: model/empty, model/not-onnx, model/cyclic. */
+/** Parses an ONNX file. Errors: model/empty, model/not-onnx, model/cyclic, and those of `checkExtent`. */
 export function parseModel(bytes: Uint8Array, file: string): ParsedModel {
   if (bytes.length === 0) throw new AppError('model/empty', { file })
+  checkExtent(bytes, file)
   const model = decode(bytes, file)
   const { graph } = model
   // A file that was cut short behind its graph still parses; without an operator set nothing can run it.

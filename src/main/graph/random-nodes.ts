@@ -11,7 +11,7 @@ export interface RandomNode {
 }
 
 /** Stored tensors that can be read at some place of a graph, by name. */
-export type StoredTensors = ReadonlyMap<string, TensorProto>
+export type StoredTensors = Pick<ReadonlyMap<string, TensorProto>, 'get'>
 
 /**
  * Names the nodes of a graph, its sub-graphs and the functions of the model that draw random numbers: generators (a `seed` fixes the
@@ -42,7 +42,9 @@ const generators: ReadonlySet<string> = new Set([
 
 function inGraph(graph: GraphProto, outer: StoredTensors): NodeProto[] {
   const own = graph.initializer.map((tensor): [string, TensorProto] => [tensor.name, tensor])
-  return inNodes(graph.node, new Map([...outer, ...storedByNodes(graph.node), ...own]))
+  const inner = new Map([...storedByNodes(graph.node), ...own])
+  // Looked up from inside to outside: a copy of what is around would be made for each of many sub-graphs.
+  return inNodes(graph.node, { get: (name) => inner.get(name) ?? outer.get(name) })
 }
 
 function inNodes(nodes: readonly NodeProto[], stored: StoredTensors): NodeProto[] {

@@ -126,7 +126,7 @@ function nodesBefore({ node: nodes }: GraphProto, output: string): NodeProto[] {
     const node = makers.get(name)
     if (node === undefined || reached.has(node)) continue
     reached.add(node)
-    waiting.push(...readTensors(node))
+    for (const name of readTensors(node)) waiting.push(name)
   }
   return nodes.filter((node) => reached.has(node))
 }

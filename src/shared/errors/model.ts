@@ -23,6 +23,32 @@ export const modelErrors = {
     (d) => `${d.file} has ${(d.sizeBytes / 2 ** 30).toFixed(1)} GiB; one ONNX file holds at most 2.`,
     'Export the weights as external data: they then lie in a file beside a small ONNX file.',
   ),
+  'model/too-many-nodes': entry<{ file: string; nodeCount: number; limit: number }>(
+    'input',
+    (d) => `${d.file} has ${d.nodeCount} nodes; at most ${d.limit} are looked at.`,
+    'Is it the right file? Export the model without unrolled loops, or simplify its graph (onnxsim).',
+  ),
+  'model/too-deep': entry<{ file: string; levels: number; limit: number }>(
+    'input',
+    (d) => `${d.file} has graphs in graphs, more than ${d.limit} levels deep.`,
+    'Export the model again with fewer conditions and loops in each other.',
+  ),
+  'model/too-many-pieces': entry<{ file: string; pieceCount: number; limit: number }>(
+    'input',
+    (d) => `${d.file} consists of ${d.pieceCount} names, lists and nodes; at most ${d.limit} are unpacked.`,
+    'Is it the right file? Export the model without notes about shapes and source lines.',
+  ),
+  'model/too-many-values': entry<{
+    file: string
+    inputCount: number
+    outputCount: number
+    limit: number
+  }>(
+    'input',
+    (d) =>
+      `${d.file} has ${d.inputCount} inputs and ${d.outputCount} outputs; at most ${d.limit} of each are looked at.`,
+    'Export the model with the outputs that are needed alone.',
+  ),
   'model/external-path': entry<{ file: string; path: string }>(
     'input',
     (d) =>

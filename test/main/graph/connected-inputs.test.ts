@@ -28,9 +28,24 @@ describe('the inputs that are connected to an output', () => {
     (isReversed) => {
       const graph = graphOf(isReversed)
       // A weight of 0 does not cut a path: that is for the figures to say.
-      expect(connectedInputs(graph, 'y')).toEqual(['a', 'c'])
-      expect(connectedInputs(graph, 'z')).toEqual(['b'])
-      expect(connectedInputs(graph, 'nowhere')).toEqual([])
+      expect([...connectedInputs(graph)]).toEqual([
+        ['y', ['a', 'c']],
+        ['z', ['b']],
+      ])
     },
   )
+
+  it('are those of each output where there are more than are followed at once', () => {
+    const names = Array.from({ length: 70 }, (_, index) => index)
+    const bytes = buildModel({
+      name: 'many',
+      inputs: names.map((index) => floats(`a${index}`)),
+      outputs: names.map((index) => floats(`y${index}`)),
+      nodes: names.map((index) => node('Add', [`a${index}`, `a${(index + 1) % 70}`], [`y${index}`])),
+    })
+    const found = connectedInputs(parseModel(bytes, 'many.onnx').graph)
+    for (const index of names) {
+      expect(new Set(found.get(`y${index}`))).toEqual(new Set([`a${index}`, `a${(index + 1) % 70}`]))
+    }
+  })
 })

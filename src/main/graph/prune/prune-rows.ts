@@ -33,7 +33,7 @@ export function tensorsToMeasure(parsed: ParsedModel): string[] {
     found.add(name)
     const maker = index.makerOf.get(name)
     if (maker === undefined || !worksByRow(maker)) continue
-    open.push(...maker.input)
+    for (const name of maker.input) open.push(name)
   }
   return [...found]
 }

@@ -37,7 +37,7 @@ export function planSplit(index: GraphIndex, inputs: readonly string[], output: 
     used.add(name)
     if (maker === undefined || wanted.has(maker)) continue
     wanted.add(maker)
-    open.push(...readTensors(maker))
+    for (const name of readTensors(maker)) open.push(name)
   }
   return {
     inputs: inputs.filter((name) => used.has(name)),
