@@ -194,11 +194,30 @@ export const tableErrors = {
     rowCount: number
     columnCount: number
     limit: number
+    rows: number
   }>(
     'input',
     (d) =>
-      `${d.file}, sheet ${d.sheet}: ${d.rowCount} rows of ${d.columnCount} columns are more than ${d.limit} cells.`,
+      `${d.file}, sheet ${d.sheet}: ${d.rowCount} rows of ${d.columnCount} columns are more than ${d.rows} rows or ${d.limit} cells.`,
     'Delete cells far below or beside the table, or save it as CSV UTF-8.',
+  ),
+  'table/too-large': entry<{
+    file: string
+    rowCount: number
+    columnCount: number
+    rows: number
+    columns: number
+    cells: number
+  }>(
+    'input',
+    (d) =>
+      `${d.file} has ${d.rowCount} or more rows and ${d.columnCount} or more columns; at most ${d.rows} rows, ${d.columns} columns and ${d.cells} cells are read.`,
+    'Is it the right file? Keep the cases and the columns that the study names.',
+  ),
+  'table/long-cell': entry<{ file: string; line: number; limit: number }>(
+    'input',
+    (d) => `${d.file}: a cell of row ${d.line} has more than ${d.limit} characters.`,
+    'Look for a double quote that is not closed, and for the right separator; put long reports into text files.',
   ),
   'table/no-sheet': entry<{ file: string; sheet: string; nearest: string | null; sheetCount: number }>(
     'input',

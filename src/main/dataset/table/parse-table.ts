@@ -4,6 +4,7 @@ import { AppError, type ErrorData } from '@shared/errors'
 import { findSeparator } from './separator'
 import type { RawRow } from './row-kinds'
 import { separators, type Separator, type Table, type TableOptions } from './table'
+import { checkTextTable } from './table-limits'
 import { toTable } from './to-table'
 
 interface ParsedRow {
@@ -16,7 +17,7 @@ const separatorLine = /^"?sep=([^\r\n"])"?[ \t]*(?=[\r\n]|$)/i
 
 /**
  * Parses a table: quoted cells may hold separators, line feeds and doubled quotes; line ends of Unix, Windows and old Mac. A first
- * line `sep=;` counts, a separator given by the study counts more. Errors: table/malformed, table/separator, and those of toTable.
+ * line `sep=;` counts, a separator given by the study counts more. Errors: table/malformed, table/separator, and those of checkTextTable and toTable.
  */
 export function parseTable(
   text: string,
@@ -29,6 +30,7 @@ export function parseTable(
   const body = line === null ? text : text.slice(line[0].length)
   const said = separators.find((one) => one === line?.[1])
   const separator = given ?? said ?? findSeparator(body, file)
+  checkTextTable(body, separator, file)
   let start = 1
   const rows = parseRows(body, separator, file).map(({ record, info }): RawRow => {
     const row = { values: record, line: start }

@@ -6,6 +6,7 @@ import { percentStyles } from './percent-styles'
 import { scanSheet, type SheetScan } from './scan-sheet'
 import { sheetCell } from './sheet-cell'
 import type { Table, TableOptions } from './table'
+import { tableLimits } from './table-limits'
 import { toStoredZip } from './to-stored-zip'
 import { toTable } from './to-table'
 import { workbookSheets, type WorkbookLayout, type WorkbookSheet } from './workbook-sheets'
@@ -13,8 +14,6 @@ import { zipEntries, type ZipEntry } from './zip-entries'
 
 /** What the parts that are read may unpack to; a table of a million cells has some 50 MiB. */
 export const MAX_WORKBOOK_BYTES = 256 * 1024 * 1024
-/** Rows times columns; a sheet may claim 17 billion. */
-export const MAX_SHEET_CELLS = 20_000_000
 
 const workbookPath = 'xl/workbook.xml'
 const relationsPath = 'xl/_rels/workbook.xml.rels'
@@ -76,9 +75,9 @@ function openSheet(
 }
 
 function assertSize({ sheet, scan: { rowCount, columnCount } }: OpenedSheet, file: string): void {
-  const limit = MAX_SHEET_CELLS
-  if (rowCount * columnCount <= limit) return
-  throw new AppError('table/sheet-too-large', { file, sheet: sheet.name, rowCount, columnCount, limit })
+  const { cells: limit, rows } = tableLimits
+  if (rowCount * columnCount <= limit && rowCount <= rows) return
+  throw new AppError('table/sheet-too-large', { file, sheet: sheet.name, rowCount, columnCount, limit, rows })
 }
 
 type Entries = ReadonlyMap<string, ZipEntry>

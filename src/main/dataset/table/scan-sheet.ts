@@ -1,8 +1,9 @@
 /** 1 of 11: a look at the XML of a sheet: how large it claims to be, and what the values alone do not show. */
+import { tableLimits, type TableLimits } from './table-limits'
 import { xmlAttribute, xmlTags, type XmlTag } from './xml-tags'
 
 export interface SheetScan {
-  /** Last row and column that hold a value. */
+  /** Last row and column that hold a value; of a sheet with more rows or cells than are read, those that were counted. */
   readonly rowCount: number
   readonly columnCount: number
   /** Cells such as #N/A and #DIV/0!. */
@@ -16,10 +17,6 @@ export interface SheetScan {
   readonly percentCount: number
 }
 
-/** The largest sheet that Excel has. */
-const mostRows = 1_048_576
-const mostColumns = 16_384
-
 interface Cell {
   readonly isError: boolean
   readonly isPercent: boolean
@@ -32,12 +29,22 @@ interface Cell {
 type Counts = { -readonly [Key in keyof SheetScan]: SheetScan[Key] }
 
 /** Counts rows, columns and notable cells. Throws a plain Error for an address that no sheet has, or none. */
-export function scanSheet(xml: string, percentStyles: ReadonlySet<number> = new Set()): SheetScan {
+export function scanSheet(
+  xml: string,
+  percentStyles: ReadonlySet<number> = new Set(),
+  limits: Pick<TableLimits, 'rows' | 'cells'> = tableLimits,
+): SheetScan {
   const counts: Counts = { ...none }
   const hidden = new Set<number>()
   const filled = new Set<number>()
   let cell: Cell | null = null
+  let [rows, cells] = [0, 0]
   for (const tag of xmlTags(xml)) {
+    if (tag.name === 'row' && !tag.isEnd) rows += 1
+    if (tag.name === 'c' && !tag.isEnd) cells += 1
+    // Rows without a number and without a value are rows to the library all the same.
+    if (rows > limits.rows || cells > limits.cells)
+      return { ...none, rowCount: rows, columnCount: Math.max(1, Math.ceil(cells / rows)) }
     if (tag.name === 'row' && !tag.isEnd) openRow(tag, hidden)
     if (tag.name === 'mergeCell' && !tag.isEnd) counts.mergedCount += 1
     if (tag.name === 'c' && tag.isEnd && cell?.hasValue === true) filled.add(cell.row)
@@ -64,7 +71,7 @@ function lookInside(cell: Cell, { name, isEnd, attributes }: XmlTag): void {
 
 function openRow(tag: XmlTag, hidden: Set<number>): void {
   const row = xmlAttribute(tag, 'r')
-  if (row !== null && !isWithin(Number(row), mostRows)) throw new Error('no row of a sheet')
+  if (row !== null && !isWithin(Number(row), tableLimits.rows)) throw new Error('no row of a sheet')
   if (row !== null && /^(1|true)$/.test(xmlAttribute(tag, 'hidden') ?? '')) hidden.add(Number(row))
 }
 
@@ -72,7 +79,8 @@ function openCell(tag: XmlTag, percentStyles: ReadonlySet<number>): Cell | null 
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(xmlAttribute(tag, 'r') ?? '') ?? []
   const row = Number(digits)
   const column = Buffer.from(letters ?? '').reduce((sum, letter) => sum * 26 + letter - 64, 0)
-  if (!isWithin(row, mostRows) || !isWithin(column, mostColumns)) throw new Error('no cell of a sheet')
+  if (!isWithin(row, tableLimits.rows) || !isWithin(column, tableLimits.columns))
+    throw new Error('no cell of a sheet')
   if (tag.attributes.endsWith('/')) return null
   const type = xmlAttribute(tag, 't') ?? 'n'
   const isPercent = type === 'n' && percentStyles.has(Number(xmlAttribute(tag, 's') ?? 'NaN'))

@@ -26,8 +26,10 @@ export function toTable(
   if (named.length === 0) throw new AppError('table/empty', { file: fileName })
   const width = (named.at(-1)?.index ?? 0) + 1
   for (const row of body) assertLength(row, width, header.length, fileName)
-  const repeated = [...new Set(named.filter(({ name }, at) => isIn(named.slice(0, at), name)).map(nameOf))]
-  const columns = named.filter(({ name }) => !repeated.includes(name))
+  const counts = new Map<string, number>()
+  for (const { name } of named) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const repeated = [...counts].filter(([, count]) => count > 1).map(([name]) => name)
+  const columns = named.filter(({ name }) => counts.get(name) === 1)
   return {
     fileName,
     columns: columns.map(nameOf),
@@ -35,10 +37,6 @@ export function toTable(
     rows: body.map((row) => toRow(row, columns)),
     notices: [...notices, ...sorted.notices, ...headerNotices(header, repeated, body, fileName)],
   }
-}
-
-function isIn(columns: readonly NamedColumn[], wanted: string): boolean {
-  return columns.some(({ name }) => name === wanted)
 }
 
 function nameOf({ name }: NamedColumn): string {

@@ -28,6 +28,8 @@ export interface PngChunks {
 }
 
 export const PNG_SIGNATURE_BYTES = 8
+/** Writers cut pixels into pieces of some KiB; an empty piece takes 12 bytes. */
+const MAX_CHUNKS = 2 ** 19
 const neededTypes = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND'])
 
 interface Chunk {
@@ -67,6 +69,7 @@ function walkChunks(bytes: Uint8Array, file: string): Chunk[] {
   while (chunks.at(-1)?.type !== 'IEND') {
     // A chunk is its length (4 bytes), its type (4), the content, and a checksum (4).
     if (offset + 12 > bytes.length) throw damaged(file, 'it ends before its last chunk')
+    if (chunks.length >= MAX_CHUNKS) throw damaged(file, `it has more than ${MAX_CHUNKS} chunks`)
     const end = offset + 12 + view.getUint32(offset)
     if (end > bytes.length) throw damaged(file, 'it ends inside a chunk')
     chunks.push({

@@ -9,6 +9,10 @@ const directoryTags = new Set([0x8769, 0x8825])
 
 /** A pathology stack has some hundred pages; more is damaged or hostile. */
 const MAX_DIRECTORIES = 4096
+/** A page has some twenty tags. */
+const MAX_TAGS = 100_000
+/** The library makes a number of each value, also of each byte of a private tag. */
+const MAX_VALUES = 2 ** 26
 
 interface Walk {
   readonly view: DataView
@@ -16,6 +20,8 @@ interface Walk {
   readonly file: string
   /** Bytes of values still to be claimed: every value is stored once. */
   left: number
+  tags: number
+  values: number
 }
 
 /**
@@ -29,14 +35,14 @@ export function checkDirectories(bytes: Uint8Array, file: string): void {
   if (view.getUint16(2, littleEndian) === 43) {
     throw new AppError('image/unsupported', { file, format: 'TIFF', what: 'offsets of 64 bits (BigTIFF)' })
   }
-  const walk: Walk = { view, littleEndian, file, left: 2 * bytes.length + 65_536 }
+  const walk: Walk = { view, littleEndian, file, left: 2 * bytes.length + 65_536, tags: 0, values: 0 }
   const waiting = [view.getUint32(4, littleEndian)]
   const seen = new Set<number>()
   for (let offset = waiting.pop(); offset !== undefined; offset = waiting.pop()) {
     if (offset === 0) continue
     if (seen.has(offset) || seen.size >= MAX_DIRECTORIES) throw damaged(file, 'its directories form no list')
     seen.add(offset)
-    waiting.push(...linksOf(walk, offset))
+    for (const link of linksOf(walk, offset)) waiting.push(link)
   }
   if (seen.size === 0) throw damaged(file, 'it has no directory')
 }
@@ -47,6 +53,8 @@ function linksOf(walk: Walk, offset: number): number[] {
   const entries = view.getUint16(offset, littleEndian)
   const end = offset + 2 + entries * 12
   if (end + 4 > view.byteLength) throw damaged(file, 'it ends inside a directory')
+  walk.tags += entries
+  if (walk.tags > MAX_TAGS) throw damaged(file, `its directories have more than ${MAX_TAGS} tags`)
   const links = [view.getUint32(end, littleEndian)]
   for (let entry = offset + 2; entry < end; entry += 12) {
     checkValue(walk, entry)
@@ -59,9 +67,12 @@ function linksOf(walk: Walk, offset: number): number[] {
 function checkValue(walk: Walk, entry: number): void {
   const { view, littleEndian, file } = walk
   const perValue = typeBytes[view.getUint16(entry + 2, littleEndian)] ?? 0
-  const sizeBytes = perValue * view.getUint32(entry + 4, littleEndian)
+  const count = view.getUint32(entry + 4, littleEndian)
+  const sizeBytes = perValue * count
   walk.left -= sizeBytes
   if (walk.left < 0) throw damaged(file, 'its directories claim more values than it can hold')
+  walk.values += sizeBytes === 0 ? 0 : count
+  if (walk.values > MAX_VALUES) throw damaged(file, `its directories have more than ${MAX_VALUES} values`)
   if (sizeBytes > 4 && view.getUint32(entry + 8, littleEndian) + sizeBytes > view.byteLength) {
     throw damaged(file, 'a value of a directory lies outside the file')
   }

@@ -1,5 +1,6 @@
 /** 2 of 11: compressed pixels, by the WebAssembly decoders of dcmjs-imaging. */
 import { AppError } from '@shared/errors'
+import { countScans, MAX_SCANS } from '../../jpeg/count-scans'
 import { attributes } from '../attributes'
 import { frameCells, type PixelDescription } from '../pixel-description'
 import { RLE } from '../transfer-syntax'
@@ -83,6 +84,9 @@ function checkedCodedImage(
   if (coded === null) throw new AppError('dicom/pixels-unreadable', { file, codec: codecName(name) })
   if (frame[1] === JPEG_SECOND_BYTE && !hasJpegEnd(frame)) {
     throw new AppError('dicom/fragments', { file, problem: 'a JPEG image is cut short' })
+  }
+  if (frame[1] === JPEG_SECOND_BYTE && countScans(frame) > MAX_SCANS) {
+    throw new AppError('dicom/unsupported', { file, what: `a JPEG image of more than ${MAX_SCANS} scans` })
   }
   const { columns, rows, samples, bits } = coded
   const isSameSize = columns === pixels.columns && (rows === pixels.rows || rows === 0)

@@ -1,5 +1,6 @@
 /** 2 of 11: the header of a JPEG 2000 stream, bare or inside a JP2 file. */
 import type { CodedImage } from './coded-image'
+import { excessOf } from './jpeg2000-packets'
 
 /** Start of code stream with the size segment that must follow it. */
 const START_AND_SIZE = 0xff4fff51
@@ -29,7 +30,7 @@ export function toJpeg2000Image(view: DataView): CodedImage | null {
     bits: (precision & 0x7f) + 1,
     isSigned: precision >= 0x80,
     colour: samples === 3 && isTransformed(view, start + 2) ? 'rgb' : null,
-    unread: unreadOf(view, start, samples),
+    unread: unreadOf(view, start, samples) ?? excessOf(view, start),
   }
 }
 

@@ -37,8 +37,8 @@ function jpeg2000(samples: number, transform: number, components?: readonly numb
   const size = new Uint8Array(38 + 3 * samples)
   const view = new DataView(size.buffer)
   view.setUint16(0, size.length)
-  // Image 110 x 55 on a grid that begins at 10, 5.
-  ;[120, 60, 10, 5].forEach((value, index) => {
+  // Image 110 x 55 on a grid that begins at 10, 5, in one tile.
+  ;[120, 60, 10, 5, 110, 55, 10, 5].forEach((value, index) => {
     view.setUint32(4 + index * 4, value)
   })
   view.setUint16(36, samples)
