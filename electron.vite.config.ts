@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { showTextTransform } from './src/renderer/show-text-transform.ts'
 
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path)
@@ -31,7 +32,7 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     resolve: { alias: { ...alias, '@': source('renderer/src') } },
-    plugins: [vue()],
+    plugins: [vue({ template: { compilerOptions: { nodeTransforms: [showTextTransform] } } })],
     build: {
       minify: true,
       chunkSizeWarningLimit: 2000,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { showTextTransform } from './src/renderer/show-text-transform.ts'
 
 const alias = {
   '@shared': resolve(import.meta.dirname, 'src/shared'),
@@ -24,12 +25,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [vue()],
+        plugins: [vue({ template: { compilerOptions: { nodeTransforms: [showTextTransform] } } })],
         test: {
           name: 'renderer',
           environment: 'happy-dom',
           include: ['test/renderer/**/*.test.ts'],
-          setupFiles: ['test/setup.ts'],
+          setupFiles: ['test/setup.ts', 'test/renderer-setup.ts'],
         },
       },
       {

@@ -1,8 +1,9 @@
 /** Demo: generates cohort, models and studies at first use, all at once or not at all. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { withPath } from '@shared/errors'
 import { readUtf8 } from '../files/read-bytes'
+import { makePrivateFolder } from '../store/private-folder'
 import { createDemoCases } from './demo-case'
 import { buildDemoModel, type Loudness } from './demo-model'
 import { demoStudyText } from './demo-study'
@@ -102,7 +103,7 @@ function generateOnce(folder: string): Promise<void> {
 async function generate(folder: string): Promise<void> {
   const draft = `${folder}.draft-${process.pid}`
   await rm(draft, { recursive: true, force: true })
-  await mkdir(draft, { recursive: true })
+  await makePrivateFolder(draft)
   try {
     await fill(draft)
   } catch (thrown) {

@@ -1,5 +1,6 @@
 /** 11 of 11: a report document -> the bytes of a tagged A4 PDF. Runs in plain Node. */
 import PdfDocument from 'pdfkit'
+import { mapTexts, toShownText } from '@shared/shown-text'
 import { fontFiles } from './fonts'
 import { ink, page, type, contentWidth } from './page'
 import { renderBlock } from './render-block'
@@ -32,7 +33,7 @@ function createPdf(document: ReportDocument): PDFKit.PDFDocument {
     subset: 'PDF/A-2a',
     pdfVersion: '1.7',
     info: {
-      Title: `${document.title}: ${document.subtitle}`,
+      Title: toShownText(`${document.title}: ${document.subtitle}`),
       Creator: 'ModaLens',
       CreationDate: document.createdAt,
       ModDate: document.createdAt,
@@ -44,15 +45,17 @@ function createPdf(document: ReportDocument): PDFKit.PDFDocument {
   return pdf
 }
 
-/** A document that the font can write; says so at the end where it had to replace characters. */
+/** A document of which every text can be shown and written; says so at the end where characters were replaced. */
 function toWritable(document: ReportDocument, hasGlyph: HasGlyph): ReportDocument {
   const missing = new Set<number>()
-  const shown = replaceMissing(document, (codePoint) => {
-    const has = hasGlyph(codePoint)
-    if (!has) missing.add(codePoint)
-    return has
-  })
-  if (missing.size === 0) return document
+  const shown = mapTexts(document, (text) =>
+    replaceMissing(text, (codePoint) => {
+      const has = hasGlyph(codePoint)
+      if (!has) missing.add(codePoint)
+      return has
+    }),
+  )
+  if (missing.size === 0) return shown
   const text = `${missingMark} stands for a character that the font of this report cannot write (Latin, Greek and Cyrillic).`
   return { ...shown, blocks: [...shown.blocks, { kind: 'small', text }] }
 }

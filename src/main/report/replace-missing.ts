@@ -1,4 +1,5 @@
 /** 11 of 11: characters that the font of a report lacks -> a mark that is seen as such, instead of an empty box. */
+import { toShownText } from '@shared/shown-text'
 
 /** U+FFFD, which Noto Sans has. */
 export const missingMark = '\uFFFD'
@@ -15,24 +16,12 @@ export function glyphsOf(pdf: PDFKit.PDFDocument): HasGlyph {
     : () => true
 }
 
-/** Replaces what the font lacks in every text within `value`; anything that is not plain data stays as it is. */
-export function replaceMissing<Value>(value: Value, hasGlyph: HasGlyph): Value
-export function replaceMissing(value: unknown, hasGlyph: HasGlyph): unknown {
-  if (typeof value === 'string') return replaceInText(value, hasGlyph)
-  if (Array.isArray(value)) return value.map((one: unknown) => replaceMissing(one, hasGlyph))
-  if (!isPlainObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaceMissing(one, hasGlyph)]))
-}
-
-function replaceInText(text: string, hasGlyph: HasGlyph): string {
-  return Array.from(text, (character) => {
+/** A text as it may be shown, with marks for what the font lacks. */
+export function replaceMissing(text: string, hasGlyph: HasGlyph): string {
+  return Array.from(toShownText(text), (character) => {
     const codePoint = character.codePointAt(0) ?? 0
     return codePoint < 32 || hasGlyph(codePoint) ? character : missingMark
   }).join('')
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
 function memberOf(value: unknown, name: string): unknown {

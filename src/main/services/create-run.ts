@@ -11,6 +11,7 @@ import { prepareMaskers } from '../run/prepare-maskers'
 import type { PreparedStudy } from '../run/prepared-study'
 import { sessionOptions } from '../run/session-options'
 import { onnxruntimeVersion } from '../session/onnxruntime-version'
+import { makePrivateFolder, privateFolderMode } from '../store/private-folder'
 import { toRunId, type RunFolder } from '../store/run-folder'
 import { createRunFolder } from '../store/run-store'
 import { modalensVersion } from './modalens-version'
@@ -76,11 +77,14 @@ function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIden
 
 /** Makes the folder of the id, or of the id with a number behind it when another run of that second and name has it. */
 async function claimRunId(runsFolder: string, wanted: string): Promise<string> {
-  await mkdir(runsFolder, { recursive: true })
+  await makePrivateFolder(runsFolder)
   for (let number = 1; ; number += 1) {
     const run = number === 1 ? wanted : `${wanted}-${number}`
     // Not recursive: of two that want the same folder, one is told that it is there.
-    const isClaimed = await mkdir(join(runsFolder, run)).then(() => true, isTaken)
+    const isClaimed = await mkdir(join(runsFolder, run), { mode: privateFolderMode }).then(
+      () => true,
+      isTaken,
+    )
     if (isClaimed) return run
   }
 }

@@ -1,5 +1,4 @@
 /** The devices of this machine: tried once, each in a process of its own, and remembered until machine or drivers change. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { deviceStateSchema, type DeviceState } from '@shared/device'
@@ -8,6 +7,7 @@ import { readUtf8 } from '../files/read-bytes'
 import { machineKey } from '../session/devices/machine-key'
 import { probeDevice } from '../session/devices/probe-device'
 import { saveAtomically } from '../store/atomic-write'
+import { makePrivateFolder } from '../store/private-folder'
 import { toPrettyJson } from '../store/run-store'
 
 const limitBytes = 2 ** 20
@@ -63,6 +63,6 @@ async function saveDevices(
   key: string,
   devices: readonly DeviceState[],
 ): Promise<void> {
-  await mkdir(home, { recursive: true })
+  await makePrivateFolder(home)
   await saveAtomically(file, toPrettyJson({ key, devices }))
 }

@@ -1,6 +1,6 @@
 /** The index of a scanned folder: one compressed file of the application, which holds a line per scanned file. */
 import { createHash } from 'node:crypto'
-import { mkdir, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { withFile } from '../files/open-file'
 import { fileRecordSchema, type FileRecord } from '../readers/scan/file-record'
 import { saveAtomically } from '../store/atomic-write'
+import { makePrivateFolder } from '../store/private-folder'
 import { toLines } from './text-lines'
 
 const knownFormat = 1
@@ -34,8 +35,6 @@ export interface ScanIndex {
 
 /** Lines that are compressed at a time: each block is a gzip member of its own, so that no text of the whole index is needed. */
 const LINES_PER_BLOCK = 1000
-/** Only the user may enter: the index holds names of patients. */
-const PRIVATE_FOLDER = 0o700
 const compress = promisify(gzip)
 
 /** What the name of an index ends with, behind the id. */
@@ -63,7 +62,7 @@ export async function saveScanIndex(
   head: Omit<IndexHead, 'format'>,
   records: readonly FileRecord[],
 ): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: PRIVATE_FOLDER })
+  await makePrivateFolder(dirname(file))
   const blocks = [await compress(toLine({ format: knownFormat, ...head }))]
   for (let from = 0; from < records.length; from += LINES_PER_BLOCK) {
     blocks.push(

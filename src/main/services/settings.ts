@@ -1,10 +1,10 @@
 /** Settings of the application: one small JSON file in its folder. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { settingsSchema, type Settings } from '@shared/api'
 import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from '../store/atomic-write'
+import { makePrivateFolder } from '../store/private-folder'
 import { toPrettyJson } from '../store/run-store'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
@@ -56,7 +56,7 @@ async function saveSettings({ home, handles }: ServiceContext, settings: Setting
     path: handles.pathOf(handle),
     name,
   }))
-  await mkdir(home, { recursive: true })
+  await makePrivateFolder(home)
   await saveAtomically(join(home, 'settings.json'), toPrettyJson({ theme: settings.theme, recentStudies }))
 }
 

@@ -3,14 +3,27 @@ import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { withPath } from '@shared/errors'
+import { privateFileMode } from './private-folder'
 
-/** Writes beside the target, syncs, renames over it, and syncs the folder. Readers never see half a file. */
-export async function saveAtomically(path: string, content: string | Uint8Array): Promise<void> {
+interface SaveOptions {
+  /** Of a new file, less what the umask takes away. */
+  readonly mode?: number
+  /** As it is, whatever the umask. */
+  readonly exactMode?: number
+}
+
+/** Writes beside the target, syncs, renames over it, and syncs the folder. Readers never see half a file. For its owner alone unless a mode is given. */
+export async function saveAtomically(
+  path: string,
+  content: string | Uint8Array,
+  { mode = privateFileMode, exactMode }: SaveOptions = {},
+): Promise<void> {
   const draft = `${path}.draft-${randomUUID()}`
   try {
-    const file = await open(draft, 'w')
+    const file = await open(draft, 'wx', mode)
     try {
       await file.writeFile(content)
+      if (exactMode !== undefined) await file.chmod(exactMode)
       await file.sync()
     } finally {
       await file.close()

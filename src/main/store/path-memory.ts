@@ -1,9 +1,10 @@
 /** 10 of 11: which device, path and batch were fastest for a model on this machine, kept beside the runs. */
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { deviceNames, runPaths } from '@shared/study'
 import { saveAtomically } from './atomic-write'
+import { makePrivateFolder } from './private-folder'
 import { toPrettyJson } from './run-store'
 
 export const rememberedPathSchema = z.object({
@@ -35,7 +36,7 @@ export async function rememberPath(file: string, key: string, taken: RememberedP
   const others = (await loadPaths(file)).filter((one) => one.key !== key)
   const paths = [...others, { ...taken, key }].slice(-mostRemembered)
   try {
-    await mkdir(dirname(file), { recursive: true })
+    await makePrivateFolder(dirname(file))
     await saveAtomically(file, toPrettyJson({ format: 1, paths }))
   } catch {
     return

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { withPath } from '@shared/errors'
+import { privateFileMode } from './private-folder'
 import { parseRecordLine, toStoredCase, toRecordLine, type RunRecord } from './run-record'
 import { saveAtomically } from './atomic-write'
 
@@ -55,7 +56,7 @@ export interface RunLog {
 export async function openRunLog(path: string): Promise<{ log: RunLog } & LoadedRecords> {
   const loaded = await loadRecords(path)
   await saveRecords(path, loaded.records)
-  const file = await open(path, 'a')
+  const file = await open(path, 'a', privateFileMode)
   const log: RunLog = {
     append: async (record) => {
       try {

@@ -1,5 +1,5 @@
 /** 10 of 11: runs on disk: create, find, load, remove. */
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, isSystemError } from '@shared/errors'
 import {
@@ -13,6 +13,7 @@ import {
 } from '@shared/run'
 import { z } from 'zod'
 import { saveAtomically } from './atomic-write'
+import { makePrivateFolder } from './private-folder'
 import { parseJson, parseRecord } from './parse-record'
 import { runFolderAt, type RunFolder } from './run-folder'
 import { isLocked } from './run-lock'
@@ -29,7 +30,7 @@ export async function createRunFolder(
   const folder = runFolderAt(path)
   // What could not be read again is not written.
   parseRecord(folder, 'run.json', toPrettyJson(manifest), runManifestSchema)
-  await mkdir(path, { recursive: true })
+  await makePrivateFolder(path)
   await saveAtomically(folder.study, study)
   await saveAtomically(folder.manifest, toPrettyJson(manifest))
   return folder

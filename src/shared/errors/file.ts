@@ -27,6 +27,11 @@ export const fileErrors = {
     (d) => `${d.file} has ${d.sizeBytes} bytes; at most ${d.limitBytes} are read.`,
     'Is it the right file?',
   ),
+  'file/output': entry<{ why: string }>(
+    'environment',
+    (d) => `The results could not be written where the output of this command goes (${systemWords(d.why)}).`,
+    'Free some space there, or choose another place; what a run computed is kept.',
+  ),
   'file/no-space': entry<{ folder: string; why: string }>(
     'environment',
     (d) =>

@@ -47,9 +47,19 @@ describe('the browser host', () => {
   })
 
   it('gives a cookie that no script and no other site can use', async () => {
-    const answer = await fetch(host.url, { redirect: 'manual' })
+    const answer = await fetch(host.url(), { redirect: 'manual' })
     expect(answer.status).toBe(302)
     expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
+  })
+
+  it('takes each token once, and never the cookie for one', async () => {
+    const address = host.url()
+    expect((await fetch(address, { method: 'HEAD', redirect: 'manual' })).status).toBe(403)
+    expect((await fetch(address, { redirect: 'manual' })).status).toBe(302)
+    expect((await fetch(address, { redirect: 'manual' })).status).toBe(403)
+    expect(host.url()).not.toBe(address)
+    const secret = cookie.split('=')[1] ?? ''
+    expect((await get(`/?token=${secret}`, {})).status).toBe(403)
   })
 
   it.each([

@@ -136,6 +136,15 @@ describe.skipIf(!hasPoppler)('the pages of a report (skipped where pdftotext is 
     expect(words(readPages(await withName('ct λ Ž')))).not.toContain(missingMark)
   })
 
+  it('show what could act on a reader, and cut a word that is wider than the sheet', async () => {
+    const name = `scan\u202egnp\u009b ${'x'.repeat(100_000)}`
+    const path = await writePdf(buildContribution([buildModality(name, 0.7), buildModality('record', 0.3)]))
+    const pages = readPages(path)
+    expect(words(pages)).toContain('scan[U+202E]gnp[U+009B]')
+    expect(words(pages)).toContain('(100000 characters)')
+    expect(pages.length).toBeLessThan(12)
+  })
+
   it('are tagged: one document with headings, tables of rows and figures', async () => {
     const path = await writePdf(large, [buildReportCase('one', 0.4, 8)])
     const { stdout, stderr } = spawnSync('pdfinfo', ['-struct', path], { encoding: 'utf8' })

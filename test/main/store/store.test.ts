@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -117,6 +125,20 @@ describe('a run folder', () => {
     expect(await loadRunState(folder)).toBe('cancelled')
     writeFileSync(folder.result, '{}')
     expect(await loadRunState(folder)).toBe('finished')
+  })
+
+  it('is readable by its owner alone, with all that lies in it and around it', async () => {
+    const home = join(folders({}), 'home')
+    const study = writeThreeModalityStudy({ folder: folders({}), caseCount: 2, seed: 1 })
+    const { folder } = { folder: runFolderAt(await createTestRun(study, home)) }
+    const { log } = await openRunLog(folder.outputs)
+    await log.append(record('case-1'))
+    await log.close()
+    await saveRunState(folder, 'cancelled')
+    const open = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => (statSync(join(home, name)).mode & 0o077) !== 0,
+    )
+    expect([statSync(home).mode & 0o077, open]).toEqual([0, []])
   })
 
   it('is listed beside foreign folders, which are passed over, and is gone when it is removed', async () => {

@@ -13,11 +13,13 @@ export interface BrowserHostOptions extends SupervisorOptions {
   readonly port: number
   /** Folder of the built page. */
   readonly page: string
+  /** Hears the address for another browser as soon as one was used. */
+  readonly onVisit?: (nextUrl: string) => void
 }
 
 export interface BrowserHost {
-  /** Address with the token; good for the first visit, after that the browser has a cookie. */
-  readonly url: string
+  /** Address with a token, good for one visit, after which the browser has a cookie; another one after each. */
+  readonly url: () => string
   readonly engine: EngineSupervisor
   readonly close: () => Promise<void>
 }
@@ -36,10 +38,12 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
   const server = createServer()
   let port = 0
   const guard = createGuard(() => port)
+  const url = (): string => `http://127.0.0.1:${port}/?token=${guard.token()}`
   const engine = superviseEngine(options)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 2 ** 20 })
   server.on('request', (request, response) => {
-    void answer(request, response, guard, options.page).catch(() => response.destroy())
+    const heard = { guard, page: options.page, onVisit: () => options.onVisit?.(url()) }
+    void answer(request, response, heard).catch(() => response.destroy())
   })
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // A refused client may hang up before it hears so; unheard, that error would end the host.
@@ -58,7 +62,7 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
     throw thrown
   }
   return {
-    url: `http://127.0.0.1:${port}/?token=${guard.token}`,
+    url,
     engine,
     close: async () => {
       engine.stop()
@@ -104,8 +108,7 @@ function toUrl({ url }: IncomingMessage): URL | null {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  guard: Guard,
-  page: string,
+  { guard, page, onVisit }: { guard: Guard; page: string; onVisit: () => void },
 ): Promise<void> {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   const url = toUrl(request)
@@ -114,10 +117,13 @@ async function answer(
     response.writeHead(403).end('This address serves only its own page.')
   } else if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405).end()
-  } else if (guard.isToken(url.searchParams.get('token'))) {
+  } else if (request.method === 'GET' && guard.takeToken(url.searchParams.get('token'))) {
     response.writeHead(302, { location: '/', 'set-cookie': guard.setCookie() }).end()
+    onVisit()
   } else if (!guard.hasCookie(request)) {
-    response.writeHead(403).end('Open the address that ModaLens printed: it carries the token of this start.')
+    response
+      .writeHead(403)
+      .end('Open the address that ModaLens printed last: each is good for one browser and one visit.')
   } else {
     await serveFile(page, url.pathname, response)
   }

@@ -29,10 +29,13 @@ export async function startBrowserHost(options: StartOptions): Promise<BrowserHo
     onDeath: (error) => {
       options.say(error.message)
     },
+    onVisit: (next) => {
+      options.say(`Opened. For another browser: ${next}`)
+    },
   })
-  options.say(`ModaLens is running at ${host.url}`)
+  options.say(`ModaLens is running at ${host.url()}`)
   options.say('Only this machine can reach it. Stop it with Ctrl+C.')
-  if (options.openPage && hasDesktop()) await open(host.url).catch(() => undefined)
+  if (options.openPage && hasDesktop()) await open(host.url()).catch(() => undefined)
   return host
 }
 

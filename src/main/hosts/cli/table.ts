@@ -1,7 +1,9 @@
 /** Tables in the terminal: text left, numbers right, two spaces between. */
+import { toShownText } from '@shared/shown-text'
 
 /** Lays out rows below a head; a column is numeric when all its cells are. */
-export function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function toTable(head: readonly string[], written: readonly (readonly string[])[]): string {
+  const rows = written.map((row) => row.map(toShownText))
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   )

@@ -1,6 +1,8 @@
 /** Where the command line writes: stdout is data, stderr is words. */
 import type { Writable } from 'node:stream'
-import { describeError, type ErrorData } from '@shared/errors'
+import { AppError, describeError, type ErrorData } from '@shared/errors'
+import { toVisibleText } from '@shared/shown-text'
+import { exitCodes } from './exit-codes'
 
 export interface Terminal {
   /** One line of data on stdout. */
@@ -14,13 +16,14 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function openTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  process.stdout.on('error', endForOutput)
+  process.stderr.on('error', ignoreClosedPipe)
   return {
     print: (text) => {
-      process.stdout.write(`${process.stdout.isTTY ? toScreenText(text) : text}\n`)
+      process.stdout.write(`${process.stdout.isTTY ? toVisibleText(text) : text}\n`)
     },
     say: (words) => {
-      process.stderr.write(`${process.stderr.isTTY ? toScreenText(words) : words}\n`)
+      process.stderr.write(`${toVisibleText(words)}\n`)
     },
     isLive: process.stderr.isTTY && process.env['CI'] === undefined,
     stderr: process.stderr,
@@ -33,9 +36,12 @@ export function toLines(error: ErrorData): string {
   return advice === '' ? sentence : `${sentence}\n  ${advice}`
 }
 
-/** Makes control characters visible: names from a table, a report or a model could otherwise steer the terminal. */
-export function toScreenText(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '\uFFFD')
+/** Results that cannot be written, as to a full disk, end the command with a sentence; a closed pipe wants no more of them. */
+function endForOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  const { code, details } = new AppError('file/output', { why: error.code ?? error.message })
+  process.stderr.write(`${toLines({ code, details })}\n`)
+  process.exit(exitCodes.environment)
 }
 
 /** "modalens show | head" closes the pipe early, which is no fault. */

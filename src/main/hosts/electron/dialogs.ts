@@ -1,7 +1,7 @@
 /** The dialogs of the system: the page gets handles and gives bytes, never paths. */
 import { dialog, ipcMain } from 'electron'
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { writeOutput } from '../../store/write-output'
 import type { EngineSupervisor } from '../engine/engine-supervisor'
 import { channelNames } from './channel-names'
 import { isOurPage } from './our-page'
@@ -23,6 +23,6 @@ export function setUpDialogs(engine: EngineSupervisor): void {
     const { filePath, canceled } = await dialog.showSaveDialog({
       defaultPath: basename(name),
     })
-    if (!canceled) await writeFile(filePath, new Uint8Array(bytes))
+    if (!canceled) await writeOutput(filePath, new Uint8Array(bytes))
   })
 }

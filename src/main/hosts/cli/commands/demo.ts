@@ -4,7 +4,7 @@ import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { followRun } from '../follow-run'
 import { toResultText } from '../result-text'
-import { makeOutputFolder } from '../write-output'
+import { makeOutputFolder } from '../../../store/write-output'
 import { writeReport } from './report'
 
 export interface DemoOptions extends GlobalOptions {

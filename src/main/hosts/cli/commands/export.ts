@@ -1,5 +1,5 @@
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
-import { writeOutput } from '../write-output'
+import { writeOutput } from '../../../store/write-output'
 import { findRun } from './run'
 
 export interface ExportOptions extends GlobalOptions {

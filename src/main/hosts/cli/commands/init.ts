@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
-import { writeOutput } from '../write-output'
+import { writeOutput } from '../../../store/write-output'
 
 export interface InitOptions extends GlobalOptions {
   readonly data: string

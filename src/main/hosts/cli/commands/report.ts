@@ -1,6 +1,6 @@
 import type { Services } from '../../../services/services'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
-import { writeOutput } from '../write-output'
+import { writeOutput } from '../../../store/write-output'
 import { findRun } from './run'
 
 export interface ReportOptions extends GlobalOptions {

@@ -22,7 +22,7 @@ export async function serve(
     ...(options.home === undefined ? {} : { home: resolve(options.home) }),
     ...(options.root === undefined ? {} : { roots: options.root.map((root) => resolve(root)) }),
   })
-  if (options.json === true) terminal.print(JSON.stringify({ url: host.url }))
+  if (options.json === true) terminal.print(JSON.stringify({ url: host.url() }))
   if (!signal.aborted) await once(signal, 'abort')
   await host.close()
 }

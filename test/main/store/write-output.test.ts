@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeOutputFolder, writeOutput } from '../../../src/main/hosts/cli/write-output'
+import { makeOutputFolder, writeOutput } from '../../../src/main/store/write-output'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 
 const folders = useTemporaryFolders()
@@ -21,6 +21,32 @@ describe('a file that a command was asked to write', () => {
     expect(readFileSync(path, 'utf8')).toBe('old')
     await writeOutput(path, 'new')
     expect(readFileSync(path, 'utf8')).toBe('new')
+  })
+
+  it('is as open as the one that it replaces, also through a link, and leaves no draft', async () => {
+    const folder = folders({ 'run.csv': 'old' })
+    const path = join(folder, 'run.csv')
+    chmodSync(path, 0o640)
+    symlinkSync(path, join(folder, 'link.csv'))
+    await writeOutput(join(folder, 'link.csv'), 'new')
+    expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['new', 0o640])
+    expect(readdirSync(folder).toSorted()).toEqual(['link.csv', 'run.csv'])
+  })
+
+  it('leaves the good one, and nothing half, where writing fails', async () => {
+    const folder = folders({ 'run.csv': 'old' })
+    const broken = new Proxy(new Uint8Array(1), {
+      get: () => {
+        throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' })
+      },
+    })
+    await expect(writeOutput(join(folder, 'run.csv'), broken)).rejects.toThrow('no space left')
+    await expect(writeOutput(join(folder, 'other.csv'), broken)).rejects.toThrow('no space left')
+    await expect(writeOutput(join(folder, 'third.csv'), broken, { overwrite: false })).rejects.toThrow(
+      'no space left',
+    )
+    expect(readdirSync(folder)).toEqual(['run.csv'])
+    expect(readFileSync(join(folder, 'run.csv'), 'utf8')).toBe('old')
   })
 
   it('is refused by its base name where there is no such folder', async () => {

@@ -1,7 +1,8 @@
-/** Files that a command was asked to write. */
-import { mkdir, writeFile } from 'node:fs/promises'
+/** 10 of 11: files that a person asked for, written as a whole or not at all. */
+import { mkdir, open, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { AppError, fullDiskDetails, isDiskFull, isSystemError, withPath } from '@shared/errors'
+import { saveAtomically } from './atomic-write'
 
 export interface WriteOptions {
   /** Default: true. */
@@ -17,13 +18,38 @@ export async function writeOutput(
   const absolute = resolve(path)
   const file = basename(absolute)
   try {
-    await writeFile(absolute, content, { flag: overwrite ? 'w' : 'wx' })
+    if (overwrite) await replaceFile(absolute, content)
+    else await writeNew(absolute, content)
   } catch (cause) {
     if (isSystemError(cause) && cause.code === 'EEXIST')
       throw new AppError('file/exists', { file }, { cause })
     throw toUnwritable(absolute, cause)
   }
   return absolute
+}
+
+/** What a person asked for is as open as what other programs write for him: the umask decides. */
+const usualMode = 0o666
+
+/** Leaves the old file until the new one is whole, and its permissions; a device or pipe, which cannot be replaced, is written to. */
+async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const there = await stat(path).catch(() => null)
+  if (there === null) await saveAtomically(path, content, { mode: usualMode })
+  else if (there.isFile())
+    await saveAtomically(await realpath(path), content, { exactMode: there.mode & 0o777 })
+  else await writeFile(path, content)
+}
+
+async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(content)
+    await file.close()
+  } catch (thrown) {
+    await file.close().catch(() => undefined)
+    await rm(path, { force: true })
+    throw thrown
+  }
 }
 
 /** Makes a folder for files that will be written, with its parents, and returns its absolute path. Errors: file/unwritable. */
