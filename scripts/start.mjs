@@ -35,7 +35,9 @@ function installedElectron() {
 function startElectron(binary) {
   // Chromium refuses to sandbox a process of root, which on a Linux server everybody may be.
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  follow(spawn(binary, isRoot ? ['--no-sandbox', root] : [root], { stdio: 'inherit' }))
+  // Engine and runners run in the Node that runs this; the packaged application ships one.
+  const env = { ...process.env, MODALENS_NODE: process.execPath }
+  follow(spawn(binary, isRoot ? ['--no-sandbox', root] : [root], { stdio: 'inherit', env }))
 }
 
 function startBrowserHost() {

@@ -1,6 +1,5 @@
 /** Entry of the Electron shell: its table of contents. */
 import { app } from 'electron'
-import { forkUtility } from './hosts/electron/fork-utility'
 import { registerPageScheme, servePage } from './hosts/electron/page-protocol'
 import { refusePermissions, refuseRequests, refuseNavigation } from './hosts/electron/refusals'
 import { requireSandbox } from './hosts/electron/sandbox'
@@ -8,6 +7,8 @@ import { setUpDialogs } from './hosts/electron/dialogs'
 import { setUpMenu } from './hosts/electron/menu'
 import { openWindow } from './hosts/electron/window'
 import { connectPages } from './hosts/electron/connect-pages'
+import { orSayWhy } from './hosts/electron/or-say-why'
+import { forkShippedNode } from './hosts/electron/shipped-node'
 import { superviseEngine } from './hosts/engine/engine-supervisor'
 import { homeFolder } from './hosts/home-folder'
 
@@ -20,7 +21,9 @@ refuseNavigation()
 
 // Never awaited here: Electron becomes ready only after this module has been evaluated (electron/electron#40719).
 void app.whenReady().then(() => {
-  const engine = superviseEngine({ fork: forkUtility(programs), home: homeFolder(), roots: [] })
+  const fork = orSayWhy(() => forkShippedNode(programs))
+  if (fork === null) return
+  const engine = superviseEngine({ fork, home: homeFolder(), roots: [] })
   servePage(programs)
   refusePermissions()
   refuseRequests()

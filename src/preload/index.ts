@@ -2,12 +2,14 @@
 /** The bridge of the Electron shell: two dialogs, and the port to the engine. Nothing else of Electron reaches the page. */
 import { contextBridge, ipcRenderer } from 'electron'
 import { channelNames } from '../main/hosts/electron/channel-names'
+import type { ErrorData } from '../shared/errors'
 import type { ElectronBridge } from '../shared/electron-bridge'
 
 const bridge = {
   connect: () => {
     ipcRenderer.send(channelNames.connect)
   },
+  whyClosed: () => ipcRenderer.invoke(channelNames.fault) as Promise<ErrorData | null>,
   chooseStudy: () => ipcRenderer.invoke(channelNames.chooseStudy) as Promise<string | null>,
   saveFile: (name: string, bytes: ArrayBuffer) =>
     ipcRenderer.invoke(channelNames.saveFile, name, bytes) as Promise<void>,

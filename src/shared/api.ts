@@ -91,6 +91,7 @@ export const contract = {
     cancel: base.input(run).output(z.object({})),
     remove: base.input(run).output(z.object({})),
     list: base.output(z.array(runSummarySchema)),
+    summary: base.input(run).output(runSummarySchema),
     events: base
       .input(
         run.extend({ from: z.number().int().min(0).default(0).describe('first sequence number wanted') }),

@@ -1,7 +1,11 @@
 /** What the preload of the Electron shell puts on window.modalens; absent in a browser. */
+import type { ErrorData } from './errors'
+
 export interface ElectronBridge {
   /** Asks for a port to the engine; it arrives as a window message of kind `portMessageKind`. */
   readonly connect: () => void
+  /** Why the last port was closed; null while none was. */
+  readonly whyClosed: () => Promise<ErrorData | null>
   readonly chooseStudy: () => Promise<string | null>
   readonly saveFile: (name: string, bytes: ArrayBuffer) => Promise<void>
 }

@@ -63,6 +63,16 @@ export const runEventSchema = z.discriminatedUnion('event', [
       .describe('patients after which an adaptive run ends; null: not yet known'),
   }),
   z.object({ event: z.literal('notice'), ...shared, notice: noticeSchema }),
+  z
+    .object({
+      event: z.literal('stored'),
+      ...shared,
+      casesDone: z.number().describe('computed'),
+      casesSkipped: z.number(),
+      casesPlanned: z.number(),
+      isRunning: z.boolean().describe('another process works on the run'),
+    })
+    .describe('what a run that is not followed here has on disk'),
   z.object({ event: z.literal('finished'), ...shared, casesDone: z.number(), casesSkipped: z.number() }),
   z.object({ event: z.literal('cancelled'), ...shared }),
   z.object({ event: z.literal('failed'), ...shared, error: errorDataSchema }),
@@ -156,7 +166,8 @@ export const runSummarySchema = z.object({
   name: z.string(),
   createdAt: z.string(),
   state: z.enum(runStates),
-  casesDone: z.number(),
+  casesDone: z.number().describe('computed'),
+  casesSkipped: z.number(),
   casesPlanned: z.number(),
   modelName: z.string(),
 })

@@ -2,6 +2,7 @@
 import { collapseWords } from './collapse-words'
 import type { DatasetContribution, ModalityContribution } from './contribution'
 import { noteWords } from './interval-words'
+import type { RunResult } from './run'
 
 export interface Verdict {
   readonly headline: string
@@ -15,6 +16,16 @@ const inertWarning = 0.1
 
 /** Figures this close are the same, told apart by the rounding of a division only. */
 const tie = 1e-12
+
+/** Puts the answer of a run in words: those of `toVerdict`, after how much of the run they rest on where it is not over. */
+export function toRunVerdict(result: RunResult, skipped: number, ending: readonly string[] = []): Verdict {
+  const verdict = toVerdict(result.contribution, skipped, ending)
+  if (result.state === 'finished') return verdict
+  const { caseIds, settings } = result.manifest
+  const planned = `${settings.adaptive === null ? '' : 'at most '}${caseIds.length} planned cases`
+  const headline = `${result.contribution.caseCount} of ${planned} are computed. ${verdict.headline}`
+  return { ...verdict, headline }
+}
 
 /** Puts the answer in words; `skipped` cases failed and are in no figure, `ending` says why an adaptive run ended. */
 export function toVerdict(

@@ -86,10 +86,15 @@ describe('modalens on the command line', () => {
     killed.child.kill('SIGKILL')
     expect((await killed.ended).signal).toBe('SIGKILL')
     const run = /Run (\S+) in/.exec(killed.text.stderr)?.[1] ?? ''
-    // The runner, a process of its own, ends behind the batch at hand: as interrupted, or cancelled by the host that is gone.
+    // The runner, a process of its own, ends behind the batch at hand, and says that nobody cancelled it.
     await expect
       .poll(async () => (await modalens('show')).stdout, { timeout: 30_000, interval: 500 })
-      .toMatch(new RegExp(`${run}.*(interrupted|cancelled)`))
+      .toMatch(new RegExp(`${run}.*interrupted`))
+    expect(JSON.parse(readFileSync(join(home, 'runs', run, 'state.json'), 'utf8'))).toEqual({
+      ...{ state: 'interrupted' },
+      error: { code: 'run/interrupted', details: { run, cause: 'host-ended' } },
+    })
+    expect((await modalens('show', run)).stdout).toMatch(/^\d+ of 164 planned cases are computed\. /m)
     const resumed = await modalens('resume', run)
     expect(resumed.code).toBe(0)
     const other = await modalens('run', study, ...options)

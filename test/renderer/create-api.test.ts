@@ -1,4 +1,5 @@
 import { ORPCError, type ClientContext, type ClientLink } from '@orpc/client'
+import { AppError } from '@shared/errors'
 import { createApi } from '@/api/create-api'
 import { describe, expect, it } from 'vitest'
 
@@ -46,6 +47,15 @@ describe('the Api on this side of the border', () => {
     }
     await expect(listen()).rejects.toMatchObject({ code: 'engine/stopped' })
     expect(seen).toHaveLength(1)
+  })
+
+  it('says why the line broke where the line knows it, and never over an answer', async () => {
+    const whyBroken = () => Promise.resolve(new AppError('engine/host-gone', {}))
+    const apiOf = (thrown: Error) =>
+      createApi({ link: () => Promise.resolve({ call: () => Promise.reject(thrown) }), whyBroken })
+    await expect(apiOf(new Error('closed')).runs.list()).rejects.toMatchObject({ code: 'engine/host-gone' })
+    const answer = new ORPCError('APP_ERROR', { data: { code: 'run/not-found', details: { run: 'r' } } })
+    await expect(apiOf(answer).runs.list()).rejects.toMatchObject({ code: 'run/not-found' })
   })
 
   it('lets the caller’s own abort pass as it is', async () => {

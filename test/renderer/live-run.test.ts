@@ -53,7 +53,18 @@ describe('the picture of a run that goes on', () => {
     expect([now.looks.map(({ cases }) => cases), now.stopAfter]).toEqual([[10, 20], 30])
   })
 
+  it('is nothing yet before the first event, and somebody else’s when another process works on it', () => {
+    expect(freshRun.state).toBe('opening')
+    const stored = { casesDone: 3, casesSkipped: 1, casesPlanned: 9 }
+    const now = takeEvent(freshRun, { event: 'stored', ...at(0), ...stored, isRunning: true })
+    expect(now).toMatchObject({ state: 'elsewhere', stored })
+  })
+
   it.each([
+    [
+      'interrupted',
+      { event: 'failed', ...at(0), error: { code: 'run/process-ended', details: { why: 'x' } } },
+    ],
     ['cancelled', { event: 'cancelled', ...at(0) }],
     [
       'failed',

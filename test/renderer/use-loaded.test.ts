@@ -36,6 +36,36 @@ describe('a value that is fetched', () => {
   })
 })
 
+describe('a fetch', () => {
+  it('is aborted by a newer one, and when nobody looks at it any more', async () => {
+    const wanted = ref('first')
+    const signals: AbortSignal[] = []
+    const shown = mount(
+      defineComponent(() => {
+        useLoaded(
+          (signal) => {
+            signals.push(signal)
+            return new Promise<string>((_resolve, reject) => {
+              signal.addEventListener('abort', () => {
+                reject(signal.reason as Error)
+              })
+            })
+          },
+          () => wanted.value,
+        )
+        return () => h('p')
+      }),
+    )
+    wanted.value = 'second'
+    await nextTick()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+    shown.unmount()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+    expect(useMessages().messages).toEqual([])
+  })
+})
+
 describe('messages', () => {
   it('tell a failure with sentence and advice, once, and at most four', async () => {
     const messages = useMessages()

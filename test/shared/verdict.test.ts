@@ -1,11 +1,31 @@
 import type { ModalityContribution, ModalityVerdict } from '@shared/contribution'
-import { toVerdict } from '@shared/verdict'
+import { adaptiveSettingsSchema, type AdaptiveSettings } from '@shared/study'
+import { toRunVerdict, toVerdict } from '@shared/verdict'
 import { describe, expect, it } from 'vitest'
 import { buildContribution, buildModality } from '../fixtures/builders/dataset-contribution'
 import { buildVerdict } from '../fixtures/builders/modality-verdict'
+import { buildManifest, buildRunResult } from '../fixtures/builders/run-result'
 
 const image = buildModality('image', 0.7, { interval: [0.65, 0.74] })
 const record = buildModality('record', 0.3, { interval: [0.26, 0.35] })
+
+describe('the verdict of a run', () => {
+  const ofState = (state: 'finished' | 'cancelled', adaptive: AdaptiveSettings | null): string => {
+    const contribution = { ...buildContribution([image, record]), caseCount: 8 }
+    const caseIds = Array.from({ length: 100 }, (_, index) => String(index))
+    const manifest = buildManifest({ caseIds, settings: { ...buildManifest().settings, adaptive } })
+    return toRunVerdict(buildRunResult(contribution, { state, manifest }), 0).headline
+  }
+
+  it('says first how much of a run that is not over it rests on', () => {
+    const answer = 'The model responds most to image: 0.700 (95 % interval 0.650 to 0.740).'
+    expect(ofState('finished', null)).toBe(answer)
+    expect(ofState('cancelled', null)).toBe(`8 of 100 planned cases are computed. ${answer}`)
+    expect(ofState('cancelled', adaptiveSettingsSchema.parse({}))).toBe(
+      `8 of at most 100 planned cases are computed. ${answer}`,
+    )
+  })
+})
 
 describe('a verdict', () => {
   it('names the leading modality with its figure and interval', () => {

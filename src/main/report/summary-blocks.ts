@@ -5,14 +5,14 @@ import { contributionBarOption } from '@shared/charts/contribution-bar'
 import { convergenceOption } from '@shared/charts/convergence'
 import { lightTheme } from '@shared/charts/theme'
 import type { RunResult } from '@shared/run'
-import { toVerdict } from '@shared/verdict'
+import { toRunVerdict } from '@shared/verdict'
 import { countSkipped } from './skipped-blocks'
 import type { Block } from './report-document'
 
 /** Headline, sentences and the contribution chart. */
 export function summaryBlocks(result: RunResult): Block[] {
   const { contribution } = result
-  const verdict = toVerdict(contribution, countSkipped(result), [
+  const verdict = toRunVerdict(result, countSkipped(result), [
     ...adaptiveWords(result),
     ...doubtWords(result),
   ])

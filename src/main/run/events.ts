@@ -2,7 +2,7 @@
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
-import type { Clock } from './progress'
+import type { Clock } from './stopwatch'
 
 /** More often than this nobody can look. */
 const progressEveryMs = 150

@@ -5,7 +5,7 @@ import type { RunPlan } from '@shared/run'
 import type { Masker } from '../maskers/masker'
 import type { CaseSource } from './case-source'
 import type { PreparedStudy } from './prepared-study'
-import type { Clock } from './progress'
+import type { Clock } from './stopwatch'
 
 /** Where cases go when they are done; the store behind it has them on disk when the promise resolves. */
 export interface CaseSink {

@@ -1,8 +1,6 @@
 /** 9 of 11: how far a run is, how fast it goes and how long it will take. */
 import type { RunPlan, RunProgress } from '@shared/run'
-
-/** Milliseconds, from any origin; passed in so that tests decide what time it is. */
-export type Clock = () => number
+import { createStopwatch, type Clock } from './stopwatch'
 
 export interface Progress {
   /** Corrects the plan of a case once it has been read. */
@@ -28,7 +26,7 @@ export function createProgress(
   passesOf: (caseId: string) => number,
   clock: Clock,
 ): Progress {
-  const startedMs = clock()
+  const watch = createStopwatch(clock)
   const total = { planned: plan.passes, casesPlanned: plan.caseCount, done: 0, run: 0, cases: 0, skipped: 0 }
   let { isUpperLimit } = plan
   const atHand = new Map<string, CaseAtHand>()
@@ -44,6 +42,7 @@ export function createProgress(
       current.planned = planned
     },
     addPasses: (caseId, run, passedOver) => {
+      watch.step(run)
       total.run += run
       total.done += run + passedOver
       caseOf(caseId).done += run + passedOver
@@ -66,7 +65,7 @@ export function createProgress(
       isUpperLimit = false
     },
     snapshot: () => {
-      const seconds = (clock() - startedMs) / 1000
+      const seconds = watch.elapsedMs() / 1000
       const passesPerSecond = total.run > 0 && seconds > 0 ? total.run / seconds : null
       // Workers may be at cases that an adaptive run turns out not to need.
       const passesDone = Math.min(total.done, total.planned)

@@ -1,5 +1,5 @@
 /** 9 of 11: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
-import { AppError, type ErrorCode, type ErrorData } from '@shared/errors'
+import { AppError, isAppError, type ErrorCode, type ErrorData } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
 import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
@@ -45,7 +45,7 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
     for (const { caseId } of cases) {
       const outcome = yield* awaitCase(job, score, news, caseId)
       if (isFailure(outcome) && outcome.code === 'run/cancelled') {
-        yield score.events.cancelled()
+        yield toStop(score.events, job.signal)
         return
       }
       if (isFailure(outcome)) failures.push(outcome)
@@ -57,6 +57,13 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
     await news.return()
   }
   yield* end(score, failures)
+}
+
+/** A run that was stopped with an error of ours was stopped by nobody: it is interrupted. */
+function toStop(events: Events, { reason }: AbortSignal): RunEvent {
+  return isAppError(reason)
+    ? events.failed({ code: reason.code, details: reason.details })
+    : events.cancelled()
 }
 
 /** Hears the news until the case is over. */

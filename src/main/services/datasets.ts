@@ -8,20 +8,22 @@ import type { ReadPreview } from './preview-source'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
 
-/** Makes the datasets service. */
+/** Makes the datasets service. A picture that nobody waits for any more is neither read nor cut. */
 export function createDatasets({ studies }: ServiceContext, read: ReadPreview): ApiService['datasets'] {
   return {
     cases: ({ studyId, offset, limit, search }) => {
       const rows = toRows(studies.get(studyId), search.trim().toLowerCase())
       return Promise.resolve({ total: rows.length, rows: rows.slice(offset, offset + limit) })
     },
-    case: async ({ studyId, caseId }) => {
+    case: async ({ studyId, caseId }, { signal } = {}) => {
       const study = studies.get(studyId)
-      return previewCase(read, studyId, await prepareOnDesk(study), caseId)
+      return previewCase(read, studyId, await prepareOnDesk(study), caseId, signal)
     },
-    slice: async ({ studyId, caseId, modality, view, axis, index }) => {
+    slice: async ({ studyId, caseId, modality, view, axis, index }, { signal } = {}) => {
       const prepared = await prepareOnDesk(studies.get(studyId))
+      signal?.throwIfAborted()
       const source = await read(studyId, prepared, caseId, modality)
+      signal?.throwIfAborted()
       return toSlice(cutSlice(gridOf(source, view), axis, index))
     },
   }

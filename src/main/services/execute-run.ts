@@ -14,12 +14,15 @@ import { lockRun } from '../store/run-lock'
 import { openRunLog, sortRunLog, type LoadedRecords, type RunLog } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
 import { loadManifest, saveRunState, toPrettyJson } from '../store/run-store'
+import { isInterruption } from '@shared/run-fault'
 import { reopenStudy } from './reopen-study'
 import { giveUpPath } from './take-path'
 import { takeSource } from './take-source'
+import { watchFolder } from './watch-folder'
 import type { StartWorker } from './workers/worker-line'
 
 export interface ExecuteOptions {
+  /** Aborted with run/interrupted where nobody cancelled the run. */
   readonly signal: AbortSignal
   /** Milliseconds from any origin. */
   readonly clock: () => number
@@ -32,7 +35,7 @@ export interface ExecuteOptions {
 /**
  * Runs or resumes the run in a folder and yields its events; result.json is on disk before the finished event comes.
  *
- * Errors: run/not-found, run/busy, run/changed, and what opening study, model and session may say. However it ends, every
+ * Errors: run/not-found, run/busy, run/changed, run/folder-gone, and what opening study, model and session may say. However it ends, every
  * case that was done is kept.
  */
 export async function* executeRun(
@@ -47,7 +50,7 @@ export async function* executeRun(
     yield* executeLocked(folder, manifest, options)
   } catch (thrown) {
     // On a full disk not even this can be written; the reason must come through all the same.
-    await saveRunState(folder, 'failed').catch(() => undefined)
+    await saveRunState(folder, 'failed', toErrorData(thrown, 'run')).catch(() => undefined)
     throw thrown
   } finally {
     await release()
@@ -108,7 +111,7 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
       plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
       passesOf: planned.passesOf,
       source: taken.source,
-      sink: toSink(log),
+      sink: await watchFolder(folder, toSink(log)),
       earlier: toEarlier(loaded),
     })
     for await (const event of events) {
@@ -127,7 +130,9 @@ async function settle(
   choice: PathChoice | null,
   event: RunEvent,
 ): Promise<void> {
-  if (event.event === 'cancelled' || event.event === 'failed') await saveRunState(folder, event.event)
+  if (event.event === 'cancelled') await saveRunState(folder, 'cancelled')
+  if (event.event === 'failed')
+    await saveRunState(folder, isInterruption(event.error) ? 'interrupted' : 'failed', event.error)
   if (event.event !== 'finished') return
   const records = await sortRunLog(folder.outputs, manifest.caseIds.slice(0, event.casesDone))
   const result = toRunResult(manifest, records.map(toStoredCase), 'finished', choice)

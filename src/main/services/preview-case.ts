@@ -9,15 +9,17 @@ import { attributeColumns } from '../tensors/tabular-columns'
 import { modelGrid, sourceGrid } from './pixel-grid'
 import { floatTensor, type PreviewSource, type ReadPreview } from './preview-source'
 
-/** Reads every modality of a case. */
+/** Reads every modality of a case; once `signal` is aborted no further one, and throws its reason. */
 export async function previewCase(
   read: ReadPreview,
   key: string,
   prepared: PreparedStudy,
   caseId: string,
+  signal?: AbortSignal,
 ): Promise<CasePreview> {
   const modalities: ModalityPreview[] = []
   for (const { name } of prepared.open.study.modalities) {
+    signal?.throwIfAborted()
     try {
       modalities.push(toPreview(await read(key, prepared, caseId, name)))
     } catch (thrown) {

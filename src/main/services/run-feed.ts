@@ -9,6 +9,8 @@ export interface RunFeed {
   readonly events: (from: number, signal?: AbortSignal) => AsyncGenerator<RunEvent, void>
   /** Resolves when the run is over, however it ended. */
   readonly over: Promise<void>
+  /** The last event of a run that is over; null while it goes on. */
+  readonly last: () => RunEvent | null
 }
 
 /** Listens to a launched run. A fault of the launcher ends the feed with a failed event made by `toLast`. */
@@ -42,6 +44,7 @@ export function createRunFeed(
   return {
     run,
     over: listen(),
+    last: () => (isOver ? (kept.at(-1) ?? null) : null),
     cancel: () => {
       abort.abort()
     },

@@ -21,14 +21,18 @@ export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy>
   return prepareStudy({ open, dataset, card: manifest.model, settings: manifest.settings })
 }
 
-/** Reads one slice. A channel group is named by its modality of the study. */
+/** Reads one slice, unless `signal` says that nobody waits for it any more. A channel group is named by its modality of the study. */
 export async function readRunSlice(
   read: ReadPreview,
   folder: RunFolder,
   { caseId, modality, view, axis, index }: RunSliceRequest,
+  signal?: AbortSignal,
 ): Promise<Slice> {
   const { modalities } = await loadManifest(folder)
   const source = modalities.find(({ name }) => name === modality)?.source ?? modality
-  const preview = await read(folder.path, await prepareRunStudy(folder), caseId, source)
+  const prepared = await prepareRunStudy(folder)
+  signal?.throwIfAborted()
+  const preview = await read(folder.path, prepared, caseId, source)
+  signal?.throwIfAborted()
   return toSlice(cutSlice(gridOf(preview, view), axis, index))
 }

@@ -4,14 +4,15 @@ import type { CaseContribution } from '@shared/contribution'
 import { AppError, toErrorData } from '@shared/errors'
 import type { RunEvent, RunResult } from '@shared/run'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
-import { listRuns, loadManifest, loadRunState, removeRun } from '../store/run-store'
+import { listRuns, loadManifest, loadRunState, loadSummary, removeRun } from '../store/run-store'
 import { createRun } from './create-run'
 import { exportRun } from './export-run'
-import { loadCaseContribution, loadRunResult, loadStoredCases } from './load-run'
+import { loadCaseContribution, loadRunResult } from './load-run'
 import { assertRunnable, prepareOnDesk } from './open-studies'
 import { createRunFeed, type RunFeed } from './run-feed'
 import type { ReadPreview } from './preview-source'
 import { readRunSlice } from './run-slice'
+import { followOnDisk, noteInterruption } from './stored-run'
 import type { ApiService } from './service'
 import { runsFolder, type ServiceContext } from './service-context'
 
@@ -52,9 +53,11 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
       if ((await loadRunState(folder)) === 'running') throw new AppError('run/busy', { run })
       return launch(folder)
     },
-    cancel: ({ run }) => {
-      feeds.get(run)?.cancel()
-      return Promise.resolve({})
+    cancel: async ({ run }) => {
+      const feed = feeds.get(run)
+      if (feed?.last() === null) feed.cancel()
+      else if ((await loadRunState(folderOf(run))) === 'running') throw new AppError('run/busy', { run })
+      return {}
     },
     remove: async ({ run }) => {
       await removeRun(folderOf(run))
@@ -62,14 +65,16 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
       return {}
     },
     list: () => listRuns(runsFolder(context)),
-    events: ({ run, from }, options) => {
+    summary: ({ run }) => loadSummary(folderOf(run)),
+    events: async ({ run, from }, options) => {
       const feed = feeds.get(run)
-      const events = feed?.events(from, options?.signal) ?? eventsFromDisk(folderOf(run), from)
-      return Promise.resolve(events)
+      if (feed !== undefined && (await isNewest(feed, folderOf(run))))
+        return feed.events(from, options?.signal)
+      return followOnDisk(folderOf(run), from, options?.signal)
     },
     result: ({ run }) => loadRunResult(folderOf(run)),
     case: ({ run, caseId }) => loadCaseContribution(folderOf(run), caseId),
-    slice: ({ run, ...request }) => readRunSlice(read, folderOf(run), request),
+    slice: ({ run, ...request }, options) => readRunSlice(read, folderOf(run), request, options?.signal),
     export: ({ run, format, table }) => exportRun(folderOf(run), format, table),
     adopt: async ({ path }) => {
       const folder = runFolderAt(resolve(path))
@@ -82,7 +87,8 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
 
 function launchFeed(context: ServiceContext, folder: RunFolder): RunFeed {
   const { run } = folder
-  const launch = (signal: AbortSignal): AsyncIterable<RunEvent> => context.launchRun(folder.path, signal)
+  const launch = (signal: AbortSignal): AsyncIterable<RunEvent> =>
+    noteInterruption(folder, context.launchRun(folder.path, signal))
   return createRunFeed(run, launch, (thrown, sequence) => ({
     event: 'failed',
     run,
@@ -91,15 +97,10 @@ function launchFeed(context: ServiceContext, folder: RunFolder): RunFeed {
   }))
 }
 
-/** A run that nobody here follows has one event: how it ended. */
-async function* eventsFromDisk(folder: RunFolder, sequence: number): AsyncGenerator<RunEvent, void> {
-  const { run } = folder
-  await loadManifest(folder)
+/** False for a feed of a run that went on elsewhere behind its last event. */
+async function isNewest(feed: RunFeed, folder: RunFolder): Promise<boolean> {
+  const last = feed.last()
+  if (last === null) return true
   const state = await loadRunState(folder)
-  if (state === 'finished') {
-    const cases = await loadStoredCases(folder)
-    const casesSkipped = cases.filter((one) => 'error' in one).length
-    yield { event: 'finished', run, sequence, casesDone: cases.length, casesSkipped }
-  } else if (state === 'cancelled') yield { event: 'cancelled', run, sequence }
-  else yield { event: 'failed', run, sequence, error: { code: 'run/interrupted', details: { run } } }
+  return state !== 'running' && (state === 'finished') === (last.event === 'finished')
 }

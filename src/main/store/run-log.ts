@@ -7,6 +7,15 @@ import { parseRecordLine, toStoredCase, toRecordLine, type RunRecord } from './r
 import { saveAtomically } from './atomic-write'
 
 const lineFeed = 0x0a
+const skippedStart = '{"record":"skipped"'
+/** Checksum, space, and what tells the two kinds apart. */
+const lineStart = 9 + skippedStart.length
+
+/** Cases of a log: computed, and left out because of a fault. */
+export interface CaseCounts {
+  readonly casesDone: number
+  readonly casesSkipped: number
+}
 
 export interface LoadedRecords {
   readonly records: readonly RunRecord[]
@@ -28,17 +37,29 @@ export async function loadRecords(path: string): Promise<LoadedRecords> {
   return { records, damagedLines }
 }
 
-/** Counts the lines of the log without reading what they say. */
-export async function countRecords(path: string): Promise<number> {
-  let count = 0
-  try {
-    for await (const chunk of createReadStream(path)) {
-      for (const byte of chunk as Buffer) if (byte === lineFeed) count += 1
+/** Counts cases by the beginnings of their lines, without reading what was computed. */
+export async function countCases(path: string): Promise<CaseCounts> {
+  const counts = { casesDone: 0, casesSkipped: 0 }
+  // The beginning of the line at hand, as far as it tells what kind of record it is.
+  let start = Buffer.alloc(0)
+  const take = (chunk: Buffer): void => {
+    for (let at = 0; at < chunk.length;) {
+      const end = chunk.indexOf(lineFeed, at)
+      const stop = end === -1 ? chunk.length : end
+      const wanted = Math.min(stop, at + lineStart - start.length)
+      start = Buffer.concat([start, chunk.subarray(at, wanted)])
+      if (end === -1) return
+      counts[start.includes(skippedStart) ? 'casesSkipped' : 'casesDone'] += 1
+      start = Buffer.alloc(0)
+      at = end + 1
     }
-  } catch {
-    return 0
   }
-  return count
+  try {
+    for await (const chunk of createReadStream(path)) take(chunk as Buffer)
+  } catch {
+    return { casesDone: 0, casesSkipped: 0 }
+  }
+  return counts
 }
 
 export interface RunLog {

@@ -1,7 +1,8 @@
 /** 10 of 11: runs on disk: create, find, load, remove. */
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError, isSystemError } from '@shared/errors'
+import { errorDataSchema } from '@shared/error-schema'
+import { AppError, isSystemError, type ErrorData } from '@shared/errors'
 import {
   pathChoiceSchema,
   runManifestSchema,
@@ -17,9 +18,9 @@ import { makePrivateFolder } from './private-folder'
 import { parseJson, parseRecord } from './parse-record'
 import { runFolderAt, type RunFolder } from './run-folder'
 import { isLocked } from './run-lock'
-import { countRecords } from './run-log'
+import { countCases } from './run-log'
 
-const endSchema = z.object({ state: z.enum(runStates) })
+const endSchema = z.object({ state: z.enum(runStates), error: errorDataSchema.nullable().catch(null) })
 
 /** Writes study and manifest of a new run into its folder, which was claimed for it. */
 export async function createRunFolder(
@@ -60,15 +61,29 @@ export async function savePathChoice(folder: RunFolder, choice: PathChoice): Pro
 export async function loadRunState(folder: RunFolder): Promise<RunState> {
   if (await exists(folder.result)) return 'finished'
   if (await isLocked(folder)) return 'running'
-  const end = endSchema.safeParse(parseJson(await readFile(folder.state, 'utf8').catch(() => 'null')))
-  if (end.success) return end.data.state
+  const end = await loadEnd(folder)
+  if (end !== null) return end.state
   return (await exists(folder.outputs)) ? 'interrupted' : 'created'
 }
 
-/** Notes how a run ended that did not finish; resuming clears it. */
-export async function saveRunState(folder: RunFolder, state: RunState | null): Promise<void> {
+/** Why a run ended that did not finish; null when that was not noted, or a person cancelled it. */
+export async function loadRunFault(folder: RunFolder): Promise<ErrorData | null> {
+  return (await loadEnd(folder))?.error ?? null
+}
+
+/** Notes how and why a run ended that did not finish; resuming clears it. */
+export async function saveRunState(
+  folder: RunFolder,
+  state: RunState | null,
+  error: ErrorData | null = null,
+): Promise<void> {
   if (state === null) await rm(folder.state, { force: true })
-  else await saveAtomically(folder.state, toPrettyJson({ state }))
+  else await saveAtomically(folder.state, toPrettyJson({ state, error }))
+}
+
+async function loadEnd(folder: RunFolder): Promise<z.output<typeof endSchema> | null> {
+  const text = await readFile(folder.state, 'utf8').catch(() => 'null')
+  return endSchema.safeParse(parseJson(text)).data ?? null
 }
 
 /** Lists the runs below a folder, newest first. What is not a run, or of another version, is passed over. */
@@ -92,14 +107,15 @@ export function toPrettyJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-async function loadSummary(folder: RunFolder): Promise<RunSummary> {
+/** How a run stands, without reading what it computed. Errors: those of loadManifest. */
+export async function loadSummary(folder: RunFolder): Promise<RunSummary> {
   const manifest = await loadManifest(folder)
   return {
     run: folder.run,
     name: manifest.name,
     createdAt: manifest.createdAt,
     state: await loadRunState(folder),
-    casesDone: await countRecords(folder.outputs),
+    ...(await countCases(folder.outputs)),
     casesPlanned: manifest.caseIds.length,
     modelName: manifest.model.fileName,
   }

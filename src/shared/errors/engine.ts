@@ -9,7 +9,27 @@ export const engineErrors = {
   'engine/given-up': entry<{ why: string; deaths: number }>(
     'environment',
     (d) => `The engine process stopped ${d.deaths} times in a row (${d.why}) and is not started again.`,
-    'Finished cases of a run are kept. Close ModaLens and start it again; if it happens again, install it anew with npm ci.',
+    'Finished cases of a run are kept. Try again in half a minute: the engine is then started once more. If it stops again, close ModaLens and start it anew; if that does not help either, install it again.',
+  ),
+  'engine/host-gone': entry(
+    'environment',
+    () => 'ModaLens does not answer: the program that served this page has ended.',
+    'Start it again (modalens serve) and open the address that it prints. Finished cases are kept; a run that was under way can be resumed.',
+  ),
+  'engine/not-admitted': entry(
+    'input',
+    () => 'ModaLens does not know this page: it belongs to an earlier start of the program.',
+    'Open the address that the running ModaLens printed.',
+  ),
+  'engine/bad-message': entry<{ why: string }>(
+    'bug',
+    (d) => `The connection was closed after a message that is none of the Api: ${d.why}.`,
+    'Reload the page. If it happens again, please report this: the page and the engine do not agree.',
+  ),
+  'engine/no-node': entry<{ file: string }>(
+    'environment',
+    (d) => `The Node program that computes is missing: ${d.file}.`,
+    'Install ModaLens again; from its repository start it with npm start.',
   ),
   'engine/port': entry<{ port: number }>(
     'environment',

@@ -104,4 +104,5 @@ export function toErrorData(thrown: unknown, where: string): ErrorData {
 }
 
 export * from './entry'
+export type { Interruption } from './run'
 export { fullDiskDetails, isDiskFull, isSystemError, withPath } from './system-error'

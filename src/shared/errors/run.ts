@@ -19,6 +19,18 @@ const badRecordWords = (key: string | null) =>
     ? 'is damaged: it is no JSON'
     : `is damaged or was changed: ${key === '' ? 'it' : key} does not fit the format`
 
+/** What is known of the end of a run that nobody cancelled; unknown where no process was left to say it. */
+export type Interruption = 'unknown' | 'host-ended' | 'engine-ended'
+
+const interruptionWords = (cause: Interruption): string => {
+  if (cause === 'host-ended') return 'ModaLens was ended while the run went on'
+  if (cause === 'engine-ended') return 'the engine process, which had started it, ended'
+  return 'its process was killed, or the machine went off'
+}
+
+/** How Linux and macOS end a process that takes too much memory, and how a failed allocation ends one itself. */
+const isOftenMemory = (why: string): boolean => /\bSIG(KILL|ABRT|TRAP)\b|\bexit code (134|137)\b/.test(why)
+
 export const runErrors = {
   'run/not-found': entry<{ run: string }>(
     'input',
@@ -177,10 +189,15 @@ export const runErrors = {
     (d) => `${d.model} was exported with a fixed batch of ${d.batch}, so every mask is a run of its own.`,
     'Export the model with a dynamic batch axis to make runs faster.',
   ),
-  'run/interrupted': entry<{ run: string }>(
+  'run/interrupted': entry<{ run: string; cause: Interruption }>(
     'environment',
-    (d) => `The run ${d.run} was interrupted.`,
+    (d) => `The run ${d.run} was interrupted: ${interruptionWords(d.cause)}.`,
     'Resume it: finished cases are kept.',
+  ),
+  'run/folder-gone': entry<{ run: string }>(
+    'environment',
+    (d) => `The folder of the run ${d.run} was removed, moved or replaced while the run went on.`,
+    'Nothing more can be kept, so the run stopped. If it was moved, resume it at its new place; else start a new run.',
   ),
   'run/no-such-case': entry<{ run: string; caseId: string }>(
     'input',
@@ -241,7 +258,10 @@ export const runErrors = {
   'run/process-ended': entry<{ why: string }>(
     'environment',
     (d) => `The process that runs the model ended by itself (${d.why}).`,
-    'What is done is kept: a run can be resumed. If it happens again, try a smaller batch, or another version of the model.',
+    (d) =>
+      isOftenMemory(d.why)
+        ? 'What is done is kept: a run can be resumed. So a system ends a process that takes too much memory: close other programs, or run it with workers: 1 and a smaller batch.'
+        : 'What is done is kept: a run can be resumed. If it happens again, try a smaller batch, or another version of the model.',
   ),
   'run/not-deterministic': entry<{ difference: number | null; nodes: readonly string[]; more: number }>(
     'notice',

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { serveBrowser, type BrowserHost } from '../../../src/main/hosts/browser/serve-browser'
+import { largestFrameBytes } from '../../../src/main/hosts/engine/request-frame'
 import { createFakeFork } from '../../fixtures/builders/fake-fork'
-import { logIn, startTestHost } from '../../fixtures/builders/transports'
+import { connectSocket, logIn, startTestHost } from '../../fixtures/builders/transports'
 
 describe('the browser host', () => {
   let home: string
@@ -133,6 +134,38 @@ describe('the browser host', () => {
         resolve(error.message)
       })
     })
+
+  /** What a connection hears when it sends this. */
+  const sendFrame = (frame: string | Buffer): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`${origin.replace('http', 'ws')}/api`, { origin, headers: { cookie } })
+      socket.on('open', () => {
+        socket.send(frame)
+      })
+      socket.on('error', () => undefined)
+      socket.on('close', (code, reason) => {
+        resolve(`${code} ${reason.toString('utf8')}`.trim())
+      })
+    })
+
+  it.each([
+    ['words that are no JSON', 'hello', '1008 it is no JSON'],
+    ['JSON that is no call', '{"i":1}', '1008 it is neither a call nor the end of one'],
+    ['a call without an address', '{"i":"1","p":{}}', '1008 it is neither a call nor the end of one'],
+    ['null', 'null', '1008 it is neither a call nor the end of one'],
+    ['bytes', Buffer.from([1, 2, 255]), '1008 it is no text'],
+    ['more than any call has', 'x'.repeat(largestFrameBytes + 1), '1009'],
+  ])(
+    'closes the connection that sends %s, with a reason, and serves the others',
+    async (_what, frame, heard) => {
+      const { api, close } = await connectSocket(host)
+      await api.studies.demos()
+      expect(await sendFrame(frame)).toBe(heard)
+      // The same connection as before: the engine went on.
+      expect(await api.studies.demos()).toHaveLength(4)
+      await close()
+    },
+  )
 
   it('upgrades its own page and nobody else', async () => {
     expect(await connect('/api', { origin, headers: { cookie } })).toBe('open')

@@ -7,10 +7,14 @@ import { createFakeFork } from '../../fixtures/builders/fake-fork'
 
 const electron = vi.hoisted(() => ({
   hear: new Map<string, (event: object) => void>(),
+  answer: new Map<string, (event: object) => unknown>(),
   ports: [] as { port1: object; port2: object }[],
 }))
 vi.mock('electron', () => ({
-  ipcMain: { on: (name: string, hear: (event: object) => void) => electron.hear.set(name, hear) },
+  ipcMain: {
+    on: (name: string, hear: (event: object) => void) => electron.hear.set(name, hear),
+    handle: (name: string, answer: (event: object) => unknown) => electron.answer.set(name, answer),
+  },
   protocol: {},
   MessageChannelMain: class {
     readonly port1 = Object.assign(new EventEmitter(), {
@@ -35,6 +39,9 @@ const connect = (url: string) => {
   return { postMessage, port, engine: made[0]! }
 }
 
+const whyClosed = (url: string): unknown =>
+  electron.answer.get(channelNames.fault)?.({ senderFrame: { parent: null, url } })
+
 describe('a page of the Electron shell that asks for the engine', () => {
   beforeEach(() => {
     electron.ports.length = 0
@@ -51,12 +58,27 @@ describe('a page of the Electron shell that asks for the engine', () => {
 
   it('loses its port when the engine dies, and its channel when it goes itself', () => {
     const first = connect('app://modalens/')
+    expect(whyClosed('app://modalens/')).toBeNull()
     first.engine.die('signal SIGKILL')
     expect(first.port?.close).toHaveBeenCalledOnce()
+    expect(whyClosed('app://modalens/')).toEqual({
+      code: 'engine/stopped',
+      details: { why: 'signal SIGKILL' },
+    })
+    expect(whyClosed('https://example.org/')).toBeNull()
     electron.ports.length = 0
     const second = connect('app://modalens/')
     second.port?.emit('close')
     expect(second.engine.posted).toContainEqual({ kind: 'close', channel: 1 })
+  })
+
+  it('loses its port when it sends what is no message of the Api', () => {
+    const { port, engine } = connect('app://modalens/')
+    port?.emit('message', { data: { deep: () => undefined } })
+    expect(port?.close).toHaveBeenCalledOnce()
+    expect(whyClosed('app://modalens/')).toMatchObject({ code: 'engine/bad-message' })
+    expect(engine.posted).not.toContainEqual(expect.objectContaining({ kind: 'data' }))
+    expect(engine.posted).toContainEqual({ kind: 'close', channel: 1 })
   })
 
   it('gets nothing when it is not ours', () => {

@@ -42,6 +42,9 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     return run
   }
 
+  const storedEnd = (run: string): unknown =>
+    JSON.parse(readFileSync(join(home, 'runs', run, 'state.json'), 'utf8'))
+
   it.each([1, 2])(
     'a killed runner (workers: %i) ends one run with run/process-ended, and the run resumes to its end',
     async (workers) => {
@@ -54,7 +57,12 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
         }
       }
       expect(events.at(-1)).toMatchObject({ event: 'failed', error: { code: 'run/process-ended' } })
-      expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('interrupted')
+      // The process could not say it; the engine has noted it.
+      expect((await transport.api.runs.summary({ run })).state).toBe('interrupted')
+      expect(storedEnd(run)).toEqual({
+        ...{ state: 'interrupted' },
+        error: { code: 'run/process-ended', details: { why: 'signal SIGKILL' } },
+      })
       await transport.api.runs.resume({ run })
       let last: RunEvent | null = null
       for await (const event of await transport.api.runs.events({ run })) last = event
@@ -69,6 +77,17 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
       expect(path?.workers?.count ?? 1).toBe(count)
     },
   )
+
+  it('a host that ends leaves the run interrupted, not cancelled by nobody', async () => {
+    const run = await startLongRun()
+    for await (const event of await transport.api.runs.events({ run })) if (event.event === 'case') break
+    await host.close()
+    await until(() => processesOf('runner').length === 0)
+    expect(storedEnd(run)).toEqual({
+      ...{ state: 'interrupted' },
+      error: { code: 'run/interrupted', details: { run, cause: 'host-ended' } },
+    })
+  })
 
   it('Ctrl+C in the terminal, which tells the whole group, is left to the host', async () => {
     const run = await startLongRun()
@@ -96,7 +115,11 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     await failed
     await until(() => processesOf('engine').length === 1)
     expect(await transport.api.studies.demos()).toHaveLength(4)
-    await until(() => processesOf('runner').length === 0)
-    expect((await transport.api.runs.list()).find((one) => one.run === run)?.state).toBe('cancelled')
+    const told: RunEvent[] = []
+    for await (const event of await transport.api.runs.events({ run })) told.push(event)
+    const error = { code: 'run/interrupted', details: { run, cause: 'engine-ended' } }
+    expect(told.at(-1)).toMatchObject({ event: 'failed', error })
+    expect(told[0]).toMatchObject({ event: 'stored', casesPlanned: 164 })
+    expect(storedEnd(run)).toEqual({ state: 'interrupted', error })
   })
 })

@@ -70,14 +70,60 @@ describe('the engine supervisor', () => {
       expect(engines()).toHaveLength(before + 1)
     }
     engines().at(-1)?.die('exit code 1')
-    await vi.advanceTimersByTimeAsync(3_600_000)
+    await vi.advanceTimersByTimeAsync(29_000)
     expect(engines()).toHaveLength(6)
     expect(deaths.at(-1)).toMatchObject({ code: 'engine/given-up', details: { deaths: 6 } })
     const closed = vi.fn()
     supervisor.open(vi.fn(), closed)
     await vi.advanceTimersByTimeAsync(0)
-    expect(closed).toHaveBeenCalledOnce()
-    await expect(supervisor.grant('/x')).rejects.toMatchObject({ code: 'engine/stopped' })
+    const givenUp = expect.objectContaining({ code: 'engine/given-up' }) as AppError
+    expect(closed).toHaveBeenCalledExactlyOnceWith(givenUp)
+    await expect(supervisor.grant('/x')).rejects.toMatchObject({ code: 'engine/given-up' })
+  })
+
+  it('starts an engine that was given up again when somebody asks for it after a rest, its deaths forgotten', async () => {
+    const { supervisor, engines, deaths } = supervise()
+    const dieOften = async (): Promise<void> => {
+      for (let times = 0; times < 6; times += 1) {
+        engines().at(-1)?.die('exit code 1')
+        await vi.advanceTimersByTimeAsync(15_000)
+      }
+    }
+    await dieOften()
+    expect(engines()).toHaveLength(6)
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(engines()).toHaveLength(6)
+    const closed = vi.fn()
+    supervisor.open(vi.fn(), closed).send('hello')
+    expect(engines()).toHaveLength(7)
+    expect(engines()[6]?.posted).toContainEqual(expect.objectContaining({ kind: 'data', data: 'hello' }))
+    expect(closed).not.toHaveBeenCalled()
+    await dieOften()
+    expect(engines()).toHaveLength(12)
+    expect(deaths.filter(({ code }) => code === 'engine/given-up')).toHaveLength(2)
+  })
+
+  it('tells a channel why it is closed: the engine died, will be started again, or never understood', async () => {
+    const { supervisor, engines } = supervise()
+    const open = () => {
+      const codes: string[] = []
+      const channel = supervisor.open(vi.fn(), ({ code }) => codes.push(code))
+      return { channel, codes }
+    }
+    const [refused, binary, dead] = [open(), open(), open()]
+    engines()[0]?.say({ kind: 'refused', channel: 1, why: 'it is no JSON' })
+    binary.channel.send(new Uint8Array(3))
+    binary.channel.send('too late')
+    engines()[0]?.die('signal SIGKILL')
+    const late = open()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([refused, binary, dead, late].map(({ codes }) => codes)).toEqual([
+      ['engine/bad-message'],
+      ['engine/bad-message'],
+      ['engine/stopped'],
+      ['engine/stopped'],
+    ])
+    expect(engines()[0]?.posted).not.toContainEqual(expect.objectContaining({ kind: 'data' }))
   })
 
   it('counts a death after a long life as the first', async () => {
@@ -92,10 +138,12 @@ describe('the engine supervisor', () => {
   })
 
   it('starts nothing any more once it was stopped', async () => {
-    const { supervisor, engines, deaths } = supervise()
+    const { supervisor, engines, runners, deaths } = supervise()
+    engines()[0]?.say({ kind: 'run-start', id: 1, task: { kind: 'run', runFolder: '/runs/a' } })
     supervisor.stop()
     await vi.advanceTimersByTimeAsync(60_000)
     expect([engines().length, deaths.length]).toEqual([1, 0])
+    expect(runners()[0]?.posted[1]).toEqual({ kind: 'stop', cause: 'host-ended' })
   })
 
   it('asks the runners of a dead engine to stop, and lets none of them speak to the next one', async () => {
@@ -104,7 +152,7 @@ describe('the engine supervisor', () => {
     engines()[0]?.die('signal SIGKILL')
     expect(runners()[0]?.posted).toEqual([
       { kind: 'run', runFolder: '/runs/a', crashed: null },
-      { kind: 'cancel' },
+      { kind: 'stop', cause: 'engine-ended' },
     ])
     await vi.advanceTimersByTimeAsync(0)
     engines()[1]?.say({ kind: 'run-start', id: 1, task: { kind: 'run', runFolder: '/runs/b' } })

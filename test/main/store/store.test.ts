@@ -14,7 +14,7 @@ import { saveAtomically } from '../../../src/main/store/atomic-write'
 import { toCsv } from '../../../src/main/store/csv'
 import { runFolderAt, toRunId } from '../../../src/main/store/run-folder'
 import { isLocked, lockRun } from '../../../src/main/store/run-lock'
-import { countRecords, loadRecords, openRunLog, sortRunLog } from '../../../src/main/store/run-log'
+import { countCases, loadRecords, openRunLog, sortRunLog } from '../../../src/main/store/run-log'
 import {
   parseRecordLine,
   toRecordLine,
@@ -26,6 +26,7 @@ import {
   listRuns,
   loadManifest,
   loadPathChoice,
+  loadRunFault,
   loadRunState,
   removeRun,
   saveRunState,
@@ -85,7 +86,7 @@ describe('the log of a run', () => {
     await second.log.append(skipped)
     await second.log.close()
     expect((await loadRecords(path)).records).toEqual([record('a'), skipped])
-    expect(await countRecords(path)).toBe(2)
+    expect(await countCases(path)).toEqual({ casesDone: 1, casesSkipped: 1 })
   })
 
   it('names damaged lines and can be put in the order of the run', async () => {
@@ -99,7 +100,7 @@ describe('the log of a run', () => {
 
   it('is empty when there is no file', async () => {
     expect(await loadRecords('/nowhere/outputs.jsonl')).toEqual({ records: [], damagedLines: [] })
-    expect(await countRecords('/nowhere/outputs.jsonl')).toBe(0)
+    expect(await countCases('/nowhere/outputs.jsonl')).toEqual({ casesDone: 0, casesSkipped: 0 })
   })
 })
 
@@ -122,7 +123,12 @@ describe('a run folder', () => {
     writeFileSync(folder.lock, '999999999')
     expect(await loadRunState(folder)).toBe('interrupted')
     await saveRunState(folder, 'cancelled')
-    expect(await loadRunState(folder)).toBe('cancelled')
+    expect([await loadRunState(folder), await loadRunFault(folder)]).toEqual(['cancelled', null])
+    const ended = { code: 'run/process-ended' as const, details: { why: 'signal SIGKILL' } }
+    await saveRunState(folder, 'interrupted', ended)
+    expect([await loadRunState(folder), await loadRunFault(folder)]).toEqual(['interrupted', ended])
+    writeFileSync(folder.state, '{"state":"failed"}')
+    expect([await loadRunState(folder), await loadRunFault(folder)]).toEqual(['failed', null])
     writeFileSync(folder.result, '{}')
     expect(await loadRunState(folder)).toBe('finished')
   })

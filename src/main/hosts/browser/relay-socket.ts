@@ -1,9 +1,11 @@
 /** One WebSocket of the page and one channel of the engine: what comes in on one side goes out on the other. */
 import type { WebSocket } from 'ws'
+import { closeCodes } from '@shared/close-codes'
+import type { AppError } from '@shared/errors'
 import type { EngineSupervisor } from '../engine/engine-supervisor'
 
-/** Close code for "service restart": the page connects again. */
-const engineGone = 1012
+/** The protocol allows no longer reason. */
+const longestReasonBytes = 123
 
 /** Relays until either side ends. */
 export function relaySocket(socket: WebSocket, engine: EngineSupervisor): void {
@@ -11,16 +13,29 @@ export function relaySocket(socket: WebSocket, engine: EngineSupervisor): void {
     (data) => {
       socket.send(data)
     },
-    () => {
-      socket.close(engineGone, 'engine stopped')
+    (why) => {
+      socket.close(...toClose(why))
     },
   )
-  socket.binaryType = 'nodebuffer'
   socket.on('message', (data: Buffer, isBinary) => {
-    channel.send(isBinary ? new Uint8Array(data) : data.toString('utf8'))
+    channel.send(isBinary ? data : data.toString('utf8'))
   })
   socket.on('close', channel.close)
-  socket.on('error', () => {
-    socket.terminate()
-  })
+  // A frame that is none of the protocol, or too long: ws has closed the connection with the code that says so.
+  socket.on('error', () => undefined)
+}
+
+function toClose({ code, message, details }: AppError): [code: number, reason: string] {
+  // The page makes the sentence again: the reason is what varies in it.
+  const why = 'why' in details ? String(details['why']) : message
+  if (code === 'engine/given-up')
+    return [closeCodes.engineGivenUp, cut(`${Number(details['deaths'])} ${why}`)]
+  return [code === 'engine/bad-message' ? closeCodes.badMessage : closeCodes.engineStopped, cut(why)]
+}
+
+function cut(words: string): string {
+  return Buffer.from(words)
+    .subarray(0, longestReasonBytes)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '')
 }

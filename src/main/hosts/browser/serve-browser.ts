@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { AppError } from '@shared/errors'
+import { largestFrameBytes } from '../engine/request-frame'
 import { superviseEngine, type EngineSupervisor, type SupervisorOptions } from '../engine/engine-supervisor'
 import { createGuard, type Guard } from './guard'
 import { relaySocket } from './relay-socket'
@@ -40,7 +41,7 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
   const guard = createGuard(() => port)
   const url = (): string => `http://127.0.0.1:${port}/?token=${guard.token()}`
   const engine = superviseEngine(options)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 2 ** 20 })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes })
   server.on('request', (request, response) => {
     const heard = { guard, page: options.page, onVisit: () => options.onVisit?.(url()) }
     void answer(request, response, heard).catch(() => response.destroy())

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { noticeSentence } from '@shared/describe-notice'
 import type { RunEvent } from '@shared/run'
+import { isInterruption } from '@shared/run-fault'
 import type { Services } from '../../services/services'
 import { homeFolder } from '../home-folder'
 import type { CommandContext } from './command-context'
@@ -26,7 +27,8 @@ export async function followRun(
     terminal.say(words)
   })
   const cancel = (): void => {
-    void services.runs.cancel({ run })
+    // One that is over by now needs no cancel.
+    services.runs.cancel({ run }).catch(() => undefined)
   }
   signal.addEventListener('abort', cancel)
   // Ctrl+C may have come while the study was read, before anybody listened.
@@ -48,6 +50,7 @@ export async function followRun(
     setExitCode(exitCodes.cancelled)
   } else if (last?.event === 'failed') {
     terminal.say(toLines(last.error))
+    if (isInterruption(last.error)) terminal.say(`To go on: modalens resume ${nameForResume(services, run)}`)
     setExitCode(exitCodeOf(last.error))
   } else if (last?.event === 'finished' && last.casesSkipped > 0) {
     setExitCode(exitCodes.partlyDone)

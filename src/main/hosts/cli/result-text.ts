@@ -7,7 +7,7 @@ import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/interval-words'
 import { noticeLines, skippedLines } from '@shared/notice-lines'
 import { aggregations } from '@shared/study'
-import { toVerdict } from '@shared/verdict'
+import { toRunVerdict } from '@shared/verdict'
 import { toWordTable, wordTableNote } from '@shared/word-rows'
 import { toTable } from './table'
 
@@ -17,7 +17,7 @@ const shownWords = 10
 export function toResultText(result: RunResult, told: ReadonlySet<string> = new Set()): string {
   const { contribution, notices } = result
   const skipped = notices.filter(isSkippedCase)
-  const verdict = toVerdict(contribution, skipped.length, [
+  const verdict = toRunVerdict(result, skipped.length, [
     ...adaptiveWords(result),
     ...doubtWords(result).filter((sentence) => !told.has(sentence)),
   ])

@@ -4,6 +4,7 @@ import { portMessageKind } from '@shared/electron-bridge'
 export const channelNames = {
   connect: 'modalens:connect',
   port: portMessageKind,
+  fault: 'modalens:fault',
   chooseStudy: 'modalens:choose-study',
   saveFile: 'modalens:save-file',
 } as const

@@ -1,4 +1,4 @@
-/** A forked program as its host sees it; Node and Electron fork differently, everything else is the same. */
+/** A forked program as its host sees it. */
 export interface ChildProgram<Out, In> {
   readonly post: (message: Out) => void
   readonly listen: (hear: (message: In) => void) => void

@@ -3,20 +3,24 @@ import { AppError } from '@shared/errors'
 import type { ChildProgram, Fork } from './child-program'
 import type { ChannelData, EngineToHost, HostToEngine } from './messages'
 import { createRestarts } from './restarts'
-import { createRunners } from './runners'
+import { createRunners, type Runners } from './runners'
 
 /** A client's line to the engine. The host only passes data on. */
 export interface Channel {
-  readonly send: (data: ChannelData) => void
+  /** What is no text is no message of the Api: it closes the channel. */
+  readonly send: (data: unknown) => void
   readonly close: () => void
 }
 
+/** Called when a channel is closed from this side: engine/stopped, engine/given-up, engine/bad-message. */
+export type OnClose = (why: AppError) => void
+
 export interface EngineSupervisor {
-  /** Opens a channel; `onClose` is called when the engine is gone, and the client must then open a new one. */
-  readonly open: (hear: (data: ChannelData) => void, onClose: () => void) => Channel
-  /** Turns a path that the user chose into a handle. Errors: engine/stopped. */
+  /** Opens a channel; after `onClose` the client must open a new one. */
+  readonly open: (hear: (data: ChannelData) => void, onClose: OnClose) => Channel
+  /** Turns a path that the user chose into a handle. Errors: engine/stopped, engine/given-up. */
   readonly grant: (path: string) => Promise<string>
-  /** Ends the engine for good. */
+  /** Ends the engine for good; runs that are under way end behind their batch, as interrupted. */
   readonly stop: () => void
 }
 
@@ -30,7 +34,7 @@ export interface SupervisorOptions {
 
 interface Client {
   readonly hear: (data: ChannelData) => void
-  readonly onClose: () => void
+  readonly onClose: OnClose
 }
 
 interface Grant {
@@ -41,6 +45,7 @@ interface Grant {
 /** One life of the engine: its process, and who talks to it. All of them end together. */
 interface Life {
   readonly engine: ChildProgram<HostToEngine, EngineToHost>
+  readonly runners: Runners
   readonly clients: Map<number, Client>
   readonly grants: Map<number, Grant>
 }
@@ -54,65 +59,90 @@ export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
     life = beginLife(options, (why) => {
       life = null
       restarts.afterDeath(why, start, (error) => options.onDeath?.(error))
+      return restarts.fault() ?? new AppError('engine/stopped', { why })
     })
   }
+  const living = (): Life | null => {
+    restarts.ask(start)
+    return life
+  }
+  const fault = (): AppError =>
+    restarts.fault() ?? new AppError('engine/stopped', { why: 'it is not running' })
   start()
   return {
     open: (hear, onClose) => {
-      if (life === null) {
-        queueMicrotask(onClose)
-        return { send: () => undefined, close: () => undefined }
-      }
-      return openChannel(life, nextId++, { hear, onClose })
+      const now = living()
+      if (now !== null) return openChannel(now, nextId++, { hear, onClose })
+      const why = fault()
+      queueMicrotask(() => {
+        onClose(why)
+      })
+      return { send: () => undefined, close: () => undefined }
     },
     grant: (path) => {
-      if (life === null) return Promise.reject(new AppError('engine/stopped', { why: 'it is not running' }))
-      const { engine, grants } = life
+      const now = living()
+      if (now === null) return Promise.reject(fault())
       const id = nextId++
       return new Promise((resolve, reject) => {
-        grants.set(id, { resolve, reject })
-        engine.post({ kind: 'grant', id, path })
+        now.grants.set(id, { resolve, reject })
+        now.engine.post({ kind: 'grant', id, path })
       })
     },
     stop: () => {
       restarts.stop()
+      life?.runners.stopAll('host-ended')
       life?.engine.kill()
     },
   }
 }
 
-function beginLife({ fork, home, roots }: SupervisorOptions, onDeath: (why: string) => void): Life {
-  const life: Life = { engine: fork('engine'), clients: new Map(), grants: new Map() }
-  const { engine, clients, grants } = life
+/** `onDeath` answers what clients are told. */
+function beginLife({ fork, home, roots }: SupervisorOptions, onDeath: (why: string) => AppError): Life {
+  const engine = fork<HostToEngine, EngineToHost>('engine')
   // Runners of this life speak to this engine only: another one counts its runs from 1 again.
   const runners = createRunners(fork, engine.post)
+  const life: Life = { engine, runners, clients: new Map(), grants: new Map() }
+  const { clients, grants } = life
   engine.listen((message) => {
     runners.obey(message)
     if (message.kind === 'data') clients.get(message.channel)?.hear(message.data)
+    if (message.kind === 'refused') refuse(clients, message.channel, message.why)
     if (message.kind !== 'granted') return
     grants.get(message.id)?.resolve(message.handle)
     grants.delete(message.id)
   })
   engine.onExit((why) => {
-    runners.cancelAll()
-    onDeath(why)
-    for (const { reject } of grants.values()) reject(new AppError('engine/stopped', { why }))
-    for (const { onClose } of clients.values()) onClose()
+    runners.stopAll('engine-ended')
+    const error = onDeath(why)
+    for (const { reject } of grants.values()) reject(error)
+    for (const { onClose } of clients.values()) onClose(error)
     clients.clear()
   })
   engine.post({ kind: 'begin', home, roots })
   return life
 }
 
+function refuse(clients: Map<number, Client>, channel: number, why: string): void {
+  const client = clients.get(channel)
+  clients.delete(channel)
+  client?.onClose(new AppError('engine/bad-message', { why }))
+}
+
 function openChannel({ engine, clients }: Life, channel: number, client: Client): Channel {
   clients.set(channel, client)
   engine.post({ kind: 'open', channel })
+  const close = (): void => {
+    if (clients.delete(channel)) engine.post({ kind: 'close', channel })
+  }
   return {
     send: (data) => {
-      engine.post({ kind: 'data', channel, data })
+      if (!clients.has(channel)) return
+      if (typeof data === 'string') engine.post({ kind: 'data', channel, data })
+      else {
+        close()
+        client.onClose(new AppError('engine/bad-message', { why: 'it is no text' }))
+      }
     },
-    close: () => {
-      if (clients.delete(channel)) engine.post({ kind: 'close', channel })
-    },
+    close,
   }
 }

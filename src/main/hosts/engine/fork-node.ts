@@ -1,15 +1,29 @@
-/** Forks our programs as Node processes: for the browser host and for tests. */
-import { fork } from 'node:child_process'
+/** Forks our programs as plain Node processes, for every host. */
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { withQuiet } from '../../session/quiet-environment'
 import type { ChildProgram, Fork } from './child-program'
 
-/** Makes the fork of the built programs in `folder` (out/main). Binary messages need advanced serialization. */
-export function createNodeFork(folder: string): Fork {
+export interface NodeForkOptions {
+  /** The Node program; default: the one that runs this process. */
+  readonly node?: string
+  /** Options of the Node program; default: those of this process. */
+  readonly execArgv?: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/**
+ * Makes the fork of the built programs in `folder` (out/main). Binary messages need advanced serialization. Spawned and not forked:
+ * Electron replaces fork by one that starts itself.
+ */
+export function createNodeFork(folder: string, options: NodeForkOptions = {}): Fork {
+  const { node = process.execPath, execArgv = process.execArgv, env = process.env } = options
   return <Out, In>(program: 'engine' | 'runner'): ChildProgram<Out, In> => {
-    const child = fork(join(folder, `${program}.js`), [], {
+    const child = spawn(node, [...execArgv, join(folder, `${program}.js`)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
-      env: withQuiet(process.env),
+      env: withQuiet(env),
+      windowsHide: true,
     })
     return {
       post: (message) => {

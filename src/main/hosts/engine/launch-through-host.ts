@@ -1,4 +1,4 @@
-/** Starts runs in processes of their own. Only the host can fork (an Electron utility process cannot), so it is asked to. */
+/** Starts runs in processes of their own. The host forks them: it outlives the engine, and can tell them when that has died. */
 import { AppError } from '@shared/errors'
 import type { RunEvent, RunPlan } from '@shared/run'
 import type { LaunchEstimate, LaunchRun } from '../../services/service-context'

@@ -1,10 +1,10 @@
 /** Messages between a host, its engine process and the runner processes. Data of a channel is opaque to the host. */
-import type { ErrorData } from '@shared/errors'
+import type { ErrorData, Interruption } from '@shared/errors'
 import type { RunEvent, RunPlan } from '@shared/run'
 import type { EstimateQuestion } from '../../services/execute-estimate'
 
 /** What a client of the Api and the engine say to each other: encoded by oRPC, only passed on here. */
-export type ChannelData = string | Uint8Array | ArrayBuffer
+export type ChannelData = string | Uint8Array | ArrayBufferLike
 
 export type HostToEngine =
   | { readonly kind: 'begin'; readonly home: string; readonly roots: readonly string[] }
@@ -25,6 +25,8 @@ export type EngineToHost =
   | { readonly kind: 'ready' }
   | { readonly kind: 'data'; readonly channel: number; readonly data: ChannelData }
   | { readonly kind: 'granted'; readonly id: number; readonly handle: string }
+  /** Something on a channel was no message of the Api; the engine has closed it. */
+  | { readonly kind: 'refused'; readonly channel: number; readonly why: string }
   | { readonly kind: 'run-start'; readonly id: number; readonly task: RunnerTask }
   | { readonly kind: 'run-cancel'; readonly id: number }
 
@@ -40,7 +42,10 @@ type RunnerWork =
 
 export type HostToRunner =
   /** `crashed`: how an earlier process ended that tried paths for it. */
-  (RunnerTask & { readonly crashed: string | null }) | { readonly kind: 'cancel' }
+  | (RunnerTask & { readonly crashed: string | null })
+  | { readonly kind: 'cancel' }
+  /** To be obeyed like a cancel, but nobody wants the run to end: what it was started by is gone. */
+  | { readonly kind: 'stop'; readonly cause: Interruption }
 
 export type RunnerToHost =
   | { readonly kind: 'event'; readonly event: RunEvent }

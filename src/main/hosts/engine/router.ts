@@ -43,6 +43,7 @@ export function createRouter({
       cancel: api.runs.cancel.handler(serve(runs.cancel)),
       remove: api.runs.remove.handler(serve(runs.remove)),
       list: api.runs.list.handler(serve(runs.list)),
+      summary: api.runs.summary.handler(serve(runs.summary)),
       events: api.runs.events.handler(async (call) => guardEvents(await serve(runs.events)(call))),
       result: api.runs.result.handler(serve(runs.result)),
       case: api.runs.case.handler(serve(runs.case)),
@@ -79,6 +80,8 @@ function serve<Input, Output>(
     try {
       return await service(input, { signal })
     } catch (thrown) {
+      // Nobody waits for it any more.
+      if (signal?.aborted === true) throw signal.reason
       throw toContractError(thrown)
     }
   }

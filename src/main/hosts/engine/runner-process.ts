@@ -1,5 +1,5 @@
 /** Host side of one runner process, and of a second one that tries no path, when choosing one ended the first. */
-import type { ErrorData } from '@shared/errors'
+import type { ErrorData, Interruption } from '@shared/errors'
 import type { RunEvent, RunPlan } from '@shared/run'
 import type { ChildProgram, Fork } from './child-program'
 import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
@@ -12,6 +12,8 @@ export interface RunnerEars {
 
 export interface Runner {
   readonly cancel: () => void
+  /** Asks it to end behind its batch because what started it is gone. */
+  readonly stop: (cause: Interruption) => void
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Runner {
  * how the first one ended, and takes the plain path.
  */
 export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Runner {
-  let [isHeard, isOver, isCancelled] = [false, false, false]
+  let [isHeard, isOver, isEnding] = [false, false, false]
   let runner: ChildProgram<HostToRunner, RunnerToHost> | null = null
   const over = (error: ErrorData | null, plan: RunPlan | null = null): void => {
     if (isOver) return
@@ -36,7 +38,7 @@ export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Run
     })
     runner.onExit((why) => {
       if (isOver) return
-      if (crashed === null && !isHeard && !isCancelled) begin(why)
+      if (crashed === null && !isHeard && !isEnding) begin(why)
       else over({ code: 'run/process-ended', details: { why } })
     })
     runner.post({ ...task, crashed })
@@ -44,8 +46,12 @@ export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Run
   begin(null)
   return {
     cancel: () => {
-      isCancelled = true
+      isEnding = true
       runner?.post({ kind: 'cancel' })
+    },
+    stop: (cause) => {
+      isEnding = true
+      runner?.post({ kind: 'stop', cause })
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Host side of runs and estimates: a runner process for each, and what it says told to the engine. */
+import type { Interruption } from '@shared/errors'
 import type { Fork } from './child-program'
 import type { EngineToHost, HostToEngine, RunnerTask } from './messages'
 import { startRunner, type Runner } from './runner-process'
@@ -6,8 +7,8 @@ import { startRunner, type Runner } from './runner-process'
 export interface Runners {
   /** Obeys run-start and run-cancel of the engine; anything else is ignored. */
   readonly obey: (message: EngineToHost) => void
-  /** Asks all runners to stop after their batch: the engine that listened to them is gone. */
-  readonly cancelAll: () => void
+  /** Asks all runners to stop after their batch: whoever listened to them is gone. */
+  readonly stopAll: (cause: Interruption) => void
 }
 
 /** Makes the runners of one engine process. */
@@ -30,8 +31,8 @@ export function createRunners(fork: Fork, post: (message: HostToEngine) => void)
       if (message.kind === 'run-start') start(message.id, message.task)
       if (message.kind === 'run-cancel') runners.get(message.id)?.cancel()
     },
-    cancelAll: () => {
-      for (const runner of runners.values()) runner.cancel()
+    stopAll: (cause) => {
+      for (const runner of runners.values()) runner.stop(cause)
     },
   }
 }

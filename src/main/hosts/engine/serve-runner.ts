@@ -1,5 +1,6 @@
 /** A runner process: executes one run or one estimate and ends. */
-import { toErrorData } from '@shared/errors'
+import { basename } from 'node:path'
+import { AppError, toErrorData, type Interruption } from '@shared/errors'
 import { restrictToRoots } from '../../files/roots'
 import { executeEstimate } from '../../services/execute-estimate'
 import { executeRun, type ExecuteOptions } from '../../services/execute-run'
@@ -7,19 +8,26 @@ import type { StartWorker } from '../../services/workers/worker-line'
 import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
 import type { ParentPort } from './parent-port'
 
-/** Waits for a run folder or an estimate, executes it, and calls `exit` when it is over. A host that is gone counts as a cancel. */
+/** Waits for a run folder or an estimate, executes it, and calls `exit` when it is over. A host that is gone interrupts it. */
 export function serveRunner(
   port: ParentPort<RunnerToHost, HostToRunner>,
   startWorker: StartWorker,
   exit: () => void,
 ): void {
   const abort = new AbortController()
+  let run = ''
+  // A signal keeps its first reason: what was cancelled stays cancelled, whoever goes away behind it.
+  const interrupt = (cause: Interruption): void => {
+    abort.abort(new AppError('run/interrupted', { run, cause }))
+  }
   port.onClose(() => {
-    abort.abort()
+    interrupt('host-ended')
   })
   port.listen((message) => {
     if (message.kind === 'cancel') abort.abort()
+    else if (message.kind === 'stop') interrupt(message.cause)
     else {
+      if (message.kind === 'run') run = basename(message.runFolder)
       const { crashed, roots } = message
       restrictToRoots(roots ?? null)
       const options = { signal: abort.signal, clock: () => performance.now(), startWorker, crashed }

@@ -35,13 +35,13 @@ export async function probeDevice(device: DeviceName, options: ProbeOptions = {}
   return { device, refused: toRefusal(device, await ask(start(device, script), limitMs)) }
 }
 
-/** Under Electron the program that runs is Electron's own; it plays Node when it is told so. */
+/** By the Node program that engine and runner run in themselves, under Electron too. */
 function start(device: DeviceName, script: string): ChildProcess {
   const model = Buffer.from(buildProbeModel()).toString('base64')
   const words = ['-e', script, '--', onnxruntimeFolder, device, model, JSON.stringify(probeInput)]
   return spawn(process.execPath, words, {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: withQuiet({ ...process.env, ELECTRON_RUN_AS_NODE: '1' }),
+    env: withQuiet(process.env),
     windowsHide: true,
   })
 }

@@ -17,6 +17,11 @@ export function toAppError(thrown: unknown, call: string): AppError {
   return new AppError('engine/stopped', { why: 'the connection was closed' })
 }
 
+/** True for what the other side said; anything else is a line that broke. */
+export function isAnswer(thrown: unknown): boolean {
+  return isAppError(thrown) || thrown instanceof ORPCError
+}
+
 /** True for the error of a caller that stopped waiting itself. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === 'AbortError'

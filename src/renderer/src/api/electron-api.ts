@@ -2,6 +2,7 @@
 import type { ClientContext } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { Api } from '@shared/api'
+import { AppError } from '@shared/errors'
 import { portMessageKind, type ElectronBridge } from '@shared/electron-bridge'
 import { createApi } from './create-api'
 
@@ -19,6 +20,12 @@ export function createElectronApi(bridge: ElectronBridge): Api {
         return new RPCLink({ port })
       })
       return link
+    },
+    whyBroken: async () => {
+      const fault = await bridge.whyClosed()
+      return fault === null
+        ? new AppError('engine/stopped', { why: 'the connection was closed' })
+        : new AppError(fault.code, fault.details)
     },
   })
 }

@@ -1,12 +1,16 @@
 /** What the screen knows of a run while it goes on: a pure fold of its events. */
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
-import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
+import type { Notice, RunEvent, RunPlan, RunProgress, RunSummary } from '@shared/run'
+import { isInterruption } from '@shared/run-fault'
 
 export interface LiveRun {
-  readonly state: 'running' | 'finished' | 'cancelled' | 'failed'
+  /** `opening`: nothing was heard yet; `elsewhere`: another process works on it, which cannot be cancelled from here. */
+  readonly state: 'opening' | 'running' | 'elsewhere' | 'finished' | 'cancelled' | 'interrupted' | 'failed'
   readonly plan: RunPlan | null
   readonly progress: RunProgress | null
+  /** Cases on disk of a run that is not followed from its beginning. */
+  readonly stored: Pick<RunSummary, 'casesDone' | 'casesSkipped' | 'casesPlanned'> | null
   /** Pooled m_i over the cases so far, by modality. */
   readonly contribution: Readonly<Record<string, number>>
   /** Of an adaptive run, oldest first. */
@@ -20,9 +24,10 @@ export interface LiveRun {
 }
 
 export const freshRun: LiveRun = {
-  state: 'running',
+  state: 'opening',
   plan: null,
   progress: null,
+  stored: null,
   contribution: {},
   looks: [],
   stopAfter: null,
@@ -34,11 +39,11 @@ export const freshRun: LiveRun = {
 /** Takes one event in; one that was seen already changes nothing. */
 export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
   if (event.sequence < run.next) return run
-  const now = { ...run, next: event.sequence + 1 }
+  const now: LiveRun = { ...run, state: 'running', next: event.sequence + 1 }
   switch (event.event) {
     case 'planned':
       // A run whose path turned out to be wrong begins anew, and plans once more.
-      return { ...freshRun, next: now.next, plan: event.plan }
+      return { ...freshRun, state: 'running', next: now.next, plan: event.plan }
     case 'progress':
       return { ...now, progress: event.progress }
     case 'case':
@@ -51,6 +56,8 @@ export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
     case 'cancelled':
       return { ...now, state: event.event }
     case 'failed':
-      return { ...now, state: 'failed', error: event.error }
+      return { ...now, state: isInterruption(event.error) ? 'interrupted' : 'failed', error: event.error }
+    case 'stored':
+      return { ...now, state: event.isRunning ? 'elsewhere' : now.state, stored: event }
   }
 }

@@ -1,5 +1,5 @@
 /** A value that is fetched, and fetched again whenever what it depends on changes. */
-import { shallowRef, watch, type ShallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { useMessages } from '@/messages'
 
 export interface Loaded<Value> {
@@ -10,25 +10,33 @@ export interface Loaded<Value> {
   readonly reload: () => Promise<void>
 }
 
-/** Fetches now and whenever `depends` changes; a late answer never overwrites a newer one. */
+/**
+ * Fetches now and whenever `depends` changes. A fetch that a newer one replaces, or that nobody looks at any more, is aborted; a late
+ * answer never overwrites a newer one.
+ */
 export function useLoaded<Value>(
-  fetch: () => Promise<Value>,
+  fetch: (signal: AbortSignal) => Promise<Value>,
   depends: () => unknown = () => null,
 ): Loaded<Value> {
   const messages = useMessages()
   const value = shallowRef<Value | null>(null)
   const isLoading = shallowRef(false)
   const hasFailed = shallowRef(false)
-  let newest = 0
+  let newest = new AbortController()
   const reload = async (): Promise<void> => {
-    const mine = ++newest
+    newest.abort()
+    const mine = new AbortController()
+    newest = mine
     isLoading.value = true
-    const answer = await messages.attempt(fetch)
-    if (mine !== newest) return
+    const answer = await messages.attempt(() => fetch(mine.signal))
+    if (mine.signal.aborted) return
     isLoading.value = false
     hasFailed.value = answer === null
     if (answer !== null) value.value = answer
   }
   watch(depends, reload, { immediate: true, deep: true })
+  onScopeDispose(() => {
+    newest.abort()
+  })
   return { value, isLoading, hasFailed, reload }
 }
