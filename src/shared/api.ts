@@ -14,6 +14,7 @@ import {
 import { deviceStateSchema } from './device'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
+import { reportContentSchema } from './report-content'
 import { runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { runOverridesSchema } from './study/run-settings'
@@ -115,7 +116,9 @@ export const contract = {
     result: base.input(scan).output(scannedFolderSchema),
   },
   reports: {
-    create: base.input(run).output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
+    create: base
+      .input(run.extend(reportContentSchema.shape))
+      .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
   },
   settings: {
     get: base.output(settingsSchema),

@@ -5,6 +5,7 @@ import { absoluteEffect } from '@shared/charts/part-effect'
 import { toPatchMap } from '@shared/charts/patch-map'
 import { lightTheme } from '@shared/charts/theme'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
+import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { labelWords } from '@shared/label-words'
 import { share } from './numbers'
@@ -42,7 +43,7 @@ function largestEffect(cases: readonly ReportCase[]): number {
 }
 
 /** Blocks of the shown cases; none when no case was computed. */
-export function caseBlocks(result: RunResult, cases: readonly ReportCase[]): Block[] {
+export function caseBlocks(result: RunResult, cases: readonly ReportCase[], content: ReportContent): Block[] {
   if (cases.length === 0) return []
   const limit = largestEffect(cases)
   const ofWhat = outputWords(result.contribution.outputNames)
@@ -53,7 +54,7 @@ export function caseBlocks(result: RunResult, cases: readonly ReportCase[]): Blo
       kind: 'small',
       text: scaleWords(limit, ofWhat),
     },
-    ...cases.flatMap((one) => oneCase(result, one, limit, ofWhat)),
+    ...cases.flatMap((one) => oneCase(result, one, { limit, ofWhat, content })),
   ]
 }
 
@@ -71,11 +72,20 @@ function scaleWords(limit: number, ofWhat: string): string {
   )
 }
 
+/** The scale that all shown cases have, what it is of, and what of them may be printed. */
+interface CaseScale {
+  readonly limit: number
+  readonly ofWhat: string
+  readonly content: ReportContent
+}
+
+const wordsLeftOut =
+  'the words are left out. They are printed with --words, or with the switch beside the button of the report.'
+
 function oneCase(
   result: RunResult,
   { contribution, pictures }: ReportCase,
-  limit: number,
-  ofWhat: string,
+  { limit, ofWhat, content }: CaseScale,
 ): Block[] {
   const outputs = contribution.originalOutput
     .map((value, index) => `${result.contribution.outputNames[index] ?? index}: ${value.toPrecision(3)}`)
@@ -98,7 +108,9 @@ function oneCase(
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
     },
     ...pictureBlocks(contribution, pictures, limit, ofWhat),
-    ...contribution.modalities.flatMap((one, index) => wordsOrAttributes(one, limit, index, ofWhat)),
+    ...contribution.modalities.flatMap((one, index) =>
+      wordsOrAttributes(one, index, { limit, ofWhat, content }),
+    ),
   ]
 }
 
@@ -155,12 +167,12 @@ function toInk(value: number, scale: ColourScale): { colour: string; opacity: nu
 
 function wordsOrAttributes(
   { modality, layout, signed }: PartDifferences,
-  limit: number,
   modalityIndex: number,
-  ofWhat: string,
+  { limit, ofWhat, content }: CaseScale,
 ): Block[] {
   const effects = signed.map(meanEffect)
   if (layout.kind === 'text') {
+    if (!content.words) return [{ kind: 'small', text: `${modality}: ${wordsLeftOut}` }]
     const words = layout.segments.map(({ text }, part) => {
       const effect = effects[part] ?? 0
       return { text, ...toInk(effect, { kind: 'absolute', limit }) }

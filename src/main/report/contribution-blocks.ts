@@ -5,6 +5,7 @@ import { lightTheme } from '@shared/charts/theme'
 import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
 import { exploratoryWords, intervalSentences } from '@shared/interval-words'
 import { aggregations } from '@shared/study'
+import type { ReportContent } from '@shared/report-content'
 import { toWordTable, wordTableNote } from '@shared/word-rows'
 import { factor, interval, percent, share } from './numbers'
 import type { Block } from './report-document'
@@ -16,7 +17,7 @@ const shownClasses = 30
 const shownAttributes = 36
 
 /** Tables of all aggregations and of each modality's own figures. */
-export function contributionBlocks(contribution: DatasetContribution): Block[] {
+export function contributionBlocks(contribution: DatasetContribution, content: ReportContent): Block[] {
   const names = aggregations.filter((name) => name !== 'per-class')
   const { modalities } = contribution
   return [
@@ -59,7 +60,7 @@ export function contributionBlocks(contribution: DatasetContribution): Block[] {
     },
     ...classBlocks(contribution),
     ...modalities.flatMap((one, index) => attributeBlocks(one, index, contribution)),
-    ...modalities.flatMap((one) => wordBlocks(one, contribution.outputNames)),
+    ...modalities.flatMap((one) => wordBlocks(one, contribution.outputNames, content)),
   ]
 }
 
@@ -129,8 +130,12 @@ function restNote(text: string, isCut: boolean): Block[] {
   return isCut ? [{ kind: 'small', text }] : []
 }
 
-function wordBlocks({ modality, words }: ModalityContribution, outputNames: readonly string[]): Block[] {
-  if (words === null || words.length === 0) return []
+function wordBlocks(
+  { modality, words }: ModalityContribution,
+  outputNames: readonly string[],
+  content: ReportContent,
+): Block[] {
+  if (words === null || words.length === 0 || !content.words) return []
   const { head, rows } = toWordTable(words.slice(0, shownWords), outputNames)
   return [
     { kind: 'heading', level: 2, text: `Words of ${modality}` },

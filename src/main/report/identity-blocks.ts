@@ -2,6 +2,7 @@
 import { adaptiveSettingsWords, intervalWords } from '@shared/adaptive-words'
 import { deviceWords } from '@shared/device-words'
 import { pathWords } from '@shared/path-words'
+import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
 
@@ -15,7 +16,7 @@ function intervalFacts({ manifest, contribution }: RunResult): [string, string][
 }
 
 /** Model and data by their hashes, and the settings of the run. */
-export function identityBlocks(result: RunResult): Block[] {
+export function identityBlocks(result: RunResult, { fileNames }: ReportContent): Block[] {
   const { manifest, path, contribution, cases } = result
   const { model, dataset, settings, outputs } = manifest
   return [
@@ -25,10 +26,10 @@ export function identityBlocks(result: RunResult): Block[] {
       rows: [
         [
           'Model',
-          `${model.fileName}, ${model.parameterCount.toLocaleString('en')} parameters, opset ${model.opset}`,
+          `${fileNames ? `${model.fileName}, ` : ''}${model.parameterCount.toLocaleString('en')} parameters, opset ${model.opset}`,
         ],
         ['Model SHA-256', model.sha256],
-        ['Data set', `${dataset.table}, ${dataset.caseCount} cases`],
+        ['Data set', `${fileNames ? `${dataset.table}, ` : ''}${dataset.caseCount} cases`],
         ['Data fingerprint', dataset.fingerprint],
         [
           'Cases in this run',

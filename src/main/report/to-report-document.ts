@@ -1,4 +1,5 @@
 /** 11 of 11: a result and a few of its cases -> the document of the report. Pure. */
+import { leastContent, withoutFileNames, type ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { caseBlocks, type ReportCase } from './case-blocks'
 import { contributionBlocks } from './contribution-blocks'
@@ -9,12 +10,14 @@ import { summaryBlocks } from './summary-blocks'
 
 export const researchNotice = 'Research use only. Not a medical device.'
 
-/** Puts the report together; `createdAt` is passed in, so that the same result makes the same document. */
+/** Puts the report together, with what it may print of patients; `createdAt` is passed in, so that the same result makes the same document. */
 export function toReportDocument(
-  result: RunResult,
+  whole: RunResult,
   cases: readonly ReportCase[],
   createdAt: Date,
+  content: ReportContent = leastContent,
 ): ReportDocument {
+  const result = content.fileNames ? whole : { ...whole, notices: withoutFileNames(whole.notices) }
   return {
     title: 'Modality contribution',
     subtitle: result.manifest.name,
@@ -22,9 +25,9 @@ export function toReportDocument(
     createdAt,
     blocks: [
       ...summaryBlocks(result),
-      ...contributionBlocks(result.contribution),
-      ...identityBlocks(result),
-      ...caseBlocks(result, cases),
+      ...contributionBlocks(result.contribution, content),
+      ...identityBlocks(result, content),
+      ...caseBlocks(result, cases, content),
       ...skippedBlocks(result),
     ],
   }

@@ -21,7 +21,7 @@ const shownCases = 3
 /** Makes the reports service. */
 export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPreview): ApiService['reports'] {
   return {
-    create: async ({ run }) => {
+    create: async ({ run, ...content }) => {
       const folder = runs.folderOf(run)
       const result = await loadRunResult(folder)
       const prepared = await prepareRunStudy(folder).catch(() => null)
@@ -32,7 +32,7 @@ export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPre
           prepared === null ? [] : await readPictures(read, folder.path, prepared, result, contribution)
         cases.push({ contribution, pictures })
       }
-      const document = toReportDocument(result, cases, new Date(result.manifest.createdAt))
+      const document = toReportDocument(result, cases, new Date(result.manifest.createdAt), content)
       const bytes = await renderPdf(document)
       return { fileName: `${run}.pdf`, file: new Blob([bytes.slice().buffer], { type: 'application/pdf' }) }
     },

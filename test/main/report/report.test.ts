@@ -73,7 +73,9 @@ describe('a report', () => {
       notices: [{ code: 'dicom/none', details: { folder: 'ct', fileCount: 3 }, caseId: 'case-9' }],
     }
     const { blocks } = toReportDocument(sad, [], moment)
-    expect(text(blocks)).toContain('Case case-9: ct holds no DICOM images')
+    expect(text(blocks)).toContain('Case case-9: (name left out) holds no DICOM images')
+    const named = toReportDocument(sad, [], moment, { words: false, fileNames: true })
+    expect(text(named.blocks)).toContain('Case case-9: ct holds no DICOM images')
     expect(text(blocks)).toContain('case-2')
     expect(text(blocks)).toContain('did not respond')
   })

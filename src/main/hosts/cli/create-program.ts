@@ -97,6 +97,8 @@ export function createProgram(context: CommandContext): Command {
     .action((name: string, options: Parameters<typeof exportFile>[1]) => exportFile(name, options, context))
   command('report <run>', 'write the PDF report of a run')
     .option('-o, --output <file>', 'default: RUN.pdf in this folder')
+    .option('--words', 'print words of texts, which may name patients')
+    .option('--file-names', 'print names of table, model and files in notices')
     .action((name: string, options: Parameters<typeof report>[1]) => report(name, options, context))
   command('scan [folder]', 'list patients, studies and series below a folder; without one, list the indexes')
     .option('--remove', 'remove the index of the folder; the folder stays as it is')

@@ -29,7 +29,11 @@ export async function demo(options: DemoOptions, context: CommandContext): Promi
     const { result, told } = ended
     results.push(result)
     if (options.json !== true) terminal.print(toResultText(result, told))
-    const report = await writeReport(services, result.run, join(folder, `modalens-demo-${name}.pdf`))
+    const report = await writeReport(services, result.run, {
+      output: join(folder, `modalens-demo-${name}.pdf`),
+      words: true,
+      fileNames: true,
+    })
     terminal.say(`\nReport: ${report}\nRun:    ${services.runs.folderOf(result.run).path}\n`)
   }
   if (options.json === true) terminal.print(JSON.stringify(options.model === 'all' ? results : results[0]))
