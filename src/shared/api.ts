@@ -15,7 +15,7 @@ import { deviceStateSchema } from './device'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { reportContentSchema } from './report-content'
-import { runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
+import { noticeSchema, runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { runOverridesSchema } from './study/run-settings'
 
@@ -46,8 +46,8 @@ export const settingsSchema = z.object({
 })
 
 export const exportTableSchema = z
-  .enum(['contributions', 'cases', 'parts'])
-  .describe('which table a CSV holds; JSON holds everything')
+  .enum(['contributions', 'cases', 'parts', 'outputs'])
+  .describe('which table a CSV holds; outputs: the stored records, one JSON a line; JSON holds everything')
 
 export const contract = {
   files: {
@@ -105,7 +105,13 @@ export const contract = {
       .input(
         run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }),
       )
-      .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
+      .output(
+        z.object({
+          fileName: z.string(),
+          file: z.instanceof(Blob),
+          notices: z.array(noticeSchema).describe('what is missing in it'),
+        }),
+      ),
   },
   scans: {
     start: base.input(z.object({ handle: z.string() })).output(scan),

@@ -11,6 +11,7 @@ export function caseCountWords({
   casesSkipped,
   casesPlanned,
 }: Pick<RunSummary, 'state' | 'casesDone' | 'casesSkipped' | 'casesPlanned'>): string {
+  if (state === 'damaged') return ''
   const isEarly = state === 'finished' && casesDone + casesSkipped < casesPlanned
   const words = [
     ...(casesSkipped === 0 ? [] : [`${casesSkipped} skipped`]),

@@ -132,12 +132,16 @@ export const pathChoiceSchema = z.object({
     .describe('what figures have to be read with; kept in the result'),
 })
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** run.json of the run folder: all that identifies a run. Written before the first pass. */
 export const runManifestSchema = z.object({
-  format: z.literal(1),
+  format: z
+    .literal([1, 2])
+    .describe('2: outputs are packed (outputs.bin); 1: they are lines (outputs.jsonl)'),
   run: z.string(),
   name: z.string(),
-  createdAt: z.string().describe('ISO 8601, UTC'),
+  createdAt: z.iso.datetime().describe('UTC'),
   modalensVersion: z.string(),
   onnxruntimeVersion: z.string(),
   node: z.string(),
@@ -147,6 +151,11 @@ export const runManifestSchema = z.object({
   batchSize: z.number(),
   path: z.string(),
   studyFile: z.string(),
+  studySha256: sha256.nullable().default(null).describe('of study.yaml; null for runs of earlier versions'),
+  tokenizers: z
+    .array(z.object({ modality: z.string(), file: z.string(), sha256 }))
+    .default([])
+    .describe('of the texts; none in runs of earlier versions'),
   model: modelCardSchema,
   dataset: z.object({
     table: z.string(),
@@ -158,14 +167,18 @@ export const runManifestSchema = z.object({
   labels: z.array(z.string()).default([]).describe('names of the label columns'),
   outputs: outputsSchema,
   settings: runSettingsSchema,
-  caseIds: z.array(z.string()).describe('the selection, in the order of the run'),
+  caseIds: z
+    .array(z.string())
+    .refine((ids) => new Set(ids).size === ids.length, 'no case twice')
+    .describe('the selection, in the order of the run'),
 })
 
 export const runSummarySchema = z.object({
   run: z.string(),
   name: z.string(),
-  createdAt: z.string(),
-  state: z.enum(runStates),
+  createdAt: z.string().describe('empty where it cannot be read'),
+  state: z.enum([...runStates, 'damaged']),
+  damage: errorDataSchema.nullable().default(null).describe('why the run cannot be read'),
   casesDone: z.number().describe('computed'),
   casesSkipped: z.number(),
   casesPlanned: z.number(),

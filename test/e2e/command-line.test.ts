@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunResult } from '@shared/run'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bytesOfOutputs } from '../fixtures/builders/run-bytes'
 import { programs } from '../fixtures/builders/transports'
 
 interface Ended {
@@ -99,8 +100,7 @@ describe('modalens on the command line', () => {
     expect(resumed.code).toBe(0)
     const other = await modalens('run', study, ...options)
     const second = /Run (\S+) in/.exec(other.stderr)?.[1] ?? ''
-    const outputs = (name: string): string => readFileSync(join(home, 'runs', name, 'outputs.jsonl'), 'utf8')
-    expect(outputs(run)).toBe(outputs(second))
+    expect(bytesOfOutputs(join(home, 'runs', run))).toBe(bytesOfOutputs(join(home, 'runs', second)))
     const contribution = (name: string): unknown =>
       (JSON.parse(readFileSync(join(home, 'runs', name, 'result.json'), 'utf8')) as RunResult).contribution
     expect(contribution(run)).toEqual(contribution(second))

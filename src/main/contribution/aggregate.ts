@@ -1,6 +1,6 @@
 /** 8 of 11: differences of all cases -> m_i by each aggregation (METHOD section 1, table Aggregations). */
 import type { Aggregation } from '@shared/study'
-import type { CaseDifferences, ModalityDifferences } from './differences'
+import type { CaseSums, ModalitySums } from './differences'
 import { exactMean, exactSum } from './exact-sum'
 
 /** The aggregations with one figure per modality. */
@@ -15,7 +15,7 @@ export function toShares(amounts: readonly number[]): Shares {
   return total > 0 ? amounts.map((amount) => amount / total) : null
 }
 
-const aggregate: Readonly<Record<SingleAggregation, (cases: readonly CaseDifferences[]) => Shares>> = {
+const aggregate: Readonly<Record<SingleAggregation, (cases: readonly CaseSums[]) => Shares>> = {
   // Sums first, one ratio last: Algorithm 1. The factor 1/N cancels.
   pooled: (cases) => toShares(sumOver(cases, ({ perClass }) => exactSum(perClass))),
   'part-mean': (cases) => toShares(partMeans(cases)),
@@ -30,22 +30,19 @@ const aggregate: Readonly<Record<SingleAggregation, (cases: readonly CaseDiffere
 }
 
 /** m_i of every modality in the order of the cases' modalities. */
-export function aggregateShares(cases: readonly CaseDifferences[], by: SingleAggregation): Shares {
+export function aggregateShares(cases: readonly CaseSums[], by: SingleAggregation): Shares {
   return aggregate[by](cases)
 }
 
 /** [C][n]: d_i[c] / sum over j of d_j[c]; null for a class without response. */
-export function aggregatePerClass(cases: readonly CaseDifferences[], classCount: number): Shares[] {
+export function aggregatePerClass(cases: readonly CaseSums[], classCount: number): Shares[] {
   return Array.from({ length: classCount }, (_, index) =>
     toShares(sumOver(cases, ({ perClass }) => perClass[index] ?? 0)),
   )
 }
 
 /** Sums an amount per modality over all cases. */
-export function sumOver(
-  cases: readonly CaseDifferences[],
-  amount: (modality: ModalityDifferences) => number,
-): number[] {
+export function sumOver(cases: readonly CaseSums[], amount: (modality: ModalitySums) => number): number[] {
   const names = cases[0]?.modalities ?? []
   return names.map((_, index) =>
     exactSum(
@@ -55,7 +52,7 @@ export function sumOver(
 }
 
 /** d_i / h_i with h_i as the mean over cases (a text has another count in each case); the factor 1/N cancels. */
-function partMeans(cases: readonly CaseDifferences[]): number[] {
+function partMeans(cases: readonly CaseSums[]): number[] {
   const amounts = sumOver(cases, ({ perClass }) => exactSum(perClass))
   const counts = sumOver(cases, ({ partCount }) => partCount)
   return amounts.map((amount, index) => ((counts[index] ?? 0) > 0 ? amount / (counts[index] ?? 1) : 0))
@@ -65,7 +62,7 @@ function partMeans(cases: readonly CaseDifferences[]): number[] {
  * Ratio per case and class, mean over the cases that respond in it, then over classes, renormalised. A case and class is
  * silent below its share of the floor, responseFloor / C.
  */
-function perCasePerClass(cases: readonly CaseDifferences[]): Shares {
+function perCasePerClass(cases: readonly CaseSums[]): Shares {
   const responding = cases.filter(({ isSilent }) => !isSilent)
   const classCount = responding[0]?.modalities[0]?.perClass.length ?? 0
   const perClass = Array.from({ length: classCount }, (_, index) =>

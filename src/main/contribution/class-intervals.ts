@@ -2,12 +2,12 @@
 import type { ShareInterval } from '@shared/contribution'
 import { toShares } from './aggregate'
 import { toClusterRows } from './clusters'
-import type { CaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import { toShareIntervals } from './share-intervals'
 
 /** [C][n]; null for a class in which nothing responds. Up to `floor` per case a patient does not respond in a class. */
 export function toClassIntervals(
-  cases: readonly CaseDifferences[],
+  cases: readonly CaseSums[],
   classCount: number,
   floor: number,
 ): (readonly ShareInterval[] | null)[] {

@@ -1,6 +1,6 @@
 /** 8 of 11: what is left out in turn: patients, each with the sums that the shares are made of. */
 import type { SingleAggregation } from './aggregate'
-import type { CaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import type { PatientSums } from './share-intervals'
 import { shareRows } from './share-rows'
 
@@ -12,8 +12,8 @@ export interface ClusterRows {
 
 /** Reduces the cases to one row of sums per patient, so that leaving one out costs a subtraction whatever the number of cases. */
 export function toClusterRows(
-  cases: readonly CaseDifferences[],
-  toRow: (one: CaseDifferences) => readonly number[],
+  cases: readonly CaseSums[],
+  toRow: (one: CaseSums) => readonly number[],
 ): ClusterRows {
   const clusters = new Map<string, { row: Float64Array; count: number }>()
   for (const one of cases) {
@@ -29,7 +29,7 @@ export function toClusterRows(
 }
 
 /** The patients as an aggregation sees them. */
-export function toPatientSums(cases: readonly CaseDifferences[], by: SingleAggregation): PatientSums {
+export function toPatientSums(cases: readonly CaseSums[], by: SingleAggregation): PatientSums {
   const { toRow, ...figures } = shareRows(by, cases[0]?.modalities.length ?? 0)
   return { ...toClusterRows(cases, toRow), ...figures }
 }

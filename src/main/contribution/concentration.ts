@@ -1,6 +1,6 @@
 /** 8 of 11: is the effect of a modality in few parts or spread over many (METHOD section 4). */
-import type { CaseDifferences } from './differences'
-import { exactMean, exactSum } from './exact-sum'
+import type { ModalityDifferences } from './differences'
+import { addTerm, exactSum, roundPartials } from './exact-sum'
 
 export interface Concentration {
   /** exp(entropy) of the part shares: 1 for a single part, h for an even spread. */
@@ -9,13 +9,31 @@ export interface Concentration {
   readonly topFiveShare: number
 }
 
-/** Means over the cases in which the modality has an effect; null when it has none in any. */
-export function toConcentration(cases: readonly CaseDifferences[], modality: number): Concentration | null {
-  const all = cases.flatMap(({ modalities }) => concentrationOf(modalities[modality]?.signed ?? []) ?? [])
-  if (all.length === 0) return null
+export interface ConcentrationMean {
+  readonly add: (modality: ModalityDifferences) => void
+  /** Means over the cases in which the modality has an effect; null when it has none in any. */
+  readonly end: () => Concentration | null
+}
+
+export function createConcentration(): ConcentrationMean {
+  const effectiveParts: number[] = []
+  const topFiveShare: number[] = []
+  let count = 0
   return {
-    effectiveParts: exactMean(all.map(({ effectiveParts }) => effectiveParts)),
-    topFiveShare: exactMean(all.map(({ topFiveShare }) => topFiveShare)),
+    add: ({ signed }) => {
+      const one = concentrationOf(signed)
+      if (one === null) return
+      count += 1
+      addTerm(effectiveParts, one.effectiveParts)
+      addTerm(topFiveShare, one.topFiveShare)
+    },
+    end: () =>
+      count === 0
+        ? null
+        : {
+            effectiveParts: roundPartials(effectiveParts) / count,
+            topFiveShare: roundPartials(topFiveShare) / count,
+          },
   }
 }
 

@@ -3,14 +3,14 @@ import type { ConvergenceLook } from '@shared/adaptive'
 import type { AdaptiveSettings } from '@shared/study'
 import type { SingleAggregation } from './aggregate'
 import { addRows } from './clusters'
-import type { CaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import { toShareIntervals } from './share-intervals'
 import { shareRows } from './share-rows'
 import { confirmedCount, isEnough } from './stop-rule'
 
 export interface Convergence {
   /** Takes the cases of the next patient; returns a look after whole blocks, once anything responds. */
-  readonly addPatient: (cases: readonly CaseDifferences[]) => ConvergenceLook | null
+  readonly addPatient: (cases: readonly CaseSums[]) => ConvergenceLook | null
   /** A look after the last patient; null when one was just taken, or nothing responds. */
   readonly lookAtEnd: () => ConvergenceLook | null
   /** After how many patients the run may end; null as long as that is not known. */

@@ -4,21 +4,58 @@ import type { CaseOutputs } from '@shared/outputs'
 import { aggregateShares, type Shares, type SingleAggregation } from './aggregate'
 import { toPatientSums } from './clusters'
 import { differenceFloor, type ContributionOptions } from './contribution-options'
-import { toCaseDifferences, type CaseDifferences } from './differences'
+import { toCaseDifferences, toCaseSums, type CaseSums } from './differences'
 import { exactSum } from './exact-sum'
 import { toModalityContributions } from './modality-contribution'
+import { createPartFigures, type PartFigures } from './part-figures'
 import { toShareIntervals, type ShareIntervals } from './share-intervals'
 import { toVerdicts } from './verdicts'
 
 /** The three that always stand side by side; when they name different leaders the figure hangs on the part count. */
 const sideBySide = ['pooled', 'part-mean', 'whole'] as const
 
-/** Sums up all cases. Pure; the order of cases, modalities and parts does not change a bit of any share. */
+export interface Cohort {
+  /** Takes the next case and keeps its sums, whose size does not hang on the number of its parts. */
+  readonly add: (outputs: CaseOutputs) => CaseSums
+  /** In the order in which they came. */
+  readonly cases: readonly CaseSums[]
+  readonly end: () => DatasetContribution
+}
+
+/** Sums up cases one by one. The order of cases, modalities and parts does not change a bit of any share. */
+export function createCohort(options: ContributionOptions): Cohort {
+  const cases: CaseSums[] = []
+  const parts: PartFigures[] = []
+  return {
+    cases,
+    add: (outputs) => {
+      const differences = toCaseDifferences(outputs, options.responseFloor)
+      if (cases.length === 0)
+        parts.push(...outputs.modalities.map((_, index) => createPartFigures(index, options.outputs)))
+      for (const one of parts) one.add(outputs, differences)
+      const sums = toCaseSums(differences)
+      cases.push(sums)
+      return sums
+    },
+    end: () => toContribution(cases, parts, options),
+  }
+}
+
+/** Sums up all cases. Pure. */
 export function toDatasetContribution(
-  outputs: readonly CaseOutputs[],
+  outputs: Iterable<CaseOutputs>,
   options: ContributionOptions,
 ): DatasetContribution {
-  const cases = outputs.map((one) => toCaseDifferences(one, options.responseFloor))
+  const cohort = createCohort(options)
+  for (const one of outputs) cohort.add(one)
+  return cohort.end()
+}
+
+function toContribution(
+  cases: readonly CaseSums[],
+  parts: readonly PartFigures[],
+  options: ContributionOptions,
+): DatasetContribution {
   const shares = aggregateShares(cases, options.aggregation)
   const floor = differenceFloor(options) * options.outputs.names.length
   const intervalsBy = (by: SingleAggregation): ShareIntervals | null =>
@@ -30,7 +67,7 @@ export function toDatasetContribution(
     'part-mean': intervalsBy('part-mean'),
     whole: intervalsBy('whole'),
   }
-  const modalities = toModalityContributions({ outputs, cases, shares, intervals, options })
+  const modalities = toModalityContributions({ parts, cases, shares, intervals, options })
   const patientCount = new Set(cases.map(({ cluster }) => cluster)).size
   const verdicts = toVerdicts({ cases, intervals, patientCount, options })
   return {
@@ -75,7 +112,7 @@ function countIntervals(modalities: DatasetContribution['modalities']): number {
 }
 
 /** True when no modality leads in all three; modalities that share the lead both lead. */
-function aggregationsDisagree(cases: readonly CaseDifferences[]): boolean {
+function aggregationsDisagree(cases: readonly CaseSums[]): boolean {
   const all = sideBySide.flatMap((by) => {
     const shares = aggregateShares(cases, by)
     return shares === null ? [] : [shares]

@@ -10,8 +10,8 @@ export function exactSum(terms: Iterable<number>): number {
   return roundPartials(partials)
 }
 
-/** Keeps `partials` a list of numbers that do not overlap, smallest first, whose exact sum is the sum so far. */
-function addTerm(partials: number[], term: number): void {
+/** Keeps `partials` a list of numbers that do not overlap, smallest first, whose exact sum is the sum so far; it begins empty. */
+export function addTerm(partials: number[], term: number): void {
   let carried = term
   let kept = 0
   for (const partial of partials) {
@@ -27,8 +27,8 @@ function addTerm(partials: number[], term: number): void {
   partials.push(carried)
 }
 
-/** Adds from the largest down; the last step decides a tie to even by what lies below it. */
-function roundPartials(partials: readonly number[]): number {
+/** The sum so far: adds from the largest down; the last step decides a tie to even by what lies below it. */
+export function roundPartials(partials: readonly number[]): number {
   let index = partials.length - 1
   let high = partials[index] ?? 0
   let low = 0

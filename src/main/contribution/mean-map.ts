@@ -1,25 +1,37 @@
 /** 8 of 11: the mean map of a modality, where all cases share one grid (METHOD section 4). */
 import type { MeanMap } from '@shared/contribution'
-import type { CaseOutputs } from '@shared/outputs'
-import type { CaseDifferences } from './differences'
-import { exactMean } from './exact-sum'
+import type { GridLayout, PartLayout } from '@shared/part'
+import type { ModalityDifferences } from './differences'
+import { addTerm, exactMean, roundPartials } from './exact-sum'
 
-/** Mean over cases and classes of the absolute difference of each part; null for other modalities and differing grids. */
-export function toMeanMap(
-  outputs: readonly CaseOutputs[],
-  cases: readonly CaseDifferences[],
-  modality: number,
-): MeanMap | null {
-  const layouts = outputs.map(({ modalities }) => modalities[modality]?.layout)
-  const [layout] = layouts
-  if (layout?.kind !== 'grid') return null
-  const same = JSON.stringify(layout)
-  if (layouts.some((one) => JSON.stringify(one) !== same)) return null
-  const parts = cases[0]?.modalities[modality]?.signed ?? []
-  const meanDifference = parts.map((_, part) =>
-    exactMean(
-      cases.map(({ modalities }) => exactMean((modalities[modality]?.signed[part] ?? []).map(Math.abs))),
-    ),
-  )
-  return { layout, meanDifference }
+export interface MeanMapSum {
+  /** Layout and differences of the next case; both undefined where it has no such modality. */
+  readonly add: (layout: PartLayout | undefined, modality: ModalityDifferences | undefined) => void
+  /** Mean over cases and classes of the absolute difference of each part; null for other modalities and differing grids. */
+  readonly end: () => MeanMap | null
+}
+
+export function createMeanMap(): MeanMapSum {
+  let shared: { readonly layout: GridLayout; readonly same: string; readonly sums: number[][] } | null = null
+  let count = 0
+  let isDone = false
+  return {
+    add: (layout, modality) => {
+      if (isDone) return
+      if (layout?.kind === 'grid' && count === 0)
+        shared = { layout, same: JSON.stringify(layout), sums: (modality?.signed ?? []).map(() => []) }
+      count += 1
+      if (shared === null || shared.same !== JSON.stringify(layout)) {
+        isDone = true
+        shared = null
+        return
+      }
+      for (const [part, sum] of shared.sums.entries())
+        addTerm(sum, exactMean((modality?.signed[part] ?? []).map(Math.abs)))
+    },
+    end: () =>
+      shared === null
+        ? null
+        : { layout: shared.layout, meanDifference: shared.sums.map((sum) => roundPartials(sum) / count) },
+  }
 }

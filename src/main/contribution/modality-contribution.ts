@@ -1,6 +1,5 @@
 /** 8 of 11: everything that is known of one modality over the cohort. */
 import type { ModalityContribution } from '@shared/contribution'
-import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { aggregations } from '@shared/study'
 import {
   aggregatePerClass,
@@ -10,26 +9,23 @@ import {
   type Shares,
   type SingleAggregation,
 } from './aggregate'
-import { attributeAmounts, toAttributeContributions } from './attributes'
 import { toClassIntervals } from './class-intervals'
-import { toConcentration } from './concentration'
 import { differenceFloor, type ContributionOptions } from './contribution-options'
-import type { CaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import { exactSum } from './exact-sum'
-import { createSameLabel, findFlips } from './flips'
 import { intervalFields } from './interval-fields'
-import { toMeanMap } from './mean-map'
+import type { PartFigures } from './part-figures'
 import type { ShareIntervals } from './share-intervals'
 import { toSplitIntervals } from './split-intervals'
-import { toWordContributions } from './words'
 
 /** Null where nothing responds. */
 export type IntervalsByAggregation = Readonly<Record<SingleAggregation, ShareIntervals | null>>
 
-/** The cases with what was already computed of them; `outputs` and `cases` go in step. */
+/** The cases with what was already computed of them. */
 export interface CohortFigures {
-  readonly outputs: readonly CaseOutputs[]
-  readonly cases: readonly CaseDifferences[]
+  readonly cases: readonly CaseSums[]
+  /** One per modality. */
+  readonly parts: readonly PartFigures[]
   readonly shares: Shares
   readonly intervals: IntervalsByAggregation
   readonly options: ContributionOptions
@@ -37,7 +33,7 @@ export interface CohortFigures {
 
 /** One entry per modality, in the order of the study; all figures are finite. */
 export function toModalityContributions(figures: CohortFigures): ModalityContribution[] {
-  const { cases, shares, intervals, options } = figures
+  const { cases, parts, shares, intervals, options } = figures
   const names = cases[0]?.modalities.map(({ modality }) => modality) ?? []
   const perClass = aggregatePerClass(cases, options.outputs.names.length)
   const byAggregation = aggregations
@@ -62,12 +58,12 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
       classShareIntervals: classShareIntervals(figures, index),
       meanPartCount: (counts[index] ?? 0) / cases.length,
       enrichment: shares === null ? null : toEnrichment(contribution, countShares?.[index] ?? 0),
-      ...storedFigures(figures, index),
-      concentration: toConcentration(cases, index),
+      ...(parts[index]?.stored() ?? { inertParts: 0, inertShare: 0, flips: 0, absentCases: 0 }),
+      concentration: parts[index]?.concentration() ?? null,
       redundancy: toRedundancy(cases, index),
       attributes: attributesOf(figures, index, contribution),
-      words: wordsOf(figures, index),
-      meanMap: toMeanMap(figures.outputs, cases, index),
+      words: parts[index]?.words() ?? null,
+      meanMap: parts[index]?.meanMap() ?? null,
     }
   })
 }
@@ -78,7 +74,7 @@ function toEnrichment(contribution: number, countShare: number): number | null {
 }
 
 /** Splits m_i among the classes in proportion to their differences; adds up to m_i. */
-function classShares(cases: readonly CaseDifferences[], index: number, contribution: number): number[] {
+function classShares(cases: readonly CaseSums[], index: number, contribution: number): number[] {
   const classes = [...(cases[0]?.modalities[index]?.perClass ?? []).keys()]
   const amounts = classes.map((one) =>
     exactSum(cases.map(({ modalities }) => modalities[index]?.perClass[one] ?? 0)),
@@ -89,8 +85,7 @@ function classShares(cases: readonly CaseDifferences[], index: number, contribut
 
 function classShareIntervals({ cases, options }: CohortFigures, modality: number) {
   const { aggregation } = options
-  const toPieces = ({ modalities }: CaseDifferences): readonly number[] =>
-    modalities[modality]?.perClass ?? []
+  const toPieces = ({ modalities }: CaseSums): readonly number[] => modalities[modality]?.perClass ?? []
   const pieces = { aggregation, modality, floor: differenceFloor(options) }
   return [...(toSplitIntervals(cases, toPieces, pieces) ?? [])]
 }
@@ -106,44 +101,23 @@ function intervalsOf(all: IntervalsByAggregation, index: number): ModalityContri
   )
 }
 
-/** Counts over the stored parts of the cases that have the modality: inert ones, and those that change a label. */
-function storedFigures({ outputs, options }: CohortFigures, index: number) {
-  const isSame = createSameLabel(options.outputs)
-  const stored = outputs.flatMap((one) => {
-    const modality = one.modalities[index]
-    return modality === undefined || modality.absent === true ? [] : [{ one, modality }]
-  })
-  const count = (of: (modality: ModalityOutputs, one: CaseOutputs) => number): number =>
-    stored.reduce((sum, { one, modality }) => sum + of(modality, one), 0)
-  const inertParts = count(({ inertParts: parts }) => parts.length)
-  const parts = count(({ occludedOutput }) => occludedOutput.length)
-  const flips = count((modality, one) => findFlips(one, modality, isSame).length)
-  const absentCases = outputs.length - stored.length
-  return { inertParts, inertShare: parts > 0 ? inertParts / parts : 0, flips, absentCases }
-}
-
 /** Effect of the whole mask / sum of the part effects: below 1 the parts repeat each other, above 1 they work together. */
-function toRedundancy(cases: readonly CaseDifferences[], index: number): number | null {
+function toRedundancy(cases: readonly CaseSums[], index: number): number | null {
   const parts = exactSum(cases.flatMap(({ modalities }) => modalities[index]?.perClass ?? []))
   const whole = exactSum(cases.flatMap(({ modalities }) => modalities[index]?.wholePerClass ?? []))
   return parts > 0 ? whole / parts : null
 }
 
-function wordsOf({ outputs, cases, options }: CohortFigures, index: number): ModalityContribution['words'] {
-  const isText = outputs.some(({ modalities }) => modalities[index]?.layout.kind === 'text')
-  return isText ? toWordContributions(outputs, cases, index, options.outputs) : null
-}
-
 function attributesOf(
-  { outputs, cases, options }: CohortFigures,
+  { cases, parts, options }: CohortFigures,
   index: number,
   contribution: number,
 ): ModalityContribution['attributes'] {
-  const layout = outputs[0]?.modalities[index]?.layout
-  if (layout?.kind !== 'attributes') return null
+  const attributes = parts[index]?.attributes
+  if (attributes === undefined || attributes.layout() === null) return null
   const { aggregation } = options
   const floor = differenceFloor(options) * options.outputs.names.length
-  const toPieces = (one: CaseDifferences): number[] => attributeAmounts(one, index)
+  const toPieces = (one: CaseSums): readonly number[] => one.modalities[index]?.attributeAmounts ?? []
   const intervals = toSplitIntervals(cases, toPieces, { aggregation, modality: index, floor })
-  return toAttributeContributions(cases, index, layout, contribution, intervals)
+  return attributes.end(contribution, intervals)
 }

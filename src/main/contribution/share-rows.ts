@@ -1,11 +1,11 @@
 /** 8 of 11: the sums over cases that the shares of an aggregation are made of. */
-import type { CaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import { toShares, type Shares, type SingleAggregation } from './aggregate'
 import { exactSum } from './exact-sum'
 
 /** How an aggregation is made of rows of sums: rows of one width, one per case, that add up over cases. */
 export interface ShareRows {
-  readonly toRow: (one: CaseDifferences) => number[]
+  readonly toRow: (one: CaseSums) => number[]
   /** From a sum of rows to the shares. */
   readonly toShares: (sums: Float64Array) => Shares
   /** a_j: what a row adds to the share of each modality. */
@@ -63,7 +63,7 @@ function partMeans(sums: readonly number[], count: number): Shares {
 }
 
 /** Per class: the shares of the modalities, then 1 if the case responds in it. */
-function perClassRow(one: CaseDifferences): number[] {
+function perClassRow(one: CaseSums): number[] {
   const classCount = one.modalities[0]?.perClass.length ?? 0
   return Array.from({ length: classCount }, (_, index) => {
     const parts = one.modalities.map(({ perClass }) => perClass[index] ?? 0)

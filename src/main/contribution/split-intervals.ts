@@ -2,7 +2,7 @@
 import type { ShareInterval } from '@shared/contribution'
 import type { SingleAggregation } from './aggregate'
 import { toClusterRows } from './clusters'
-import type { CaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import { exactSum } from './exact-sum'
 import { toShareIntervals } from './share-intervals'
 import { shareRows } from './share-rows'
@@ -20,8 +20,8 @@ export interface SplitShares {
  * nothing responds.
  */
 export function toSplitIntervals(
-  cases: readonly CaseDifferences[],
-  toPieces: (one: CaseDifferences) => readonly number[],
+  cases: readonly CaseSums[],
+  toPieces: (one: CaseSums) => readonly number[],
   { aggregation, modality, floor }: SplitShares,
 ): readonly ShareInterval[] | null {
   const { toRow, toShares, toAmounts } = shareRows(aggregation, cases[0]?.modalities.length ?? 0)

@@ -1,12 +1,12 @@
 /** 8 of 11: is a modality used at all: four verdicts from its limits, its silence and the graph (METHOD section 7). */
 import type { ModalityVerdict, VerdictLimits } from '@shared/contribution'
 import { differenceFloor, type ContributionOptions } from './contribution-options'
-import type { CaseDifferences, ModalityDifferences } from './differences'
+import type { CaseSums, ModalitySums } from './differences'
 import type { IntervalsByAggregation } from './modality-contribution'
 import { respondingAtMost } from './share-interval'
 
 export interface VerdictFigures {
-  readonly cases: readonly CaseDifferences[]
+  readonly cases: readonly CaseSums[]
   readonly intervals: IntervalsByAggregation
   readonly patientCount: number
   readonly options: ContributionOptions
@@ -52,10 +52,10 @@ function judge(figures: VerdictFigures, name: string, index: number, modalityCou
 }
 
 /** Every difference, of parts and of the whole, is none. */
-function isSilent(cases: readonly CaseDifferences[], index: number, floor: number): boolean {
+function isSilent(cases: readonly CaseSums[], index: number, floor: number): boolean {
   const isNone = (value: number): boolean => Math.abs(value) <= floor
-  const isStill = ({ signed, wholePerClass }: ModalityDifferences): boolean =>
-    signed.every((row) => row.every(isNone)) && wholePerClass.every(isNone)
+  const isStill = ({ largestPart, wholePerClass }: ModalitySums): boolean =>
+    isNone(largestPart) && wholePerClass.every(isNone)
   return cases.every(({ modalities }) => modalities[index] === undefined || isStill(modalities[index]))
 }
 

@@ -1,54 +1,83 @@
 /** 8 of 11: how much a word form matters on average, and in which direction for which output (METHOD section 4). */
 import type { WordContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
+import type { PartLayout } from '@shared/part'
 import { predictedClass } from '@shared/predicted-class'
 import type { StudyOutputs } from '@shared/study'
-import type { CaseDifferences } from './differences'
-import { exactMean } from './exact-sum'
+import type { ModalityDifferences } from './differences'
+import { addTerm, exactMean, roundPartials } from './exact-sum'
 
-/** Differences [C] of every occurrence of a word form, and the class that its case predicts. */
-interface Occurrence {
-  readonly row: readonly number[]
-  readonly predicted: number | null
+/** Exact sums over the occurrences of a word form, and how often its case predicts each class. */
+interface WordSums {
+  occurrences: number
+  readonly difference: number[]
+  readonly perClass: readonly number[][]
+  readonly ofPredicted: number[]
+  predictedCount: number
+  readonly predictedIn: number[]
 }
 
-/** Means per lower-case word form over all its occurrences in all cases, the strongest first. */
-export function toWordContributions(
-  outputs: readonly CaseOutputs[],
-  cases: readonly CaseDifferences[],
-  modality: number,
-  kind: Pick<StudyOutputs, 'kind'>,
-): WordContribution[] {
-  const byWord = new Map<string, Occurrence[]>()
-  for (const [index, one] of cases.entries()) {
-    const stored = outputs[index]
-    const layout = stored?.modalities[modality]?.layout
-    if (stored === undefined || layout?.kind !== 'text') continue
-    const predicted = predictedClass(stored.originalOutput, kind)
-    for (const [part, { text }] of layout.segments.entries()) {
-      const row = one.modalities[modality]?.signed[part] ?? []
-      const word = text.toLowerCase()
-      const occurrences = byWord.get(word) ?? []
-      byWord.set(word, occurrences)
-      occurrences.push({ row, predicted })
-    }
+export interface WordsSum {
+  readonly add: (
+    outputs: CaseOutputs,
+    layout: PartLayout | undefined,
+    modality: ModalityDifferences | undefined,
+  ) => void
+  /** Means per lower-case word form over all its occurrences in all cases, the strongest first; null where there was no text. */
+  readonly end: () => WordContribution[] | null
+}
+
+export function createWords(kind: Pick<StudyOutputs, 'kind'>): WordsSum {
+  const byWord = new Map<string, WordSums>()
+  let isText = false
+  return {
+    add: ({ originalOutput }, layout, modality) => {
+      if (layout?.kind !== 'text') return
+      isText = true
+      const predicted = predictedClass(originalOutput, kind)
+      for (const [part, { text }] of layout.segments.entries()) {
+        const row = modality?.signed[part] ?? []
+        const word = text.toLowerCase()
+        const sums = byWord.get(word) ?? emptySums(row)
+        byWord.set(word, sums)
+        addOccurrence(sums, row, predicted)
+      }
+    },
+    end: () =>
+      isText
+        ? [...byWord]
+            .map(([word, sums]) => toContribution(word, sums))
+            .toSorted((a, b) => b.meanDifference - a.meanDifference || (a.word < b.word ? -1 : 1))
+        : null,
   }
-  return [...byWord]
-    .map(([word, occurrences]) => toContribution(word, occurrences))
-    .toSorted((a, b) => b.meanDifference - a.meanDifference || (a.word < b.word ? -1 : 1))
 }
 
-function toContribution(word: string, occurrences: readonly Occurrence[]): WordContribution {
-  const classes = [...(occurrences[0]?.row ?? []).keys()]
-  const ofPredicted = occurrences.flatMap(({ row, predicted }) =>
-    predicted === null ? [] : [row[predicted] ?? 0],
-  )
+/** The first occurrence says how many classes there are. */
+function emptySums(row: readonly number[]): WordSums {
+  const perClass = row.map(() => [])
+  const predictedIn = row.map(() => 0)
+  return { occurrences: 0, difference: [], perClass, ofPredicted: [], predictedCount: 0, predictedIn }
+}
+
+function addOccurrence(sums: WordSums, row: readonly number[], predicted: number | null): void {
+  sums.occurrences += 1
+  addTerm(sums.difference, exactMean(row.map(Math.abs)))
+  for (const [index, sum] of sums.perClass.entries()) addTerm(sum, row[index] ?? 0)
+  if (predicted === null) return
+  sums.predictedCount += 1
+  addTerm(sums.ofPredicted, row[predicted] ?? 0)
+  if (predicted < sums.predictedIn.length)
+    sums.predictedIn[predicted] = (sums.predictedIn[predicted] ?? 0) + 1
+}
+
+function toContribution(word: string, sums: WordSums): WordContribution {
+  const { occurrences, difference, perClass, ofPredicted, predictedCount, predictedIn } = sums
   return {
     word,
-    occurrences: occurrences.length,
-    meanDifference: exactMean(occurrences.map(({ row }) => exactMean(row.map(Math.abs)))),
-    signedPerClass: classes.map((index) => exactMean(occurrences.map(({ row }) => row[index] ?? 0))),
-    signedPredicted: ofPredicted.length === 0 ? null : exactMean(ofPredicted),
-    predictedIn: classes.map((index) => occurrences.filter(({ predicted }) => predicted === index).length),
+    occurrences,
+    meanDifference: roundPartials(difference) / occurrences,
+    signedPerClass: perClass.map((sum) => roundPartials(sum) / occurrences),
+    signedPredicted: predictedCount === 0 ? null : roundPartials(ofPredicted) / predictedCount,
+    predictedIn,
   }
 }

@@ -9,9 +9,14 @@ export function patientKey({ patient, caseId }: { patient: string | null; caseId
 export function groupByPatient<Case extends { patient: string | null; caseId: string }>(
   cases: readonly Case[],
 ): Case[][] {
-  const groups = new Map<string, Case[]>()
-  for (const one of cases) {
-    const key = patientKey(one)
+  return groupBy(cases, patientKey)
+}
+
+/** Groups by a key, groups in the order of their first member. */
+export function groupBy<One>(all: readonly One[], keyOf: (one: One) => string): One[][] {
+  const groups = new Map<string, One[]>()
+  for (const one of all) {
+    const key = keyOf(one)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [one])
     else group.push(one)

@@ -3,7 +3,7 @@ import type { ConvergenceLook } from '@shared/adaptive'
 import type { CaseOutputs } from '@shared/outputs'
 import { createConvergence } from '../contribution/convergence'
 import { differenceFloor, toContributionOptions } from '../contribution/contribution-options'
-import { toCaseDifferences, type CaseDifferences } from '../contribution/differences'
+import { toCaseDifferences, toCaseSums, type CaseSums } from '../contribution/differences'
 import type { DatasetCase } from '../dataset/dataset'
 import { patientKey } from '../dataset/patient-key'
 import type { PreparedStudy } from './prepared-study'
@@ -28,14 +28,14 @@ export function createAdaptiveRun({ cases, settings, open }: PreparedStudy): Ada
   const floor = differenceFloor(options) * options.outputs.names.length
   const convergence = createConvergence(aggregation, settings.adaptive, floor)
   let ended = 0
-  let patient: CaseDifferences[] = []
+  let patient: CaseSums[] = []
   const stillWanted = (): number | null => {
     const stop = convergence.stopAfter()
     return stop === null ? null : Math.max(0, stop - convergence.patientCount())
   }
   return {
     endCase: (outputs) => {
-      if (outputs !== null) patient.push(toCaseDifferences(outputs, responseFloor))
+      if (outputs !== null) patient.push(toCaseSums(toCaseDifferences(outputs, responseFloor)))
       ended += 1
       if (isSamePatient(cases[ended - 1], cases[ended])) return null
       const look = convergence.addPatient(patient)

@@ -13,6 +13,13 @@ export interface CaseSink {
   readonly saveSkipped: (caseId: string, error: ErrorData) => Promise<void>
 }
 
+/** Cases that are done already; they are looked up one by one, as they may be more than fit into the memory. */
+export interface EarlierCases {
+  readonly has: (caseId: string) => boolean
+  /** An error for a skipped case. */
+  readonly load: (caseId: string) => Promise<CaseOutputs | ErrorData>
+}
+
 export interface RunJob {
   readonly run: string
   readonly prepared: PreparedStudy
@@ -23,8 +30,8 @@ export interface RunJob {
   /** What computes the cases. */
   readonly source: CaseSource
   readonly sink: CaseSink
-  /** What earlier sittings of the same run saved, by case id; an error for a skipped case. */
-  readonly earlier: ReadonlyMap<string, CaseOutputs | ErrorData>
+  /** What earlier sittings of the same run saved. */
+  readonly earlier: EarlierCases
   readonly signal: AbortSignal
   readonly clock: Clock
   /** Number of the first event; default 0. */

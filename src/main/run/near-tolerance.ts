@@ -15,12 +15,25 @@ interface Effect {
   tolerance: number
 }
 
-/** One notice per modality whose masks move outputs, but none clearly. On the plain path there is nothing to differ from. */
-export function nearTolerance(outputs: readonly CaseOutputs[], choice: PathChoice): Notice[] {
-  const { path, plainModalities } = choice
-  if (path === 'plain') return []
+export interface Effects {
+  readonly add: (outputs: CaseOutputs) => void
+  /** One notice per modality whose masks move outputs, but none clearly. On the plain path there is nothing to differ from. */
+  readonly nearTolerance: (choice: PathChoice) => Notice[]
+}
+
+/** Watches how much the masks of each modality move, case by case. */
+export function createEffects(): Effects {
   const effects = new Map<string, Effect>()
-  for (const one of outputs) addCase(effects, one)
+  return {
+    add: (outputs) => {
+      addCase(effects, outputs)
+    },
+    nearTolerance: (choice) => toNotices(effects, choice),
+  }
+}
+
+function toNotices(effects: ReadonlyMap<string, Effect>, { path, plainModalities }: PathChoice): Notice[] {
+  if (path === 'plain') return []
   return [...effects].flatMap(([modality, { largest, times, tolerance }]): Notice[] => {
     if (largest === 0 || times > clearly || plainModalities.includes(modality)) return []
     return [{ code: 'run/near-tolerance', details: { modality, largest, path, tolerance }, modality }]

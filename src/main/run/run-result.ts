@@ -7,10 +7,10 @@ import type { DatasetContribution, IntervalNote } from '@shared/contribution'
 import { noteWords } from '@shared/interval-words'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
-import { toDatasetContribution } from '../contribution/dataset-contribution'
+import { createCohort } from '../contribution/dataset-contribution'
 import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
-import { nearTolerance } from './near-tolerance'
+import { createEffects } from './near-tolerance'
 
 /** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
 const inertWarningShare = 0.1
@@ -20,48 +20,58 @@ export type StoredCase = { readonly caseId: string } & (
   { readonly outputs: CaseOutputs } | { readonly error: ErrorData }
 )
 
-/** Sums up the stored cases of a run; pure, the same bytes for the same cases. */
-export function toRunResult(
-  manifest: RunManifest,
-  stored: readonly StoredCase[],
-  state: RunState,
-  choice: PathChoice | null,
-): RunResult {
-  const outputs = stored.flatMap((one) => ('outputs' in one ? [one.outputs] : []))
-  const contribution = toDatasetContribution(
-    outputs,
-    toContributionOptions(manifest.settings, manifest.outputs, manifest.modalities),
-  )
-  const aboutCases = stored.flatMap(caseNotices)
-  const cutTexts = countCutTexts(aboutCases, outputs.length)
-  const aboutPath = choice === null ? [] : [...choice.notices, ...nearTolerance(outputs, choice)]
+export interface RunSum {
+  /** Takes what is stored of the next case; keeps none of its parts. */
+  readonly add: (one: StoredCase) => void
+  readonly end: (state: RunState) => RunResult
+}
+
+/** Sums up the stored cases of a run in its order; the same bytes for the same cases. */
+export function createRunSum(manifest: RunManifest, choice: PathChoice | null): RunSum {
+  const cohort = createCohort(toContributionOptions(manifest.settings, manifest.outputs, manifest.modalities))
+  const effects = createEffects()
+  const aboutCases: Notice[] = []
+  const cases: CaseSummary[] = []
+  const compared: number[] = []
   return {
-    run: manifest.run,
-    state,
-    manifest,
-    path: choice === null ? null : toResultPath(choice, outputs),
-    contribution,
-    adaptive: toAdaptiveResult(manifest, outputs, state),
-    cases: outputs.map((one) => toCaseSummary(one, manifest)),
-    notices: [
-      ...manifest.dataset.notices,
-      ...aboutPath,
-      ...aboutCases.filter((one) => !isCutText(one)),
-      ...cutTexts,
-      ...contributionNotices(contribution),
-    ],
+    add: (one) => {
+      for (const notice of caseNotices(one)) aboutCases.push(notice)
+      if (!('outputs' in one)) return
+      const { outputs } = one
+      cohort.add(outputs)
+      effects.add(outputs)
+      cases.push(toCaseSummary(outputs, manifest))
+      if (outputs.compared !== undefined) compared.push(outputs.compared.largestDifference)
+    },
+    end: (state) => {
+      const contribution = cohort.end()
+      const aboutPath = choice === null ? [] : [...choice.notices, ...effects.nearTolerance(choice)]
+      return {
+        run: manifest.run,
+        state,
+        manifest,
+        path: choice === null ? null : toResultPath(choice, compared),
+        contribution,
+        adaptive: toAdaptiveResult(manifest, cohort.cases, state),
+        cases,
+        notices: [
+          ...manifest.dataset.notices,
+          ...aboutPath,
+          ...aboutCases.filter((one) => !isCutText(one)),
+          ...countCutTexts(aboutCases, cases.length),
+          ...contributionNotices(contribution),
+        ],
+      }
+    },
   }
 }
 
 /** Without the times, which differ from run to run. */
 function toResultPath(
   { path, checkedMasks, tolerance, trials, device, workers, comparedCases, plainModalities }: PathChoice,
-  outputs: readonly CaseOutputs[],
+  later: readonly number[],
 ): RunResult['path'] {
   const before = trials.find((trial) => trial.path === path)?.largestDifference ?? null
-  const later = outputs.flatMap(({ compared }) =>
-    compared === undefined ? [] : [compared.largestDifference],
-  )
   const differences = [...(before === null ? [] : [before]), ...later]
   return {
     ...{ path, checkedMasks, tolerance, comparedCases, plainModalities },

@@ -34,7 +34,7 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
     progress: createProgress(job.plan, job.passesOf, job.clock),
     running: createRunningContribution(job.maskers.map((masker) => masker.name)),
     adaptive: createAdaptiveRun(job.prepared),
-    over: new Map(job.earlier),
+    over: new Map(),
   }
   yield score.events.planned(job.plan)
   for (const notice of job.plan.notices) yield score.events.notice(notice)
@@ -43,7 +43,9 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
   const failures: ErrorData[] = []
   try {
     for (const { caseId } of cases) {
-      const outcome = yield* awaitCase(job, score, news, caseId)
+      const outcome = job.earlier.has(caseId)
+        ? await job.earlier.load(caseId)
+        : yield* awaitCase(job, score, news, caseId)
       if (isFailure(outcome) && outcome.code === 'run/cancelled') {
         yield toStop(score.events, job.signal)
         return

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ErrorData } from '@shared/errors'
 import { chooseDevice, type DeviceQuestion } from '../run/choose-device'
 import type { ChosenPath, RunQuestion } from '../run/choose-path'
+import { sessionOptions } from '../run/session-options'
 import { machineKey } from '../session/devices/machine-key'
 import { forgetPath, recallPath, rememberPath, type RememberedPath } from '../store/path-memory'
 import { devicesFor } from './find-devices'
@@ -113,7 +114,7 @@ async function memoryKey({ prepared, occluded, unlike = null, batchSize }: RunQu
     ),
     isMixed: unlike !== null,
     parts: occluded.maskers.map(({ name, words }) => [name, words]),
-    settings: [settings.device, settings.threads ?? null, batchSize],
+    settings: [settings.device, sessionOptions(prepared).threads, batchSize],
     // A path that pays off its opening over many cases may not do so over a few.
     caseDigits: String(cases.length).length,
   }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isSystemError } from '@shared/errors'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
+import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
 import type { Masker } from '../maskers/masker'
 import { isConnected } from '../run/is-connected'
 import { planRun } from '../run/plan-run'
@@ -14,6 +15,7 @@ import { onnxruntimeVersion } from '../session/onnxruntime-version'
 import { makePrivateFolder, privateFolderMode } from '../store/private-folder'
 import { toRunId, type RunFolder } from '../store/run-folder'
 import { createRunFolder } from '../store/run-store'
+import { sha256OfText } from '../store/sealed-json'
 import { modalensVersion } from './modalens-version'
 
 export interface NewRun {
@@ -29,7 +31,7 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
   const fingerprint = await fingerprintDataset(prepared.open, prepared.cases)
   const run = await claimRunId(runsFolder, toRunId(createdAt, prepared.open.study.name))
   const manifest: RunManifest = {
-    format: 1,
+    format: 2,
     run,
     name: prepared.open.study.name,
     createdAt: createdAt.toISOString(),
@@ -42,6 +44,8 @@ export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Pr
     batchSize: plan.batchSize,
     path: prepared.settings.path,
     studyFile: prepared.open.path,
+    studySha256: sha256OfText(prepared.open.text),
+    tokenizers: await fingerprintTokenizers(prepared.open),
     model: prepared.card,
     dataset: {
       table: basename(prepared.open.tablePath),

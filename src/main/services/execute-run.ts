@@ -2,19 +2,22 @@
 import { isAppError, toErrorData } from '@shared/errors'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import type { Masker } from '../maskers/masker'
-import type { CaseSink, RunJob } from '../run/job'
+import type { CaseOutcome } from '../run/case-source'
+import type { CaseSink } from '../run/job'
 import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
 import type { PreparedStudy } from '../run/prepared-study'
 import { run } from '../run/run'
-import { toRunResult } from '../run/run-result'
+import { createRunSum } from '../run/run-result'
 import { saveAtomically } from '../store/atomic-write'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { lockRun } from '../store/run-lock'
-import { openRunLog, sortRunLog, type LoadedRecords, type RunLog } from '../store/run-log'
+import { logOf } from '../store/log-form'
+import { openRunLog, type RunLog } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
-import { loadManifest, saveRunState, toPrettyJson } from '../store/run-store'
 import { isInterruption } from '@shared/run-fault'
+import { loadManifest, saveRunState } from '../store/run-store'
+import { toSealedJson } from '../store/sealed-json'
 import { reopenStudy } from './reopen-study'
 import { giveUpPath } from './take-path'
 import { takeSource } from './take-source'
@@ -65,11 +68,11 @@ async function* executeLocked(
   const prepared = await reopenStudy(folder, manifest)
   const maskers = await prepareMaskers(prepared)
   const planned = await planRun(prepared, maskers)
-  const { log, ...loaded } = await openRunLog(folder.outputs)
+  const log = await openRunLog(folder, manifest)
   const opened = { folder, manifest, options, prepared, maskers, planned, log }
   let next = 0
   try {
-    for await (const event of runOnPath({ ...opened, loaded, firstEvent: 0 })) {
+    for await (const event of runOnPath({ ...opened, earlier: log.earlier, firstEvent: 0 })) {
       yield event
       next = event.sequence + 1
     }
@@ -78,7 +81,7 @@ async function* executeLocked(
     // In this order: killed in between, the run finds the difference once more.
     await log.clear()
     await giveUpPath(folder, prepared, maskers, planned.plan.batchSize, toErrorData(thrown, 'path'))
-    yield* runOnPath({ ...opened, loaded: { records: [], damagedLines: [] }, firstEvent: next })
+    yield* runOnPath({ ...opened, earlier: new Set(), firstEvent: next })
   } finally {
     await log.close()
   }
@@ -92,30 +95,33 @@ interface OpenRun {
   readonly maskers: readonly Masker[]
   readonly planned: PlannedRun
   readonly log: RunLog
-  readonly loaded: LoadedRecords
+  /** Cases of earlier sittings. */
+  readonly earlier: ReadonlySet<string>
   readonly firstEvent: number
 }
 
 /** Errors: run/path-differs-later, after which nothing that was computed may stay. */
 async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
-  const { folder, manifest, prepared, maskers, planned, log, loaded, firstEvent } = opened
+  const { folder, manifest, prepared, maskers, planned, log, earlier, firstEvent } = opened
   const { signal, clock, startWorker, crashed } = opened.options
   const taken = await takeSource({
     ...{ folder, prepared, maskers, batchSize: planned.plan.batchSize },
+    // Runs of the first versions had no path.json.
+    isBegun: manifest.format > 1 && [...earlier].some((caseId) => log.hasOutputs(caseId)),
     ...{ startWorker: startWorker ?? null, crashed: crashed ?? null },
   })
   try {
-    const plan = withDamage(planned, folder, loaded)
+    const plan = withDamage(opened)
     const events = run({
       ...{ run: manifest.run, prepared, maskers, signal, clock, firstEvent },
       plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
       passesOf: planned.passesOf,
       source: taken.source,
       sink: await watchFolder(folder, toSink(log)),
-      earlier: toEarlier(loaded),
+      earlier: { has: (caseId) => earlier.has(caseId), load: (caseId) => loadOutcome(log, caseId) },
     })
     for await (const event of events) {
-      await settle(folder, manifest, taken.choice(), event)
+      await settle(opened, taken.choice(), event)
       yield event
     }
   } finally {
@@ -125,8 +131,7 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
 
 /** Writes what the last event of a run leaves on disk, before anybody hears of it. */
 async function settle(
-  folder: RunFolder,
-  manifest: RunManifest,
+  { folder, manifest, log }: OpenRun,
   choice: PathChoice | null,
   event: RunEvent,
 ): Promise<void> {
@@ -134,18 +139,16 @@ async function settle(
   if (event.event === 'failed')
     await saveRunState(folder, isInterruption(event.error) ? 'interrupted' : 'failed', event.error)
   if (event.event !== 'finished') return
-  const records = await sortRunLog(folder.outputs, manifest.caseIds.slice(0, event.casesDone))
-  const result = toRunResult(manifest, records.map(toStoredCase), 'finished', choice)
-  await saveAtomically(folder.result, toPrettyJson(result))
+  const caseIds = manifest.caseIds.slice(0, event.casesDone)
+  await log.sort(caseIds)
+  const sum = createRunSum(manifest, choice)
+  for (const caseId of caseIds) sum.add(toStoredCase(await log.read(caseId)))
+  await saveAtomically(folder.result, toSealedJson(sum.end('finished')))
 }
 
-function withDamage(
-  { plan }: PlannedRun,
-  folder: RunFolder,
-  { damagedLines }: LoadedRecords,
-): PlannedRun['plan'] {
-  const file = `${folder.run}/outputs.jsonl`
-  const damaged = damagedLines.map((line) => ({ code: 'run/damaged' as const, details: { file, line } }))
+function withDamage({ folder, manifest, log, planned: { plan } }: OpenRun): PlannedRun['plan'] {
+  const file = `${folder.run}/${logOf(folder, manifest).form.file}`
+  const damaged = log.damaged.map((place) => ({ code: 'run/damaged' as const, details: { file, place } }))
   return { ...plan, notices: [...plan.notices, ...damaged] }
 }
 
@@ -156,8 +159,7 @@ function toSink(log: RunLog): CaseSink {
   }
 }
 
-function toEarlier({ records }: LoadedRecords): RunJob['earlier'] {
-  return new Map(
-    records.map(toStoredCase).map((one) => [one.caseId, 'outputs' in one ? one.outputs : one.error]),
-  )
+async function loadOutcome(log: RunLog, caseId: string): Promise<CaseOutcome> {
+  const stored = toStoredCase(await log.read(caseId))
+  return 'outputs' in stored ? stored.outputs : stored.error
 }

@@ -1,34 +1,50 @@
 /** Reads a run from disk: its result, one of its cases. A run that is not finished is summed up as far as it got. */
 import type { CaseContribution } from '@shared/contribution'
 import { AppError, isAppError, type DetailsOf } from '@shared/errors'
-import { runResultSchema, type Notice, type RunResult } from '@shared/run'
+import { runResultSchema, type Notice, type RunManifest, type RunResult } from '@shared/run'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
-import { readUtf8 } from '../files/read-bytes'
-import { toRunResult, type StoredCase } from '../run/run-result'
+import { createRunSum } from '../run/run-result'
+import { isTooLargeToParse, readIfThere } from '../store/load-json'
+import { openLogReader, withLog, type LogReader } from '../store/log-reader'
 import { parseRecord } from '../store/parse-record'
 import type { RunFolder } from '../store/run-folder'
-import { loadRecords, sortRecords } from '../store/run-log'
-import { toStoredCase } from '../store/run-record'
+import { toStoredCase, type RunRecord } from '../store/run-record'
 import { loadManifest, loadPathChoice, loadRunState } from '../store/run-store'
 
 /**
  * Loads result.json, or sums up the cases so far. What of the folder is damaged and can be derived again is told in the notices.
- * Errors: run/not-found, run/other-version, run/bad-record (of run.json).
+ * Errors: run/not-found, run/other-version, run/bad-record (of run.json or the log), run/missing-file.
  */
 export async function loadRunResult(folder: RunFolder): Promise<RunResult> {
-  const kept = await readUtf8(folder.result).catch(() => null)
-  const result = await orNotice(() =>
-    kept === null ? null : parseRecord(folder, 'result.json', kept, runResultSchema),
-  )
-  if (result.value !== null) return result.value
   const manifest = await loadManifest(folder)
+  const kept = await orNotice(() => loadResultFile(folder, manifest))
+  return kept.value ?? deriveResult(folder, manifest, kept.notices)
+}
+
+/** Null where there is none, or one that no string can hold: it is derived again then. */
+async function loadResultFile(folder: RunFolder, manifest: RunManifest): Promise<RunResult | null> {
+  const text = (await isTooLargeToParse(folder.result)) ? null : await readIfThere(folder.result)
+  if (text === null) return null
+  const result = parseRecord(folder, 'result.json', text, runResultSchema)
+  if (result.run !== manifest.run)
+    throw new AppError('run/bad-record', { run: folder.run, file: 'result.json', key: 'run' })
+  return result
+}
+
+async function deriveResult(
+  folder: RunFolder,
+  manifest: RunManifest,
+  notices: readonly Notice[],
+): Promise<RunResult> {
   const choice = await orNotice(() => loadPathChoice(folder))
-  const { records, damagedLines } = await loadRecords(folder.outputs)
-  const stored = sortRecords(records, manifest.caseIds).map(toStoredCase)
-  const derived = toRunResult(manifest, stored, await loadRunState(folder), choice.value)
-  const notices = [...result.notices, ...choice.notices, ...lostRecords(damagedLines)]
-  return { ...derived, notices: [...derived.notices, ...notices] }
+  const state = await loadRunState(folder)
+  const sum = createRunSum(manifest, choice.value)
+  let lost: readonly Notice[] = []
+  const records = streamRecords(folder, manifest, (found) => (lost = found))
+  for await (const record of records) sum.add(toStoredCase(record))
+  const derived = sum.end(state)
+  return { ...derived, notices: [...derived.notices, ...notices, ...choice.notices, ...lost] }
 }
 
 /** A damaged file that can be done without becomes a notice. */
@@ -44,28 +60,46 @@ async function orNotice<T>(
   }
 }
 
-const namedLines = 10
+const namedPlaces = 10
 
-function lostRecords(lines: readonly number[]): Notice[] {
-  if (lines.length === 0) return []
-  const details = { file: 'outputs.jsonl', lines: lines.slice(0, namedLines), count: lines.length }
+/** What of the log is damaged, as far as it was read. */
+function lostRecords({ file, damaged }: LogReader): Notice[] {
+  const places = damaged()
+  if (places.length === 0) return []
+  const details = { file, places: places.slice(0, namedPlaces), count: places.length }
   return [{ code: 'run/lost-records', details }]
 }
 
-/** Loads the part differences of one case. Errors: run/no-such-case. */
-export async function loadCaseContribution(folder: RunFolder, caseId: string): Promise<CaseContribution> {
-  const manifest = await loadManifest(folder)
-  const stored = await loadStoredCases(folder)
-  const found = stored.find((one) => one.caseId === caseId)
-  if (found === undefined || !('outputs' in found)) {
-    throw new AppError('run/no-such-case', { run: folder.run, caseId })
-  }
-  return toCaseContribution(found.outputs, toContributionOptions(manifest.settings, manifest.outputs))
+function assertThere({ run }: RunFolder, { isThere, file }: LogReader): void {
+  if (!isThere) throw new AppError('run/missing-file', { run, file })
 }
 
-/** Loads what is stored of every case, in the order of the run. Errors: run/not-found, run/other-version. */
-export async function loadStoredCases(folder: RunFolder): Promise<StoredCase[]> {
-  const { caseIds } = await loadManifest(folder)
-  const { records } = await loadRecords(folder.outputs)
-  return sortRecords(records, caseIds).map(toStoredCase)
+/** Loads the part differences of one case. Errors: run/no-such-case, run/missing-file. */
+export async function loadCaseContribution(folder: RunFolder, caseId: string): Promise<CaseContribution> {
+  const manifest = await loadManifest(folder)
+  const record = await withLog(folder, manifest, (log) => {
+    assertThere(folder, log)
+    return log.read(caseId)
+  })
+  if (record?.record !== 'case') throw new AppError('run/no-such-case', { run: folder.run, caseId })
+  return toCaseContribution(record.outputs, toContributionOptions(manifest.settings, manifest.outputs))
+}
+
+/**
+ * All records of a run in its order, one by one; `tellLost` hears at the end what is damaged. Errors: run/missing-file (of a run that
+ * is finished), and those of the log.
+ */
+export async function* streamRecords(
+  folder: RunFolder,
+  manifest: RunManifest,
+  tellLost: (lost: readonly Notice[]) => void,
+): AsyncGenerator<RunRecord, void> {
+  const log = await openLogReader(folder, manifest)
+  try {
+    if ((await loadRunState(folder)) === 'finished') assertThere(folder, log)
+    yield* log.records()
+    tellLost(lostRecords(log))
+  } finally {
+    await log.close()
+  }
 }

@@ -2,17 +2,20 @@
 import { AppError } from '@shared/errors'
 import type { RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
+import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
 import { openDataset } from '../dataset/open-dataset'
 import { MAX_STUDY_BYTES, openStudyText, type OpenStudy } from '../dataset/open-study'
-import { readUtf8 } from '../files/read-bytes'
 import { inspectModel } from '../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
+import { readNeeded } from '../store/load-json'
 import type { RunFolder } from '../store/run-folder'
+import { sha256OfText } from '../store/sealed-json'
 
-/** Errors: run/changed (model or data set), and what opening study, table and model may say. */
+/** Errors: run/changed (study, tokenizer, model or data set), run/missing-file, and what opening study, table and model may say. */
 export async function reopenStudy(folder: RunFolder, manifest: RunManifest): Promise<PreparedStudy> {
-  const { modelPath } = await openSnapshot(folder, manifest)
-  const card = await inspectModel(modelPath)
+  const open = await openSnapshot(folder, manifest)
+  await assertSameTokenizers(open, manifest)
+  const card = await inspectModel(open.modelPath)
   if (card.sha256 !== manifest.model.sha256)
     throw new AppError('run/changed', { what: `model ${card.fileName}` })
   const prepared = await reopenUnchanged(folder, { ...manifest, model: card })
@@ -27,9 +30,30 @@ export async function reopenStudy(folder: RunFolder, manifest: RunManifest): Pro
 export async function reopenUnchanged(folder: RunFolder, manifest: RunManifest): Promise<PreparedStudy> {
   const open = await openSnapshot(folder, manifest)
   const dataset = await openDataset(open)
-  return prepareStudy({ open, card: manifest.model, dataset, settings: manifest.settings })
+  return prepareStudy({ open, card: manifest.model, dataset, settings: toFixed(manifest) })
 }
 
-async function openSnapshot({ study }: RunFolder, { studyFile }: RunManifest): Promise<OpenStudy> {
-  return openStudyText(await readUtf8(study, MAX_STUDY_BYTES), studyFile)
+/** A machine with other cores would compute with other threads, and other last bits. */
+function toFixed({ settings, threads }: RunManifest): RunManifest['settings'] {
+  return { ...settings, threads: threads > 0 ? threads : settings.threads }
+}
+
+async function openSnapshot(folder: RunFolder, { studyFile, studySha256 }: RunManifest): Promise<OpenStudy> {
+  const text = await readNeeded(folder, 'study.yaml', MAX_STUDY_BYTES)
+  if (studySha256 !== null && sha256OfText(text) !== studySha256)
+    throw new AppError('run/changed', { what: 'study.yaml of the run folder' })
+  return openStudyText(text, studyFile)
+}
+
+/** Other tokens for the same words would be another run. */
+async function assertSameTokenizers(open: OpenStudy, { tokenizers }: RunManifest): Promise<void> {
+  if (tokenizers.length === 0) return
+  const now = await fingerprintTokenizers(open).catch((cause: unknown) => {
+    const file = tokenizers[0]?.file ?? ''
+    throw new AppError('text/tokenizer-not-found', { file }, { cause })
+  })
+  const changed = tokenizers.find(
+    ({ modality, sha256 }) => now.find((one) => one.modality === modality)?.sha256 !== sha256,
+  )
+  if (changed !== undefined) throw new AppError('run/changed', { what: `tokenizer ${changed.file}` })
 }

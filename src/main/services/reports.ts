@@ -6,11 +6,11 @@ import { toCaseDifferences } from '../contribution/differences'
 import type { CasePicture, ReportCase } from '../report/case-blocks'
 import { renderPdf } from '../report/render-pdf'
 import { toReportDocument } from '../report/to-report-document'
-import type { StoredCase } from '../run/run-result'
 import type { PreparedStudy } from '../run/prepared-study'
+import type { RunFolder } from '../store/run-folder'
 import { cutSlice } from './cut-slice'
 import { gridOf } from './pixel-grid'
-import { loadCaseContribution, loadRunResult, loadStoredCases } from './load-run'
+import { loadCaseContribution, loadRunResult, streamRecords } from './load-run'
 import type { ReadPreview } from './preview-source'
 import { prepareRunStudy } from './run-slice'
 import type { RunsService } from './runs'
@@ -26,7 +26,7 @@ export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPre
       const result = await loadRunResult(folder)
       const prepared = await prepareRunStudy(folder).catch(() => null)
       const cases: ReportCase[] = []
-      for (const caseId of chooseCases(await loadStoredCases(folder))) {
+      for (const caseId of await chooseCases(folder, result)) {
         const contribution = await loadCaseContribution(folder, caseId)
         const pictures =
           prepared === null ? [] : await readPictures(read, folder.path, prepared, result, contribution)
@@ -40,12 +40,14 @@ export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPre
 }
 
 /** The strongest, the median and the weakest response, so that a reader sees the range and not the best case only. */
-function chooseCases(stored: readonly StoredCase[]): string[] {
-  const sorted = stored
-    .flatMap((one) => ('outputs' in one ? [toCaseDifferences(one.outputs, 0)] : []))
-    .filter(({ total }) => total > 0)
-    .toSorted((a, b) => b.total - a.total)
-    .map(({ caseId }) => caseId)
+async function chooseCases(folder: RunFolder, { manifest }: RunResult): Promise<string[]> {
+  const totals: { readonly caseId: string; readonly total: number }[] = []
+  for await (const record of streamRecords(folder, manifest, () => undefined)) {
+    if (record.record !== 'case') continue
+    const { caseId, total } = toCaseDifferences(record.outputs, 0)
+    if (total > 0) totals.push({ caseId, total })
+  }
+  const sorted = totals.toSorted((a, b) => b.total - a.total).map(({ caseId }) => caseId)
   const places = [0, Math.floor((sorted.length - 1) / 2), sorted.length - 1]
   return sorted.length <= shownCases ? sorted : places.flatMap((place) => sorted[place] ?? [])
 }

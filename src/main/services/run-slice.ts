@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { Slice, sliceRequestSchema } from '@shared/dataset'
 import { openDataset } from '../dataset/open-dataset'
 import { MAX_STUDY_BYTES, openStudyText } from '../dataset/open-study'
-import { readUtf8 } from '../files/read-bytes'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
+import { readNeeded } from '../store/load-json'
 import type { RunFolder } from '../store/run-folder'
 import { loadManifest } from '../store/run-store'
 import { cutSlice, toSlice } from './cut-slice'
@@ -16,7 +16,7 @@ type RunSliceRequest = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
 /** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
 export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy> {
   const manifest = await loadManifest(folder)
-  const open = openStudyText(await readUtf8(folder.study, MAX_STUDY_BYTES), manifest.studyFile)
+  const open = openStudyText(await readNeeded(folder, 'study.yaml', MAX_STUDY_BYTES), manifest.studyFile)
   const dataset = await openDataset(open)
   return prepareStudy({ open, dataset, card: manifest.model, settings: manifest.settings })
 }

@@ -6,7 +6,7 @@ import type { RunEvent, RunResult } from '@shared/run'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest, loadRunState, loadSummary, removeRun } from '../store/run-store'
 import { createRun } from './create-run'
-import { exportRun } from './export-run'
+import { exportRun, openExport, type ExportQuestion, type RunExport } from './export-run'
 import { loadCaseContribution, loadRunResult } from './load-run'
 import { assertRunnable, prepareOnDesk } from './open-studies'
 import { createRunFeed, type RunFeed } from './run-feed'
@@ -21,6 +21,8 @@ export type RunsService = Omit<ApiService['runs'], 'result' | 'case'> & {
   readonly case: (input: { run: string; caseId: string }) => Promise<CaseContribution>
   /** Folder of a run; hosts only. Errors: run/not-found. */
   readonly folderOf: (run: string) => RunFolder
+  /** The same as `export` in pieces, however large it is; hosts only. */
+  readonly openExport: (input: { run: string } & ExportQuestion) => Promise<RunExport>
   /** Makes a run folder that lies anywhere known by its name, for the command line. Errors: run/not-found. */
   readonly adopt: (input: { path: string }) => Promise<{ run: string }>
 }
@@ -75,7 +77,8 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
     result: ({ run }) => loadRunResult(folderOf(run)),
     case: ({ run, caseId }) => loadCaseContribution(folderOf(run), caseId),
     slice: ({ run, ...request }, options) => readRunSlice(read, folderOf(run), request, options?.signal),
-    export: ({ run, format, table }) => exportRun(folderOf(run), format, table),
+    export: ({ run, format, table }) => exportRun(folderOf(run), { format, table }),
+    openExport: ({ run, ...question }) => openExport(folderOf(run), question),
     adopt: async ({ path }) => {
       const folder = runFolderAt(resolve(path))
       await loadManifest(folder)

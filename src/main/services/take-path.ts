@@ -25,7 +25,7 @@ export interface TakenPath {
   readonly question: RunQuestion | null
 }
 
-/** Opens what path.json says, or chooses and writes it there. `crashed` says how an earlier choice ended its process. The path is the caller's to release. */
+/** Opens what path.json says, or chooses; what is chosen is the caller's to save, and the path to release. `crashed` says how an earlier choice ended its process. */
 export async function takePath(
   folder: RunFolder,
   prepared: PreparedStudy,
@@ -47,7 +47,6 @@ export async function takePath(
       ? await chooseRemembered(homeOf(folder), question)
       : await chooseAfterCrash(homeOf(folder), question, crashed)
   const { path, choice, notices } = chosen
-  await savePathChoice(folder, choice)
   const guarded = guard(folder, prepared, path, choice, batchSize)
   return { ...guarded, notices, question: crashed === null ? question : null }
 }

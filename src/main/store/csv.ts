@@ -6,7 +6,12 @@ export type Cell = string | number | null
  * formula (= + - @ tab) gets an apostrophe in front; numbers are written in full precision.
  */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('')
+  return rows.map(toCsvLine).join('')
+}
+
+/** One row of it. */
+export function toCsvLine(row: readonly Cell[]): string {
+  return `${row.map(toCell).join(',')}\r\n`
 }
 
 function toCell(cell: Cell): string {

@@ -76,33 +76,33 @@ export function toCasesTable({ contribution, cases, manifest }: RunResult): Rows
   return [head, ...rows]
 }
 
+/** The head of the table of parts: one row per case, modality, part and class. */
+export const partsHead: readonly string[] = [
+  ...['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference'],
+  ...['left mm', 'posterior mm', 'superior mm'],
+]
+
 /**
- * One row per case, modality, part and class: original and occluded output in full precision, and for blocks of a volume where
- * their centre lies in the patient (LPS, mm).
+ * The rows of a case: original and occluded output in full precision, and for blocks of a volume where their centre lies in the
+ * patient (LPS, mm).
  */
-export function toPartsTable(stored: readonly StoredCase[], outputNames: readonly string[]): Rows {
-  const lps = ['left mm', 'posterior mm', 'superior mm']
-  const head = ['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference', ...lps]
-  const rows = stored.flatMap((one) => {
-    if (!('outputs' in one)) return []
-    const { originalOutput, modalities } = one.outputs
-    return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput, affineLps }) => {
-      const names = partNames(layout)
-      const centres = partCentres(layout, affineLps)
-      const parts = [...occludedOutput.map((output, part) => ({ part, name: names[part] ?? '', output }))]
-      return [...parts, { part: null, name: 'whole', output: wholeOutput }].flatMap(
-        ({ part, name, output }) =>
-          output.map((occluded, index): Cell[] => {
-            const original = originalOutput[index] ?? Number.NaN
-            const outputName = outputNames[index] ?? String(index)
-            const centre = centres[part ?? -1] ?? [null, null, null]
-            const outputs = [original, occluded, original - occluded]
-            return [one.caseId, modality, part, name, outputName, ...outputs, ...centre]
-          }),
-      )
-    })
+export function toPartRows(one: StoredCase, outputNames: readonly string[]): Cell[][] {
+  if (!('outputs' in one)) return []
+  const { originalOutput, modalities } = one.outputs
+  return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput, affineLps }) => {
+    const names = partNames(layout)
+    const centres = partCentres(layout, affineLps)
+    const parts = [...occludedOutput.map((output, part) => ({ part, name: names[part] ?? '', output }))]
+    return [...parts, { part: null, name: 'whole', output: wholeOutput }].flatMap(({ part, name, output }) =>
+      output.map((occluded, index): Cell[] => {
+        const original = originalOutput[index] ?? Number.NaN
+        const outputName = outputNames[index] ?? String(index)
+        const centre = centres[part ?? -1] ?? [null, null, null]
+        const outputs = [original, occluded, original - occluded]
+        return [one.caseId, modality, part, name, outputName, ...outputs, ...centre]
+      }),
+    )
   })
-  return [head, ...rows]
 }
 
 /** In patient space; none where the layout is no grid of blocks or the file gave no place. */

@@ -2,19 +2,24 @@
 import { AppError } from '@shared/errors'
 import type { z } from 'zod'
 import type { RunFolder } from './run-folder'
+import { checkSeal } from './sealed-json'
 
-const knownFormat = 1
+/** 1: outputs are lines of JSON; 2: they are packed. */
+const knownFormat = 2
 
 /**
  * Reads a file of a run. A higher number of the format is a newer version; anything else that does not fit is damage, told with
- * the first key that is wrong. Errors: run/other-version, run/bad-record.
+ * the first key that is wrong, or with its checksum. Errors: run/other-version, run/bad-record.
  */
 export function parseRecord<T>({ run }: RunFolder, file: string, text: string, schema: z.ZodType<T>): T {
   const json = parseJson(text)
   const found = formatOf(json)
   if (found > knownFormat) throw new AppError('run/other-version', { run, found, known: knownFormat })
   const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    if (checkSeal(text) === 'wrong') throw new AppError('run/bad-record', { run, file, key: 'checksum' })
+    return parsed.data
+  }
   const key = json === null ? null : wrongKey(parsed.error)
   throw new AppError('run/bad-record', { run, file, key }, { cause: parsed.error })
 }

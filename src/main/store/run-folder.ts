@@ -10,8 +10,12 @@ export interface RunFolder {
   readonly manifest: string
   /** pathChoiceSchema: how masks get through the model; written before the first case. */
   readonly pathChoice: string
-  /** One checked line per case, appended and synced as soon as the case is done. */
+  /** One checked record per case, appended and synced as soon as the case is done. */
   readonly outputs: string
+  /** The same in a run of format 1: a line per case. */
+  readonly outputLines: string
+  /** Where the record of each case stands; may be deleted at any time. */
+  readonly index: string
   /** Written once at the end; its presence means that the run is finished. */
   readonly result: string
   /** How the run last ended when it did not finish. */
@@ -27,7 +31,9 @@ export function runFolderAt(path: string): RunFolder {
     study: join(path, 'study.yaml'),
     manifest: join(path, 'run.json'),
     pathChoice: join(path, 'path.json'),
-    outputs: join(path, 'outputs.jsonl'),
+    outputs: join(path, 'outputs.bin'),
+    outputLines: join(path, 'outputs.jsonl'),
+    index: join(path, 'outputs.index'),
     result: join(path, 'result.json'),
     state: join(path, 'state.json'),
     lock: join(path, 'lock'),

@@ -1,13 +1,18 @@
-/** 10 of 11: one line of outputs.jsonl, the file a run grows by: a checksum, a space, a JSON record. */
-import { crc32 } from 'node:zlib'
+/** 10 of 11: what a log holds of one case. */
 import { errorDataSchema } from '@shared/error-schema'
 import { caseOutputsSchema } from '@shared/outputs'
 import { z } from 'zod'
 import type { StoredCase } from '../run/run-result'
 
+export const skippedRecordSchema = z.object({
+  record: z.literal('skipped'),
+  caseId: z.string(),
+  error: errorDataSchema,
+})
+
 export const runRecordSchema = z.discriminatedUnion('record', [
   z.object({ record: z.literal('case'), outputs: caseOutputsSchema }),
-  z.object({ record: z.literal('skipped'), caseId: z.string(), error: errorDataSchema }),
+  skippedRecordSchema,
 ])
 
 export type RunRecord = z.output<typeof runRecordSchema>
@@ -18,20 +23,24 @@ export function toStoredCase(record: RunRecord): StoredCase {
   return { caseId: record.outputs.caseId, outputs: record.outputs }
 }
 
-/** Writes a record as one line with its line feed; the checksum is the CRC-32 of the JSON bytes, eight hex digits. */
-export function toRecordLine(record: RunRecord): string {
-  const json = JSON.stringify(record)
-  return `${checksum(json)} ${json}\n`
+/** Bytes with a right checksum that are no record: never damage of the disk, so never dropped. */
+export interface WrongShape {
+  /** The first key that does not fit; null for what is not JSON. */
+  readonly wrongKey: string | null
 }
 
-/** Reads a line back; null for a line that was cut off or changed. */
-export function parseRecordLine(line: string): RunRecord | null {
-  const json = line.slice(9)
-  if (line.charAt(8) !== ' ' || checksum(json) !== line.slice(0, 8)) return null
-  const parsed = runRecordSchema.safeParse(JSON.parse(json))
-  return parsed.success ? parsed.data : null
+export function isWrongShape(decoded: RunRecord | WrongShape): decoded is WrongShape {
+  return 'wrongKey' in decoded
 }
 
-function checksum(json: string): string {
-  return crc32(json).toString(16).padStart(8, '0')
+/** Parses JSON by a schema. */
+export function parseShape<T>(json: string, schema: z.ZodType<T>): T | WrongShape {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    return { wrongKey: null }
+  }
+  const parsed = schema.safeParse(value)
+  return parsed.success ? parsed.data : { wrongKey: (parsed.error.issues[0]?.path ?? []).join('.') }
 }

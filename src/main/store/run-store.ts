@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorDataSchema } from '@shared/error-schema'
-import { AppError, isSystemError, type ErrorData } from '@shared/errors'
+import { AppError, isSystemError, toErrorData, type ErrorData } from '@shared/errors'
 import {
   pathChoiceSchema,
   runManifestSchema,
@@ -14,11 +14,13 @@ import {
 } from '@shared/run'
 import { z } from 'zod'
 import { saveAtomically } from './atomic-write'
+import { countCases } from './count-cases'
+import { readIfThere } from './load-json'
 import { makePrivateFolder } from './private-folder'
 import { parseJson, parseRecord } from './parse-record'
 import { runFolderAt, type RunFolder } from './run-folder'
 import { isLocked } from './run-lock'
-import { countCases } from './run-log'
+import { toSealedJson } from './sealed-json'
 
 const endSchema = z.object({ state: z.enum(runStates), error: errorDataSchema.nullable().catch(null) })
 
@@ -33,28 +35,37 @@ export async function createRunFolder(
   parseRecord(folder, 'run.json', toPrettyJson(manifest), runManifestSchema)
   await makePrivateFolder(path)
   await saveAtomically(folder.study, study)
-  await saveAtomically(folder.manifest, toPrettyJson(manifest))
+  await saveAtomically(folder.manifest, toSealedJson(manifest))
   return folder
 }
 
-/** Loads what identifies a run. Errors: run/not-found, run/other-version, run/bad-record. */
+/** Loads what identifies a run. Errors: run/not-found, run/missing-file, run/other-version, run/bad-record. */
 export async function loadManifest(folder: RunFolder): Promise<RunManifest> {
-  const text = await readFile(folder.manifest, 'utf8').catch((cause: unknown) => {
-    const isThere = isSystemError(cause) && !['ENOENT', 'ENOTDIR'].includes(cause.code)
-    throw isThere ? cause : new AppError('run/not-found', { run: folder.run }, { cause })
-  })
+  const text = await readIfThere(folder.manifest)
+  if (text === null) {
+    const { run } = folder
+    throw (await hasTraces(folder))
+      ? new AppError('run/missing-file', { run, file: 'run.json' })
+      : new AppError('run/not-found', { run })
+  }
   return parseRecord(folder, 'run.json', text, runManifestSchema)
 }
 
-/** Loads the path of a run; null when it has none yet. Errors: run/bad-record. */
+/** What only a run leaves; without any of it a folder is none. */
+async function hasTraces(folder: RunFolder): Promise<boolean> {
+  const traces = [folder.outputs, folder.outputLines, folder.result, folder.pathChoice]
+  return (await Promise.all(traces.map(exists))).includes(true)
+}
+
+/** Loads the path of a run; null when it has none yet. Errors: run/bad-record, and what the system says. */
 export async function loadPathChoice(folder: RunFolder): Promise<PathChoice | null> {
-  const text = await readFile(folder.pathChoice, 'utf8').catch(() => null)
+  const text = await readIfThere(folder.pathChoice)
   return text === null ? null : parseRecord(folder, 'path.json', text, pathChoiceSchema)
 }
 
 /** Keeps the path of a run for the time when it is resumed. */
 export async function savePathChoice(folder: RunFolder, choice: PathChoice): Promise<void> {
-  await saveAtomically(folder.pathChoice, toPrettyJson(choice))
+  await saveAtomically(folder.pathChoice, toSealedJson(choice))
 }
 
 /** How the run stands: finished once its result is there; interrupted when nobody works on it and nobody ended it. */
@@ -63,7 +74,8 @@ export async function loadRunState(folder: RunFolder): Promise<RunState> {
   if (await isLocked(folder)) return 'running'
   const end = await loadEnd(folder)
   if (end !== null) return end.state
-  return (await exists(folder.outputs)) ? 'interrupted' : 'created'
+  const logs = [folder.outputs, folder.outputLines]
+  return (await Promise.all(logs.map(exists))).includes(true) ? 'interrupted' : 'created'
 }
 
 /** Why a run ended that did not finish; null when that was not noted, or a person cancelled it. */
@@ -86,11 +98,14 @@ async function loadEnd(folder: RunFolder): Promise<z.output<typeof endSchema> | 
   return endSchema.safeParse(parseJson(text)).data ?? null
 }
 
-/** Lists the runs below a folder, newest first. What is not a run, or of another version, is passed over. */
+/** Lists the runs below a folder, newest first, damaged ones with what is wrong. What is not a run is passed over. */
 export async function listRuns(runsFolder: string): Promise<RunSummary[]> {
-  const names = await readdir(runsFolder).catch(() => [])
+  const names = await readdir(runsFolder).catch((thrown: unknown) => {
+    if (isSystemError(thrown) && thrown.code === 'ENOENT') return []
+    throw thrown
+  })
   const summaries = await Promise.all(
-    names.map((name) => loadSummary(runFolderAt(join(runsFolder, name))).catch(() => null)),
+    names.map((name) => loadSummary(runFolderAt(join(runsFolder, name))).catch(toDamaged(name))),
   )
   return summaries.filter((one) => one !== null).toSorted((a, b) => (a.run < b.run ? 1 : -1))
 }
@@ -98,7 +113,10 @@ export async function listRuns(runsFolder: string): Promise<RunSummary[]> {
 /** Deletes the folder of a run. Errors: run/busy. */
 export async function removeRun(folder: RunFolder): Promise<void> {
   if (await isLocked(folder)) throw new AppError('run/busy', { run: folder.run })
-  await loadManifest(folder)
+  await loadManifest(folder).catch((thrown: unknown) => {
+    // A run that cannot be read can be deleted all the same.
+    if (toDamaged(folder.run)(thrown) === null) throw thrown
+  })
   await rm(folder.path, { recursive: true, force: true })
 }
 
@@ -115,9 +133,20 @@ export async function loadSummary(folder: RunFolder): Promise<RunSummary> {
     name: manifest.name,
     createdAt: manifest.createdAt,
     state: await loadRunState(folder),
-    ...(await countCases(folder.outputs)),
+    damage: null,
+    ...(await countCases(folder, manifest)),
     casesPlanned: manifest.caseIds.length,
     modelName: manifest.model.fileName,
+  }
+}
+
+/** Null for what is no run. */
+function toDamaged(run: string): (thrown: unknown) => RunSummary | null {
+  return (thrown) => {
+    const damage = toErrorData(thrown, 'run')
+    if (damage.code === 'run/not-found') return null
+    const unknown = { createdAt: '', casesDone: 0, casesSkipped: 0, casesPlanned: 0, modelName: '' }
+    return { run, name: run, state: 'damaged', damage, ...unknown }
   }
 }
 

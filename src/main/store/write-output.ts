@@ -2,7 +2,7 @@
 import { mkdir, open, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { AppError, fullDiskDetails, isDiskFull, isSystemError, withPath } from '@shared/errors'
-import { saveAtomically } from './atomic-write'
+import { saveAtomically, type FileContent } from './atomic-write'
 
 export interface WriteOptions {
   /** Default: true. */
@@ -12,7 +12,7 @@ export interface WriteOptions {
 /** Writes a file and returns its absolute path. Errors: file/exists (unless it may be overwritten), file/no-space, file/unwritable. */
 export async function writeOutput(
   path: string,
-  content: string | Uint8Array,
+  content: FileContent,
   { overwrite = true }: WriteOptions = {},
 ): Promise<string> {
   const absolute = resolve(path)
@@ -32,7 +32,7 @@ export async function writeOutput(
 const usualMode = 0o666
 
 /** Leaves the old file until the new one is whole, and its permissions; a device or pipe, which cannot be replaced, is written to. */
-async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+async function replaceFile(path: string, content: FileContent): Promise<void> {
   const there = await stat(path).catch(() => null)
   if (there === null) await saveAtomically(path, content, { mode: usualMode })
   else if (there.isFile())
@@ -40,7 +40,7 @@ async function replaceFile(path: string, content: string | Uint8Array): Promise<
   else await writeFile(path, content)
 }
 
-async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+async function writeNew(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx')
   try {
     await file.writeFile(content)

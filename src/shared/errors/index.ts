@@ -10,6 +10,7 @@ import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
 import { reportErrors } from './report'
 import { runErrors } from './run'
+import { runFolderErrors } from './run-folder'
 import { roundDetails } from './round-details'
 import { scanErrors } from './scan'
 import { serviceErrors } from './service'
@@ -33,6 +34,7 @@ export const errorTable = {
   ...niftiErrors,
   ...reportErrors,
   ...runErrors,
+  ...runFolderErrors,
   ...scanErrors,
   ...serviceErrors,
   ...sessionErrors,

@@ -14,11 +14,6 @@ type Refused = Readonly<{
 const casesOf = ({ count, total, isOfFirst, caseIds }: Refused) =>
   `${count} of the ${isOfFirst ? 'first ' : ''}${total} cases (${caseIds.join(', ')}${count > caseIds.length ? ', ...' : ''})`
 
-const badRecordWords = (key: string | null) =>
-  key === null
-    ? 'is damaged: it is no JSON'
-    : `is damaged or was changed: ${key === '' ? 'it' : key} does not fit the format`
-
 /** What is known of the end of a run that nobody cancelled; unknown where no process was left to say it. */
 export type Interruption = 'unknown' | 'host-ended' | 'engine-ended'
 
@@ -104,10 +99,11 @@ export const runErrors = {
     (d) =>
       `Wait for it to end, or cancel it there. A machine that was switched off is believed to be gone after ${d.silentMinutes} minutes.`,
   ),
-  'run/damaged': entry<{ file: string; line: number }>(
-    'notice',
+  'run/no-workers': entry<{ run: string; count: number }>(
+    'environment',
     (d) =>
-      `${d.file}, line ${d.line}: the record is damaged or of another version and was dropped; its case is computed again.`,
+      `The run ${d.run} was begun with ${d.count} cases at once, and now they cannot be had; computed in another way, the rest would not fit together with what is done.`,
+    'Free some memory and resume it, or start a new run with workers: 1.',
   ),
   'run/changed': entry<{ what: string }>(
     'input',
@@ -119,25 +115,6 @@ export const runErrors = {
     (d) =>
       `The run ${d.run} was written in format ${d.found}; this version of ModaLens reads up to ${d.known}.`,
     'Use the version that wrote it, or a newer one.',
-  ),
-  'run/bad-record': entry<{ run: string; file: string; key: string | null }>(
-    'input',
-    (d) => `The run ${d.run} cannot be read: its ${d.file} ${badRecordWords(d.key)}.`,
-    (d) =>
-      d.file === 'path.json'
-        ? 'Put it back from a copy, or delete it: the run then chooses its path again.'
-        : 'Put it back from a copy, or start a new run.',
-  ),
-  'run/derived-again': entry<{ file: string; key: string | null }>(
-    'notice',
-    (d) =>
-      `${d.file} ${badRecordWords(d.key)}; ${d.file === 'path.json' ? 'which path the run took is not known' : 'the figures were derived again from outputs.jsonl'}.`,
-  ),
-  'run/lost-records': entry<{ file: string; lines: readonly number[]; count: number }>(
-    'notice',
-    (d) =>
-      `${d.file}: ${d.count} ${d.count === 1 ? 'record is' : 'records are'} damaged or of another version (line ${d.lines.join(', ')}); the cases are not in the figures.`,
-    'Resume the run: these cases are computed again.',
   ),
   'run/not-finite': entry<{ caseId: string; modality: string; part: string }>(
     'input',

@@ -53,6 +53,7 @@ async function follow(
   const { services, countCancelled } = fakeServices([last].flat(), folder)
   const terminal: Terminal = {
     print: () => undefined,
+    printAll: () => Promise.resolve(),
     say: (words) => said.push(words),
     isLive: false,
     stderr: process.stderr,

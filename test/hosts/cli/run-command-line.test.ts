@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,29 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../../src/main/hosts/cli/run-command-line'
 import { createProgressBar, toDuration } from '../../../src/main/hosts/cli/progress-bar'
 import { toTable } from '../../../src/main/hosts/cli/table'
+import { recordTerminal } from '../../fixtures/builders/record-terminal'
 import { studyText } from '../../fixtures/builders/study-text'
-import type { Terminal } from '../../../src/main/hosts/cli/terminal'
-
-function recordTerminal(
-  isLive = false,
-): Terminal & { readonly printed: string[]; readonly said: string[]; readonly drawn: string[] } {
-  const [printed, said, drawn]: [string[], string[], string[]] = [[], [], []]
-  const stderr = new Writable({
-    write(chunk, _encoding, done) {
-      drawn.push(String(chunk))
-      done()
-    },
-  })
-  return {
-    printed,
-    said,
-    drawn,
-    isLive,
-    stderr,
-    print: (text) => printed.push(text),
-    say: (words) => said.push(words),
-  }
-}
 
 describe('the command line', () => {
   let home: string

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BrowserHost } from '../../../src/main/hosts/browser/serve-browser'
+import { bytesOfOutputs, recordsOf } from '../../fixtures/builders/run-bytes'
 import { connectSocket, startTestHost, type OpenTransport } from '../../fixtures/builders/transports'
 
 /** Process ids of children of this process that run one of our programs. */
@@ -67,11 +68,7 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
       let last: RunEvent | null = null
       for await (const event of await transport.api.runs.events({ run })) last = event
       expect(last).toMatchObject({ event: 'finished', casesDone: 164, casesSkipped: 0 })
-      expect(
-        readFileSync(join(home, 'runs', run, 'outputs.jsonl'), 'utf8')
-          .trim()
-          .split('\n'),
-      ).toHaveLength(164)
+      expect(recordsOf(bytesOfOutputs(join(home, 'runs', run)))).toHaveLength(164)
       const { path } = await transport.api.runs.result({ run })
       const count = Math.min(workers, availableParallelism())
       expect(path?.workers?.count ?? 1).toBe(count)

@@ -1,7 +1,7 @@
-import type { PathChoice } from '@shared/run'
+import type { Notice, PathChoice } from '@shared/run'
 import type { CaseOutputs } from '@shared/outputs'
 import { describe, expect, it } from 'vitest'
-import { nearTolerance } from '../../../src/main/run/near-tolerance'
+import { createEffects } from '../../../src/main/run/near-tolerance'
 
 const choice = (rest: Partial<PathChoice> = {}): PathChoice => ({
   ...{ path: 'batched', checkedMasks: 5, tolerance: 1e-5, trials: [], device: null, workers: null },
@@ -18,6 +18,12 @@ function outputs(original: number, moves: Readonly<Record<string, number>>): Cas
       ...{ occludedOutput: [[original + move]], wholeOutput: [original + move] },
     })),
   }
+}
+
+function nearTolerance(cases: readonly CaseOutputs[], taken: PathChoice): Notice[] {
+  const effects = createEffects()
+  for (const one of cases) effects.add(one)
+  return effects.nearTolerance(taken)
 }
 
 describe('effects of the size of the tolerance', () => {

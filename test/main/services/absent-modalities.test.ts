@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { loadStoredCases } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeToyStudy } from '../../fixtures/builders/toy-study'
+import { loadStoredCases } from '../../fixtures/builders/stored-cases'
 import { buildLinearModel } from '../../fixtures/models/linear'
 
 const folders = useTemporaryFolders()

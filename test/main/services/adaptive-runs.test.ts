@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adaptiveWords } from '@shared/adaptive-words'
 import type { RunEvent } from '@shared/run'
@@ -6,19 +6,19 @@ import { adaptiveSettingsSchema } from '@shared/study'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { StoredCase } from '../../../src/main/run/run-result'
 import { executeRun } from '../../../src/main/services/execute-run'
-import { loadRunResult, loadStoredCases } from '../../../src/main/services/load-run'
+import { loadRunResult } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { runStudyFile, type FinishedRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
+import { bytesOfRun } from '../../fixtures/builders/run-bytes'
+import { loadStoredCases } from '../../fixtures/builders/stored-cases'
 
 const folders = useTemporaryFolders()
 const adaptive = adaptiveSettingsSchema.parse({ tolerance: 0.1, minCases: 20, blockSize: 4 })
 /** Patients of two cases each. */
 const cohort = { caseCount: 120, seed: 5 }
 const looksOf = (events: readonly RunEvent[]) => events.filter((one) => one.event === 'look')
-const bytes = (runFolder: string): string[] =>
-  ['outputs.jsonl', 'result.json'].map((name) => readFileSync(join(runFolder, name), 'utf8'))
 
 async function resume(runFolder: string): Promise<RunEvent[]> {
   rmSync(join(runFolder, 'result.json'), { force: true })
@@ -79,14 +79,14 @@ describe('an adaptive run', () => {
     const folder = folders({})
     const path = writeThreeModalityStudy({ ...cohort, folder })
     const { runFolder } = await runStudyFile(path, folder, { adaptive })
-    const outputs = join(runFolder, 'outputs.jsonl')
-    const whole = bytes(runFolder)
+    const outputs = join(runFolder, 'outputs.bin')
+    const whole = bytesOfRun(runFolder)
     for (const share of [0, 0.31, 0.77, 0.995]) {
-      writeFileSync(outputs, whole[0]!)
+      writeFileSync(outputs, whole[0]!, 'latin1')
       truncateSync(outputs, Math.floor(share * whole[0]!.length))
       const events = await resume(runFolder)
       expect(looksOf(events).map(({ look }) => look)).toEqual(done.result.adaptive!.looks)
-      expect(bytes(runFolder)).toEqual(whole)
+      expect(bytesOfRun(runFolder)).toEqual(whole)
     }
   })
 

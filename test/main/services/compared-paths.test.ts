@@ -5,12 +5,13 @@ import type { RunEvent, RunResult } from '@shared/run'
 import type { RunOverrides } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 import { executeRun } from '../../../src/main/services/execute-run'
-import { loadRunResult, loadStoredCases } from '../../../src/main/services/load-run'
+import { loadRunResult } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { createLocalWorkers } from '../../fixtures/builders/local-workers'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeToyStudy } from '../../fixtures/builders/toy-study'
+import { loadStoredCases } from '../../fixtures/builders/stored-cases'
 import { buildBatchMeanModel } from '../../fixtures/models/batch-mean'
 import { buildDivisionModel } from '../../fixtures/models/division'
 import { buildRandomModel, type Drawing } from '../../fixtures/models/random'
@@ -115,7 +116,8 @@ const codesOf = ({ events }: Executed): string[] =>
   events.flatMap((one) => (one.event === 'notice' ? [one.notice.code] : []))
 const aboutPath = ({ notices }: RunResult): string[] =>
   notices.map(({ code }) => code).filter((code) => code.startsWith('run/path'))
-const bytesOf = ({ runFolder }: Executed, file: string): string => readFileSync(join(runFolder, file), 'utf8')
+const bytesOf = ({ runFolder }: Executed, file: string): string =>
+  readFileSync(join(runFolder, file), 'latin1')
 
 describe('a first case that is saturated', () => {
   // A sum of 60 makes a sigmoid of exactly 1 in float32: no mask of the scan moves it.
@@ -178,7 +180,7 @@ describe('a path that is wrong only for later cases', () => {
     expect(aboutPath(run.result)).toEqual(['run/path-differs-later'])
     expect(codesOf(run)).toContain('run/path-differs-later')
     expect(run.events.map(({ sequence }) => sequence)).toEqual(run.events.map((_, place) => place))
-    expect(bytesOf(run, 'outputs.jsonl').trim().split('\n')).toHaveLength(records.length)
+    expect(await loadStoredCases(runFolderAt(run.runFolder))).toHaveLength(records.length)
     const memory = join(home, 'paths.json')
     expect(existsSync(memory) ? readFileSync(memory, 'utf8') : '').not.toContain('"key"')
   })
@@ -189,11 +191,11 @@ describe('a path that is wrong only for later cases', () => {
     const runFolder = await createTestRun(write(two), two, { path: 'batched' })
     await execute(runFolder, isFirstCase)
     const resumed = await execute(runFolder)
-    expect(bytesOf(resumed, 'outputs.jsonl')).toBe(bytesOf(whole, 'outputs.jsonl'))
+    expect(bytesOf(resumed, 'outputs.bin')).toBe(bytesOf(whole, 'outputs.bin'))
     expect(resumed.result.notices).toEqual(whole.result.notices)
     expect(resumed.result.path).toEqual(whole.result.path)
     const workers = await runStudy(write(three), three, { path: 'batched', workers: 2, threads: 2 })
-    expect(bytesOf(workers, 'outputs.jsonl')).toBe(bytesOf(whole, 'outputs.jsonl'))
+    expect(bytesOf(workers, 'outputs.bin')).toBe(bytesOf(whole, 'outputs.bin'))
     expect(aboutPath(workers.result)).toEqual(['run/path-differs-later'])
   })
 

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { loadRunResult } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
+import { bytesOfOutputs, recordsOf } from '../../fixtures/builders/run-bytes'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
@@ -26,12 +27,12 @@ it('derives a damaged result again and says so, and tells of records that are lo
   ])
 
   writeFileSync(folder.result, JSON.stringify({ ...whole, state: 'asleep' }))
-  const [first = '', ...others] = readFileSync(folder.outputs, 'utf8').split('\n')
-  writeFileSync(folder.outputs, [`x${first.slice(1)}`, ...others].join('\n'))
+  const records = recordsOf(bytesOfOutputs(runFolder))
+  writeFileSync(folder.outputs, `x${records.join('').slice(1)}`, 'latin1')
   const changed = await loadRunResult(folder)
   expect(changed.cases).toHaveLength(2)
   expect(changed.notices.slice(-2)).toEqual([
     { code: 'run/derived-again', details: { file: 'result.json', key: 'state' } },
-    { code: 'run/lost-records', details: { file: 'outputs.jsonl', lines: [1], count: 1 } },
+    { code: 'run/lost-records', details: { file: 'outputs.bin', places: ['byte 0'], count: 1 } },
   ])
 })

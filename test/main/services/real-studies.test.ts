@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { RunResult } from '@shared/run'
 import { afterAll, describe, expect, it } from 'vitest'
-import { loadStoredCases } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
+import { loadStoredCases } from '../../fixtures/builders/stored-cases'
 
 /** Independently computed outputs: PyTorch, one plain float32 pass per mask (see the README of the shared studies). */
 const studies = resolve(import.meta.dirname, '../../../../shared/studies')

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { buildModel, floatInitializer, node, tensorInfo } from '../../../src/main/graph/build-model'
-import { loadStoredCases } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeToyStudy } from '../../fixtures/builders/toy-study'
+import { loadStoredCases } from '../../fixtures/builders/stored-cases'
 
 const folders = useTemporaryFolders()
 const [toInt64, toFloat] = [7, 1]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ModalityOutputs } from '@shared/outputs'
 import { buildCaseOutputs, buildModalityOutputs } from '../../fixtures/builders/case-outputs'
-import { toCasesTable, toPartsTable } from '../../../src/main/store/export-tables'
+import { partsHead, toCasesTable, toPartRows } from '../../../src/main/store/export-tables'
 import { buildContribution } from '../../fixtures/builders/dataset-contribution'
 import { buildManifest, buildRunResult } from '../../fixtures/builders/run-result'
 
@@ -9,7 +9,8 @@ const layout = { kind: 'grid' as const, dims: [2, 2, 4], size: [2, 2, 2], stride
 
 function partsOf(place: Partial<ModalityOutputs>) {
   const ct = buildModalityOutputs('ct', [[0.5], [0.8]], { layout, ...place })
-  return toPartsTable([{ caseId: 'a', outputs: buildCaseOutputs('a', [0.9], [ct]) }], ['tumour'])
+  const stored = { caseId: 'a', outputs: buildCaseOutputs('a', [0.9], [ct]) }
+  return [partsHead, ...toPartRows(stored, ['tumour'])]
 }
 
 describe('the table of parts', () => {

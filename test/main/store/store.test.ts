@@ -1,26 +1,11 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { saveAtomically } from '../../../src/main/store/atomic-write'
 import { toCsv } from '../../../src/main/store/csv'
 import { runFolderAt, toRunId } from '../../../src/main/store/run-folder'
 import { isLocked, lockRun } from '../../../src/main/store/run-lock'
-import { countCases, loadRecords, openRunLog, sortRunLog } from '../../../src/main/store/run-log'
-import {
-  parseRecordLine,
-  toRecordLine,
-  toStoredCase,
-  type RunRecord,
-} from '../../../src/main/store/run-record'
+import { openRunLog } from '../../../src/main/store/run-log'
 import {
   createRunFolder,
   listRuns,
@@ -36,73 +21,6 @@ import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
 
 const folders = useTemporaryFolders()
-
-const record = (caseId: string, value = 0.1): RunRecord => ({
-  record: 'case',
-  outputs: {
-    caseId,
-    patient: null,
-    originalOutput: [value, Math.fround(1 / 3)],
-    modalities: [],
-    notices: [],
-  },
-})
-const skipped: RunRecord = {
-  record: 'skipped',
-  caseId: 'bad',
-  error: { code: 'run/not-finite-original', details: { caseId: 'bad' } },
-}
-
-describe('a record line', () => {
-  it('reads back to the same bits', () => {
-    for (const one of [record('a', Math.fround(0.1)), skipped]) {
-      expect(parseRecordLine(toRecordLine(one).trimEnd())).toEqual(one)
-    }
-  })
-
-  it('is refused when any byte of it changed', () => {
-    const line = toRecordLine(record('a')).trimEnd()
-    fc.assert(
-      fc.property(fc.nat(line.length - 1), fc.integer({ min: 33, max: 126 }), (place, code) => {
-        const character = String.fromCharCode(code)
-        fc.pre(line[place] !== character)
-        expect(parseRecordLine(line.slice(0, place) + character + line.slice(place + 1))).toBeNull()
-      }),
-      { seed: 1 },
-    )
-  })
-})
-
-describe('the log of a run', () => {
-  it('has a record on disk when append returns, and goes on after a cut line', async () => {
-    const path = join(folders({}), 'outputs.jsonl')
-    const first = await openRunLog(path)
-    await first.log.append(record('a'))
-    expect((await loadRecords(path)).records).toEqual([record('a')])
-    await first.log.close()
-    appendFileSync(path, toRecordLine(record('b')).slice(0, 30))
-    const second = await openRunLog(path)
-    expect([second.records.length, second.damagedLines]).toEqual([1, []])
-    await second.log.append(skipped)
-    await second.log.close()
-    expect((await loadRecords(path)).records).toEqual([record('a'), skipped])
-    expect(await countCases(path)).toEqual({ casesDone: 1, casesSkipped: 1 })
-  })
-
-  it('names damaged lines and can be put in the order of the run', async () => {
-    const path = join(folders({}), 'outputs.jsonl')
-    writeFileSync(path, `${toRecordLine(record('b'))}00000000 {}\n${toRecordLine(record('a'))}`)
-    expect((await loadRecords(path)).damagedLines).toEqual([2])
-    const sorted = await sortRunLog(path, ['a', 'b'])
-    expect(sorted.map((one) => toStoredCase(one).caseId)).toEqual(['a', 'b'])
-    expect(readFileSync(path, 'utf8')).toBe(toRecordLine(record('a')) + toRecordLine(record('b')))
-  })
-
-  it('is empty when there is no file', async () => {
-    expect(await loadRecords('/nowhere/outputs.jsonl')).toEqual({ records: [], damagedLines: [] })
-    expect(await countCases('/nowhere/outputs.jsonl')).toEqual({ casesDone: 0, casesSkipped: 0 })
-  })
-})
 
 describe('a run folder', () => {
   const createFolder = async () => {
@@ -137,8 +55,10 @@ describe('a run folder', () => {
     const home = join(folders({}), 'home')
     const study = writeThreeModalityStudy({ folder: folders({}), caseCount: 2, seed: 1 })
     const { folder } = { folder: runFolderAt(await createTestRun(study, home)) }
-    const { log } = await openRunLog(folder.outputs)
-    await log.append(record('case-1'))
+    const log = await openRunLog(folder, await loadManifest(folder))
+    const error = { code: 'run/not-finite-original' as const, details: { caseId: 'case-1' } }
+    await log.append({ record: 'skipped', caseId: 'case-1', error })
+    await log.sort(['case-1'])
     await log.close()
     await saveRunState(folder, 'cancelled')
     const open = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter(
@@ -160,17 +80,17 @@ describe('a run folder', () => {
     const { folder } = await createFolder()
     writeFileSync(
       folder.manifest,
-      readFileSync(folder.manifest, 'utf8').replace('"format": 1', '"format": 7'),
+      readFileSync(folder.manifest, 'utf8').replace('"format": 2', '"format": 7'),
     )
     await expect(loadManifest(folder)).rejects.toMatchObject({
       code: 'run/other-version',
-      details: { found: 7, known: 1 },
+      details: { found: 7, known: 2 },
     })
     await expect(loadManifest(runFolderAt('/nowhere/run'))).rejects.toMatchObject({ code: 'run/not-found' })
   })
 
   it.each([
-    ['"format": 1', '"format": 0', 'format'],
+    ['"format": 2', '"format": 0', 'format'],
     ['"seed": 0', '"seed": -1', 'settings.seed'],
     ['{', '', null],
   ])('that is damaged is not called newer: %s -> %s', async (from, to, key) => {

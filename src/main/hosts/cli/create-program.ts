@@ -90,7 +90,7 @@ export function createProgram(context: CommandContext): Command {
     .addOption(new Option('-f, --format <format>', 'file format').choices(['csv', 'json']).default('csv'))
     .addOption(
       new Option('-t, --table <table>', 'which table of a CSV')
-        .choices(['contributions', 'cases', 'parts'])
+        .choices(['contributions', 'cases', 'parts', 'outputs'])
         .default('contributions'),
     )
     .option('-o, --output <file>', 'default: stdout')

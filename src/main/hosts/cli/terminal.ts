@@ -7,6 +7,8 @@ import { exitCodes } from './exit-codes'
 export interface Terminal {
   /** One line of data on stdout. */
   readonly print: (text: string) => void
+  /** Lines of data on stdout, as fast as they are taken; ends early when nobody reads them any more. */
+  readonly printAll: (pieces: AsyncIterable<string> | Iterable<string>) => Promise<void>
   /** One line of words on stderr. */
   readonly say: (words: string) => void
   /** True when stderr is a screen that a line can be drawn on again. */
@@ -22,12 +24,28 @@ export function openTerminal(): Terminal {
     print: (text) => {
       process.stdout.write(`${process.stdout.isTTY ? toVisibleText(text) : text}\n`)
     },
+    printAll: async (pieces) => {
+      for await (const piece of pieces) {
+        if (!(await write(process.stdout.isTTY ? toVisibleText(piece) : piece))) return
+      }
+    },
     say: (words) => {
       process.stderr.write(`${toVisibleText(words)}\n`)
     },
     isLive: process.stderr.isTTY && process.env['CI'] === undefined,
     stderr: process.stderr,
   }
+}
+
+/** Resolves once stdout has taken the text; false when its reader is gone. Other faults are those of the stream. */
+function write(text: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error == null) resolve(true)
+      else if (isClosedPipe(error)) resolve(false)
+      else reject(error)
+    })
+  })
 }
 
 /** An error as sentence and advice. */
@@ -46,5 +64,9 @@ function endForOutput(error: NodeJS.ErrnoException): void {
 
 /** "modalens show | head" closes the pipe early, which is no fault. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+  if (!isClosedPipe(error)) throw error
+}
+
+function isClosedPipe(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE'
 }

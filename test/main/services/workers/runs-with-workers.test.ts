@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import type os from 'node:os'
 import { join } from 'node:path'
 import { deviceWords } from '@shared/device-words'
@@ -11,6 +11,7 @@ import type { FromWorker } from '../../../../src/main/services/workers/worker-li
 import { runFolderAt } from '../../../../src/main/store/run-folder'
 import { loadPathChoice } from '../../../../src/main/store/run-store'
 import { createLocalWorkers, type LocalWorkers } from '../../../fixtures/builders/local-workers'
+import { bytesOfOutputs, recordsOf } from '../../../fixtures/builders/run-bytes'
 import { createTestRun } from '../../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../../fixtures/builders/toy-study'
@@ -49,7 +50,6 @@ async function execute(
   return { runFolder, events, local }
 }
 
-const outputs = (runFolder: string): string => readFileSync(join(runFolder, 'outputs.jsonl'), 'utf8')
 const resultOf = (runFolder: string): Promise<RunResult> => loadRunResult(runFolderAt(runFolder))
 const toldOf = (events: readonly RunEvent[]): string[] =>
   events.flatMap((one) => (one.event === 'case' ? [one.caseId] : []))
@@ -62,7 +62,7 @@ describe('workers', () => {
     for (const workers of [2, 3]) {
       const several = await execute(await prepare({ workers, path: 'incremental' }))
       expect(several.local.counts).toEqual({ started: workers, ended: workers })
-      expect(outputs(several.runFolder)).toBe(outputs(one.runFolder))
+      expect(bytesOfOutputs(several.runFolder)).toBe(bytesOfOutputs(one.runFolder))
       const result = await resultOf(several.runFolder)
       expect(result.contribution).toEqual(expected.contribution)
       expect(result.cases).toEqual(expected.cases)
@@ -84,21 +84,21 @@ describe('workers', () => {
     const resumed = await execute(runFolder)
     expect(resumed.events.at(-1)!.event).toBe('finished')
     expect(resumed.local.counts.started).toBe(2)
-    expect(outputs(runFolder)).toBe(outputs(whole.runFolder))
+    expect(bytesOfOutputs(runFolder)).toBe(bytesOfOutputs(whole.runFolder))
   })
 
   it('come to the same bytes after the file was cut anywhere, whatever the order in which cases were saved', async () => {
     const { runFolder } = await execute(await prepare({ workers: 3 }))
-    const file = join(runFolder, 'outputs.jsonl')
-    const text = outputs(runFolder)
+    const file = join(runFolder, 'outputs.bin')
+    const text = bytesOfOutputs(runFolder)
     const result = await resultOf(runFolder)
-    const shuffled = text.trimEnd().split('\n').toReversed().join('\n')
+    const shuffled = recordsOf(text).toReversed().join('')
     for (const share of [0.2, 0.6, 1]) {
-      writeFileSync(file, `${shuffled}\n`)
+      writeFileSync(file, shuffled, 'latin1')
       truncateSync(file, Math.floor(share * shuffled.length))
       rmSync(join(runFolder, 'result.json'))
       await execute(runFolder)
-      expect(outputs(runFolder)).toBe(text)
+      expect(bytesOfOutputs(runFolder)).toBe(text)
       expect(await resultOf(runFolder)).toEqual(result)
     }
   })
@@ -112,7 +112,7 @@ describe('workers', () => {
     expect(cases.map(({ caseId }) => caseId)).toEqual(
       (await resultOf(one.runFolder)).cases.map(({ caseId }) => caseId),
     )
-    expect(outputs(three.runFolder).trimEnd().split('\n')).toHaveLength(cases.length)
+    expect(recordsOf(bytesOfOutputs(three.runFolder))).toHaveLength(cases.length)
     const last = three.events.findLast((event) => event.event === 'progress')!.progress
     expect(last).toMatchObject({ casesDone: cases.length, passesDone: last.passesPlanned })
   })
@@ -136,9 +136,9 @@ describe('workers', () => {
     const local = createLocalWorkers(isLost)
     await expect(execute(runFolder, local)).rejects.toMatchObject({ code: 'run/worker-ended' })
     expect(local.counts.ended).toBe(2)
-    expect(outputs(runFolder).trimEnd().split('\n').length).toBeGreaterThan(1)
+    expect(bytesOfOutputs(runFolder).trimEnd().split('\n').length).toBeGreaterThan(1)
     await execute(runFolder)
-    expect(outputs(runFolder)).toBe(outputs(whole.runFolder))
+    expect(bytesOfOutputs(runFolder)).toBe(bytesOfOutputs(whole.runFolder))
   })
 
   it('give way to one case at a time when one of them cannot be opened', async () => {

@@ -1,14 +1,15 @@
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { writeOutput } from '../../../store/write-output'
+import { toLines } from '../terminal'
 import { findRun } from './run'
 
 export interface ExportOptions extends GlobalOptions {
   readonly format: 'csv' | 'json'
-  readonly table: 'contributions' | 'cases' | 'parts'
+  readonly table: 'contributions' | 'cases' | 'parts' | 'outputs'
   readonly output?: string
 }
 
-/** Writes a run as CSV or JSON, to a file or to stdout. */
+/** Writes a run as CSV or JSON, to a file or to stdout, and says what is missing in it. */
 export async function exportFile(
   name: string,
   options: ExportOptions,
@@ -17,11 +18,8 @@ export async function exportFile(
   const services = openServices(options, { programs })
   const run = await findRun(services, name)
   const format = options.json === true ? 'json' : options.format
-  const { file } = await services.runs.export({ run, format, table: options.table })
-  const text = await file.text()
-  if (options.output === undefined) {
-    terminal.print(text.trimEnd())
-    return
-  }
-  terminal.say(`Wrote ${await writeOutput(options.output, text)}`)
+  const { pieces, notices } = await services.runs.openExport({ run, format, table: options.table })
+  if (options.output === undefined) await terminal.printAll(pieces)
+  else terminal.say(`Wrote ${await writeOutput(options.output, pieces)}`)
+  for (const notice of notices) terminal.say(toLines(notice))
 }

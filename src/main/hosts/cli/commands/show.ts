@@ -2,6 +2,7 @@ import { caseCountWords } from '@shared/case-count-words'
 import { toCaseText } from '../case-text'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { toTable } from '../table'
+import { toLines } from '../terminal'
 import { findRun, printResult } from './run'
 
 export interface ShowOptions extends GlobalOptions {
@@ -30,6 +31,7 @@ export async function show(
         ? JSON.stringify(runs)
         : toTable(['run', 'study', 'state', 'cases', 'created'], rows),
     )
+    for (const { damage } of runs) if (damage !== null) terminal.say(toLines(damage))
     return
   }
   const run = await findRun(services, name)

@@ -1,0 +1,65 @@
+/** 8 of 11: what is known of the parts of one modality over the cohort, summed up case by case: no part of a case is kept. */
+import type { CaseOutputs } from '@shared/outputs'
+import type { StudyOutputs } from '@shared/study'
+import { createAttributes, type AttributesSum } from './attributes'
+import { createConcentration, type ConcentrationMean } from './concentration'
+import type { CaseDifferences } from './differences'
+import { createSameLabel, findFlips } from './flips'
+import { createMeanMap, type MeanMapSum } from './mean-map'
+import { createWords, type WordsSum } from './words'
+
+/** Counts over the stored parts of the cases that have the modality: inert ones, and those that change a label. */
+export interface StoredFigures {
+  readonly inertParts: number
+  readonly inertShare: number
+  readonly flips: number
+  readonly absentCases: number
+}
+
+export interface PartFigures {
+  readonly add: (outputs: CaseOutputs, differences: CaseDifferences) => void
+  readonly stored: () => StoredFigures
+  readonly concentration: ConcentrationMean['end']
+  readonly attributes: Pick<AttributesSum, 'layout' | 'end'>
+  readonly words: WordsSum['end']
+  readonly meanMap: MeanMapSum['end']
+}
+
+/** Sums up the modality of that index. */
+export function createPartFigures(index: number, outputs: StudyOutputs): PartFigures {
+  const isSame = createSameLabel(outputs)
+  const concentration = createConcentration()
+  const attributes = createAttributes()
+  const words = createWords(outputs)
+  const meanMap = createMeanMap()
+  const counts = { inertParts: 0, parts: 0, flips: 0, absentCases: 0 }
+  const count = (one: CaseOutputs): void => {
+    const stored = one.modalities[index]
+    if (stored === undefined || stored.absent === true) {
+      counts.absentCases += 1
+      return
+    }
+    counts.inertParts += stored.inertParts.length
+    counts.parts += stored.occludedOutput.length
+    counts.flips += findFlips(one, stored, isSame).length
+  }
+  return {
+    add: (one, { modalities }) => {
+      const layout = one.modalities[index]?.layout
+      const modality = modalities[index]
+      count(one)
+      if (modality !== undefined) concentration.add(modality)
+      attributes.add(layout, modality)
+      words.add(one, layout, modality)
+      meanMap.add(layout, modality)
+    },
+    stored: () => {
+      const { inertParts, parts, flips, absentCases } = counts
+      return { inertParts, inertShare: parts > 0 ? inertParts / parts : 0, flips, absentCases }
+    },
+    concentration: concentration.end,
+    attributes,
+    words: words.end,
+    meanMap: meanMap.end,
+  }
+}

@@ -1,0 +1,31 @@
+/** 10 of 11: does a record belong to its run: its modalities, its outputs, one row for every part? */
+import { partCount } from '@shared/part'
+import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
+import type { RunManifest } from '@shared/run'
+import type { LogPlace } from './log-form'
+import type { RunRecord } from './run-record'
+import { wrongRecord } from './scan-log'
+
+type Expected = Pick<RunManifest, 'modalities' | 'outputs'>
+
+/** Errors: run/bad-record, with the key that does not fit. */
+export function assertFits(place: LogPlace, expected: Expected, record: RunRecord): void {
+  if (record.record === 'skipped') return
+  const key = findMisfit(record.outputs, expected)
+  if (key !== null) throw wrongRecord(place, `case ${record.outputs.caseId}`, key)
+}
+
+function findMisfit({ originalOutput, modalities }: CaseOutputs, expected: Expected): string | null {
+  const width = expected.outputs.names.length
+  if (originalOutput.length !== width) return 'outputs.originalOutput'
+  if (modalities.length !== expected.modalities.length) return 'outputs.modalities'
+  const wrong = modalities.findIndex(
+    (one, index) => one.modality !== expected.modalities[index]?.name || !hasRows(one, width),
+  )
+  return wrong < 0 ? null : `outputs.modalities.${wrong}`
+}
+
+function hasRows({ layout, occludedOutput, wholeOutput }: ModalityOutputs, width: number): boolean {
+  const isRow = (row: readonly number[]): boolean => row.length === width
+  return occludedOutput.length === partCount(layout) && occludedOutput.every(isRow) && isRow(wholeOutput)
+}
