@@ -178,7 +178,7 @@ export const runSummarySchema = z.object({
   name: z.string(),
   createdAt: z.string().describe('empty where it cannot be read'),
   state: z.enum([...runStates, 'damaged']),
-  damage: errorDataSchema.nullable().default(null).describe('why the run cannot be read'),
+  damage: errorDataSchema.nullable().describe('why the run cannot be read'),
   casesDone: z.number().describe('computed'),
   casesSkipped: z.number(),
   casesPlanned: z.number(),
