@@ -1,6 +1,6 @@
 /** 10 of 11: a file is either the old one or the whole new one, also after a power cut. */
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { withPath } from '@shared/errors'
 import { privateFileMode } from './private-folder'
@@ -26,8 +26,7 @@ export async function saveAtomically(
   try {
     const file = await open(draft, 'wx', mode)
     try {
-      if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
-      else for await (const block of toBlocks(content)) await file.writeFile(block)
+      await writeContent(file, content)
       if (exactMode !== undefined) await file.chmod(exactMode)
       await file.sync()
     } finally {
@@ -41,10 +40,16 @@ export async function saveAtomically(
   await syncFolder(dirname(path))
 }
 
+/** Writes the whole of it to an open file. */
+export async function writeContent(file: FileHandle, content: FileContent): Promise<void> {
+  if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
+  else for await (const block of toBlocks(content)) await file.writeFile(block)
+}
+
 const blockBytes = 256 * 1024
 
 /** Gathers small pieces: a call of the system for each would take longer than the writing. */
-export async function* toBlocks(pieces: Pieces): AsyncGenerator<Buffer, void> {
+async function* toBlocks(pieces: Pieces): AsyncGenerator<Buffer, void> {
   let gathered: Uint8Array[] = []
   let size = 0
   for await (const piece of pieces) {

@@ -1,8 +1,8 @@
 /** 10 of 11: files that a person asked for, written as a whole or not at all. */
-import { mkdir, open, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { AppError, fullDiskDetails, isDiskFull, isSystemError, withPath } from '@shared/errors'
-import { saveAtomically, type FileContent } from './atomic-write'
+import { saveAtomically, writeContent, type FileContent } from './atomic-write'
 
 export interface WriteOptions {
   /** Default: true. */
@@ -37,13 +37,22 @@ async function replaceFile(path: string, content: FileContent): Promise<void> {
   if (there === null) await saveAtomically(path, content, { mode: usualMode })
   else if (there.isFile())
     await saveAtomically(await realpath(path), content, { exactMode: there.mode & 0o777 })
-  else await writeFile(path, content)
+  else await writeInto(path, content)
+}
+
+async function writeInto(path: string, content: FileContent): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await writeContent(file, content)
+  } finally {
+    await file.close()
+  }
 }
 
 async function writeNew(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    await file.writeFile(content)
+    await writeContent(file, content)
     await file.close()
   } catch (thrown) {
     await file.close().catch(() => undefined)
