@@ -143,7 +143,7 @@ describe('the page of a run', () => {
     let state: 'cancelled' | 'running' = 'cancelled'
     const summary = () =>
       Promise.resolve({
-        ...{ run: 'r', name: 'Toy', createdAt: '2026-01-02T03:04:05Z', modelName: 'm.onnx' },
+        ...{ run: 'r', name: 'Toy', createdAt: '2026-01-02T03:04:05Z', damage: null, modelName: 'm.onnx' },
         ...{ ...stored, state },
       })
     const shown = openPage({ runs: { events, summary } })
