@@ -4,7 +4,7 @@ export const engineErrors = {
   'engine/stopped': entry<{ why: string }>(
     'environment',
     (d) => `The engine process stopped (${d.why}).`,
-    'It was started again. An interrupted run can be resumed: finished cases are kept.',
+    'It is started again by itself. An interrupted run can be resumed: finished cases are kept.',
   ),
   'engine/given-up': entry<{ why: string; deaths: number }>(
     'environment',

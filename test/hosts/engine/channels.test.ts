@@ -53,6 +53,19 @@ describe('a channel of the engine', () => {
     expect(signal?.aborted).toBe(true)
   })
 
+  it('tells the service that its caller gave the call up', async () => {
+    let signal: AbortSignal | undefined
+    const { channels } = openChannels((given) => {
+      signal = given
+      return new Promise(() => undefined)
+    })
+    const slice = { studyId: 's', caseId: 'c', modality: 'm', view: 'source', axis: 'z', index: 0 }
+    channels.hear(1, call('1', '/datasets/slice', slice))
+    await expect.poll(() => signal?.aborted, { timeout }).toBe(false)
+    channels.hear(1, JSON.stringify({ i: '1', t: 4 }))
+    await expect.poll(() => signal?.aborted, { timeout }).toBe(true)
+  })
+
   it('answers a call of nothing and a call with bad arguments, and stays open', async () => {
     const { channels, posted } = openChannels()
     channels.hear(1, call('1', '/no/such'))
