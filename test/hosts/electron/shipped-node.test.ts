@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type * as childProcess from 'node:child_process'
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -12,7 +13,7 @@ const electron = vi.hoisted(() => ({
 }))
 vi.mock('electron', () => electron)
 vi.mock('node:child_process', async (original) => {
-  const real = await original<typeof import('node:child_process')>()
+  const real = await original<typeof childProcess>()
   return { ...real, spawn: vi.fn(real.spawn) }
 })
 
