@@ -1,7 +1,7 @@
 /** 9 of 11: a study with everything that its cases share: model card, table, selection, tensor makers. */
 import { resolve } from 'node:path'
 import type { ModelCard } from '@shared/model'
-import type { RunSettings, StudyModality } from '@shared/study'
+import type { RunSettings, StudyModality, TextModality } from '@shared/study'
 import type { Dataset, DatasetCase } from '../dataset/dataset'
 import type { OpenStudy } from '../dataset/open-study'
 import { selectCases } from '../dataset/select-cases'
@@ -9,6 +9,7 @@ import { computeColumnStatistics } from '../tensors/column-statistics'
 import { createTensorMaker } from '../tensors/create-tensor-maker'
 import { loadTokenizer } from '../tensors/load-tokenizer'
 import type { TensorMaker } from '../tensors/tensor-maker'
+import type { LoadedTokenizer } from '../tensors/tokenizer'
 import { toRunOrder } from './run-order'
 
 export interface PreparedStudy {
@@ -53,7 +54,14 @@ async function createMaker(parts: StudyParts, modality: StudyModality): Promise<
     inputDims: new Map(parts.card.inputs.map(({ name, dims }) => [name, dims])),
     inputDtypes: new Map(parts.card.inputs.map(({ name, dtype }) => [name, dtype])),
     statistics: modality.kind === 'tabular' ? computeColumnStatistics(modality, rows()) : new Map(),
-    tokenizer:
-      modality.kind === 'text' ? await loadTokenizer(resolve(parts.open.folder, modality.tokenizer)) : null,
+    tokenizer: modality.kind === 'text' ? await loadTokenizerOf(parts, modality) : null,
   })
+}
+
+function loadTokenizerOf(
+  { open }: StudyParts,
+  { tokenizer, padToken }: TextModality,
+): Promise<LoadedTokenizer> {
+  const tokens = padToken === undefined ? [] : [padToken]
+  return loadTokenizer(resolve(open.folder, tokenizer), { tokens })
 }

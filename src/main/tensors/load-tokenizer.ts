@@ -7,6 +7,7 @@ import { isUnread } from '../files/open-file'
 import { readUtf8 } from '../files/read-bytes'
 import type { TokenisedText } from './modality-tensors'
 import { openNativeTokenizer, type NativeTokenizer } from './native-tokenizer'
+import type { TokenizerProcess } from './tokenizer-process'
 import { createTokenise } from './tokenise-text'
 import type { LoadedTokenizer, TokenPadding } from './tokenizer'
 
@@ -45,18 +46,30 @@ const tokenizerFileSchema = z.looseObject({
   }),
 })
 
+export interface TokenizerOptions {
+  /** Tokens whose ids the study needs. */
+  readonly tokens?: readonly string[]
+  /** Default: one for all tokenizers of this process. */
+  readonly process?: TokenizerProcess
+}
+
 export type TokenizerFile = z.output<typeof tokenizerFileSchema>
 
 /**
  * Loads a tokenizer.json (Hugging Face). Reads the file once; nothing else is looked for beside it.
- * Errors: text/tokenizer-not-found, text/tokenizer-too-large, text/not-a-tokenizer.
+ * Errors: text/tokenizer-not-found, text/tokenizer-too-large, and those of `openNativeTokenizer`.
  */
-export async function loadTokenizer(path: string): Promise<LoadedTokenizer> {
+export async function loadTokenizer(
+  path: string,
+  { tokens = [], process }: TokenizerOptions = {},
+): Promise<LoadedTokenizer> {
   const fileName = basename(path)
   const text = await readText(path, fileName)
   const { file, content } = parseTokenizerFile(text, fileName)
   refuseModel(file, fileName)
-  const native = await openNativeTokenizer(text, content, fileName)
+  const unknown = file.model.unk_token
+  const wanted = [...tokens, ...(typeof unknown === 'string' ? [unknown] : [])]
+  const native = await openNativeTokenizer({ file: fileName, text, content, tokens: wanted }, process)
   const special = findSpecialIds(file, native)
   return {
     fileName,

@@ -1,6 +1,8 @@
-/** 3 of 11: the one importer of the Hugging Face library: a tokenizer.json -> tokens with ids, places and pre-tokens. */
-import { Tokenizer } from 'tokenizers'
-import { AppError } from '@shared/errors'
+/** 3 of 11: the Hugging Face library, asked in its process: a tokenizer.json -> tokens with ids, places and pre-tokens. */
+import { createHash } from 'node:crypto'
+import { AppError, isAppError } from '@shared/errors'
+import { createTokenizerProcess, type TokenizerProcess } from './tokenizer-process'
+import type { RawEncoding } from './tokenizer-script'
 
 /** One token as the library makes it. Offsets count UTF-16 units of the text; both are equal where it stands for nothing in it. */
 export interface EncodedToken {
@@ -16,17 +18,33 @@ export interface EncodedToken {
 export interface NativeTokenizer {
   /** Neither cut nor padded; what the tokenizer puts around a text (CLS, SEP) is there, with no piece. */
   readonly encode: (text: string) => Promise<readonly EncodedToken[]>
+  /** Of the tokens that were asked for when it was opened; null for what is no token. */
   readonly idOf: (token: string) => number | null
 }
 
+/** Shared by all tokenizers of this process. */
+const shared = createTokenizerProcess()
+
+/** A tokenizer that failed so often is not asked again: each text would wait as long. */
+const mostFailures = 3
+
+export interface TokenizerFileText {
+  readonly file: string
+  /** Of which `content` is the JSON. */
+  readonly text: string
+  readonly content: unknown
+  /** Tokens whose ids are wanted. */
+  readonly tokens: readonly string[]
+}
+
 /**
- * Opens a tokenizer from the text of its file, of which `content` is the JSON. A panic of the library ends the process, so what is known
- * to cause one is refused before. Errors: text/not-a-tokenizer, with the stage that cannot be loaded.
+ * Opens a tokenizer from the text of its file, in a process of its own. A panic of the library ends that process, so what is known to
+ * cause one is refused before. Errors: text/not-a-tokenizer, with the stage that cannot be loaded; text/tokenizer-slow,
+ * text/tokenizer-memory, text/tokenizer-ended, also of `encode`.
  */
 export async function openNativeTokenizer(
-  text: string,
-  content: unknown,
-  file: string,
+  { file, text, content, tokens }: TokenizerFileText,
+  { ask }: TokenizerProcess = shared,
 ): Promise<NativeTokenizer> {
   const unsafe = findUnknownTemplateToken(content)
   if (unsafe !== null) {
@@ -35,43 +53,51 @@ export async function openNativeTokenizer(
       reason: `its post_processor names the token ${unsafe}, which its special_tokens do not hold`,
     })
   }
-  const library = open(text, content, file)
-  // The length is that of the model, so the library neither cuts nor pads.
-  library.disableTruncation()
-  library.disablePadding()
-  try {
-    await library.encode('a')
-  } catch (cause) {
+  const key = createHash('sha256').update(text).digest('hex')
+  const opening = { ask: 'open', key, text, tokens } as const
+  const open = async (): Promise<ReadonlyMap<string, number | null>> => {
+    const answer = await ask(opening, file)
+    if ('ids' in answer) return new Map(Object.entries(answer.ids))
+    const opens = async (given: string): Promise<boolean> => {
+      const tried = await ask({ ask: 'opens', text: given }, file)
+      return 'opens' in tried && tried.opens
+    }
+    const reason = `${await findStage(content, opens)} is not supported`
+    throw new AppError('text/not-a-tokenizer', { file, reason })
+  }
+  const ids = await open()
+  let [failures, lastFailure] = [0, null as AppError | null]
+  const encodeRaw = async (given: string): Promise<RawEncoding> => {
+    if (lastFailure !== null && failures >= mostFailures) throw lastFailure
+    try {
+      const answer = await ask({ ask: 'encode', key, text: given }, file, opening)
+      if ('encoding' in answer) return answer.encoding
+      throw new Error('refused' in answer ? answer.refused : 'no encoding')
+    } catch (thrown) {
+      if (isAppError(thrown)) [failures, lastFailure] = [failures + 1, thrown]
+      throw thrown
+    }
+  }
+  await encodeRaw('a').catch((cause: unknown) => {
+    if (isAppError(cause)) throw cause
     throw new AppError('text/not-a-tokenizer', { file, reason: 'it cannot encode a text' }, { cause })
-  }
+  })
   return {
-    encode: (given) => encode(library, given),
-    idOf: (token) => library.tokenToId(token),
+    encode: async (given) => toTokens(await encodeRaw(given), given),
+    idOf: (token) => ids.get(token) ?? null,
   }
 }
 
-function open(text: string, content: unknown, file: string): Tokenizer {
-  try {
-    return Tokenizer.fromString(text)
-  } catch (cause) {
-    const reason = `${findStage(content)} is not supported`
-    throw new AppError('text/not-a-tokenizer', { file, reason }, { cause })
-  }
-}
-
-async function encode(library: Tokenizer, text: string): Promise<EncodedToken[]> {
-  const encoding = await library.encode(text)
+function toTokens(
+  { ids, tokens, offsets, pieces, typeIds, isAround }: RawEncoding,
+  text: string,
+): EncodedToken[] {
   const places = codePointPlaces(text)
-  const texts = encoding.getTokens()
-  const offsets = encoding.getOffsets()
-  const pieces = encoding.getWordIds()
-  const typeIds = encoding.getTypeIds()
-  const isAround = encoding.getSpecialTokensMask()
-  return encoding.getIds().map((id, index) => {
+  return ids.map((id, index) => {
     const [first = 0, last = first] = offsets[index] ?? []
     return {
       id,
-      text: texts[index] ?? '',
+      text: tokens[index] ?? '',
       typeId: typeIds[index] ?? 0,
       start: places[first] ?? text.length,
       end: places[last] ?? text.length,
@@ -103,21 +129,15 @@ const stages = [
 ] as const
 
 /** Names the stage without which the file opens, with its type; the model where there is none. */
-function findStage(content: unknown): string {
+async function findStage(content: unknown, opens: (text: string) => Promise<boolean>): Promise<string> {
   if (!isObject(content)) return 'its content'
-  const stage = stages.find((name) => opensWithout(content, name))
-  const name = stage ?? 'model'
-  const types = typesOf(content[name])
-  return types.length === 0 ? `its ${name}` : `its ${name} (${types.join(', ')})`
-}
-
-function opensWithout(content: Readonly<Record<string, unknown>>, stage: string): boolean {
-  try {
-    Tokenizer.fromString(JSON.stringify({ ...content, [stage]: stage === 'added_tokens' ? [] : null }))
-    return true
-  } catch {
-    return false
+  let found = 'model'
+  for (const stage of stages) {
+    const without = { ...content, [stage]: stage === 'added_tokens' ? [] : null }
+    if (found === 'model' && (await opens(JSON.stringify(without)))) found = stage
   }
+  const types = typesOf(content[found])
+  return types.length === 0 ? `its ${found}` : `its ${found} (${types.join(', ')})`
 }
 
 function typesOf(stage: unknown): string[] {

@@ -1,5 +1,5 @@
 /** 3 of 11: text -> token ids, attention mask and token types. */
-import { AppError } from '@shared/errors'
+import { AppError, isAppError } from '@shared/errors'
 import type { TextModality } from '@shared/study'
 import type { IdTensor, Tensor } from '@shared/tensor'
 import { fitTokens, type FittedTokens } from './fit-tokens'
@@ -70,6 +70,7 @@ async function tokenise(
   try {
     return await tokenizer.tokenise(text)
   } catch (cause) {
+    if (isAppError(cause)) throw cause
     throw new AppError('text/not-encoded', { ...place, file: tokenizer.fileName }, { cause })
   }
 }

@@ -30,6 +30,7 @@ export interface LoadedTokenizer {
   /** Where a text that is too long is cut. */
   readonly cutSide: 'start' | 'end'
   readonly padding: TokenPadding
+  /** Of the tokens that were asked for when it was loaded. */
   readonly idOf: (token: string) => number | null
   readonly tokenise: (text: string) => Promise<TokenSequence>
 }

@@ -22,6 +22,22 @@ export const textErrors = {
     (d) => `${d.file} is not a tokenizer this version can use: ${d.reason}.`,
     'Save it with tokenizer.save("tokenizer.json") of the Hugging Face library.',
   ),
+  'text/tokenizer-slow': entry<{ file: string; seconds: number }>(
+    'input',
+    (d) => `The tokenizer ${d.file} gave no answer within ${d.seconds} s and was stopped.`,
+    'Look at the patterns of its normalizer and pre_tokenizer: one may try the same text again and again. Save the tokenizer anew.',
+  ),
+  'text/tokenizer-memory': entry<{ file: string; memoryBytes: number }>(
+    'input',
+    (d) =>
+      `The tokenizer ${d.file} needed ${(d.memoryBytes / 2 ** 30).toFixed(1)} GiB for one text and was stopped.`,
+    'Look at its normalizer: it may make a text longer and longer. Save the tokenizer anew.',
+  ),
+  'text/tokenizer-ended': entry<{ file: string; why: string }>(
+    'environment',
+    (d) => `The process that the tokenizer ${d.file} worked in ended (${d.why}).`,
+    'Save the tokenizer anew with the Hugging Face library; a signal may also mean that the system had no memory left.',
+  ),
   'text/no-tokenizer': entry<{ modality: string }>(
     'input',
     (d) => `${d.modality} is a text but no tokenizer was loaded for it.`,

@@ -122,8 +122,9 @@ describe('the tensors of a text', () => {
 })
 
 describe('a tokenizer without a padding token', () => {
-  async function padded(fields: Record<string, unknown>, length: number | string) {
-    const tokenizer = await loadTokenizer(await writeTokenizer(buildByteLevel()))
+  async function padded(fields: { padToken?: string; padId?: number }, length: number | string) {
+    const tokens = fields.padToken === undefined ? [] : [fields.padToken]
+    const tokenizer = await loadTokenizer(await writeTokenizer(buildByteLevel()), { tokens })
     const inputDims = new Map([['ids', ['batch', length]]])
     return createTensorMaker(buildTextModality(fields), { inputDims, statistics: new Map(), tokenizer })
   }
