@@ -9,7 +9,7 @@ it('every fixture is read before it is damaged', async () => {
 })
 
 it(`${count} damaged files are read or refused: no fault, no hang, no memory above 1 GB`, async () => {
-  const figures = await runFuzz(await buildFuzzWorker(), count, 1)
+  const figures = await runFuzz(await buildFuzzWorker(), { count, seed: 1 })
   const { tried, read, refused, slowestMs, largestMemoryBytes, faults } = figures
   process.stdout.write(
     `fuzz: ${tried} files, ${read} read, ${refused} refused, slowest ${Math.round(slowestMs)} ms, ` +

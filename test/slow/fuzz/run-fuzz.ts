@@ -8,6 +8,10 @@ export interface FuzzFigures {
   readonly tried: number
   readonly read: number
   readonly refused: number
+  /** Crashes of the process, where they are no faults: those that a runner process survives. */
+  readonly crashed: number
+  /** How often each code was the reason of a refusal. */
+  readonly codes: ReadonlyMap<string, number>
   /** Everything that was neither read nor refused, with the task that makes it again. */
   readonly faults: readonly (FuzzTask & { readonly name: string; readonly words: string })[]
   readonly slowestMs: number
@@ -16,18 +20,18 @@ export interface FuzzFigures {
 
 const root = resolve(import.meta.dirname, '../../..')
 /** The process may not hang longer than this on one file. */
-const patienceMs = 5_000
+const usualPatienceMs = 5_000
 
 /** Builds the reading process; plain Node runs it. */
-export async function buildFuzzWorker(): Promise<string> {
-  const outDir = resolve(root, 'node_modules/.cache/fuzz')
+export async function buildFuzzWorker(name: 'worker' | 'model-worker' = 'worker'): Promise<string> {
+  const outDir = resolve(root, 'node_modules/.cache/fuzz', name)
   await build({
     root,
     configFile: false,
     logLevel: 'error',
     resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
     build: {
-      ssr: resolve(import.meta.dirname, 'worker.ts'),
+      ssr: resolve(import.meta.dirname, `${name}.ts`),
       outDir,
       emptyOutDir: true,
       minify: false,
@@ -42,27 +46,39 @@ export async function findUnreadFixtures(worker: string): Promise<readonly strin
   const { child, names } = await startReader(worker)
   const unread: string[] = []
   for (const [fixture, name] of names.entries()) {
-    const { outcome, words } = await ask(child, { fixture, seed: null })
+    const { outcome, words } = await ask(child, { fixture, seed: null }, 60_000)
     if (outcome !== 'read' && !name.includes('/')) unread.push(`${name}: ${words}`)
   }
   child.disconnect()
   return unread
 }
 
+export interface FuzzOptions {
+  readonly count: number
+  readonly seed: number
+  /** Native code may crash there. */
+  readonly mayCrash?: boolean
+  readonly patienceMs?: number
+}
+
 /** Runs `count` damaged files, the same for the same seed. */
-export async function runFuzz(worker: string, count: number, seed: number): Promise<FuzzFigures> {
+export async function runFuzz(worker: string, options: FuzzOptions): Promise<FuzzFigures> {
+  const { count, seed, mayCrash = false, patienceMs = usualPatienceMs } = options
   let reader = await startReader(worker)
   const names = reader.names
-  const figures = { tried: 0, read: 0, refused: 0, slowestMs: 0, largestMemoryBytes: 0 }
+  const figures = { tried: 0, read: 0, refused: 0, crashed: 0, slowestMs: 0, largestMemoryBytes: 0 }
+  const codes = new Map<string, number>()
   const faults: (FuzzTask & { name: string; words: string })[] = []
   for (let index = 0; index < count; index += 1) {
     const task: FuzzTask = { fixture: index % names.length, seed: seed * 1_000_003 + index }
     const startedMs = performance.now()
-    const answer = await ask(reader.child, task)
+    const answer = await ask(reader.child, task, patienceMs)
     figures.tried += 1
     figures.slowestMs = Math.max(figures.slowestMs, performance.now() - startedMs)
     figures.largestMemoryBytes = Math.max(figures.largestMemoryBytes, answer.memoryBytes)
-    if (answer.outcome === 'fault') {
+    if (answer.outcome === 'refused') codes.set(answer.words, (codes.get(answer.words) ?? 0) + 1)
+    if (mayCrash && answer.words.startsWith(crashWords)) figures.crashed += 1
+    else if (answer.outcome === 'fault') {
       faults.push({ ...task, name: names[task.fixture] ?? '', words: answer.words })
     } else {
       figures[answer.outcome] += 1
@@ -71,7 +87,7 @@ export async function runFuzz(worker: string, count: number, seed: number): Prom
     if (exitCode !== null || signalCode !== null || killed) reader = await startReader(worker)
   }
   reader.child.disconnect()
-  return { ...figures, faults }
+  return { ...figures, codes, faults }
 }
 
 function startReader(worker: string): Promise<{ child: ChildProcess; names: readonly string[] }> {
@@ -91,8 +107,10 @@ function startReader(worker: string): Promise<{ child: ChildProcess; names: read
   })
 }
 
+const crashWords = 'the process ended with'
+
 /** The answer to one task; a hang or the end of the process is a fault. */
-function ask(child: ChildProcess, task: FuzzTask): Promise<FuzzAnswer> {
+function ask(child: ChildProcess, task: FuzzTask, patienceMs: number): Promise<FuzzAnswer> {
   return new Promise((answered) => {
     const settle = (answer: FuzzAnswer): void => {
       clearTimeout(timer)
@@ -109,7 +127,7 @@ function ask(child: ChildProcess, task: FuzzTask): Promise<FuzzAnswer> {
       settle(message as FuzzAnswer)
     })
     child.once('exit', (code, signal) => {
-      settle(fault(`the process ended with ${String(code ?? signal)}`))
+      settle(fault(`${crashWords} ${String(code ?? signal)}`))
     })
     child.send(task)
   })
