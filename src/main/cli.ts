@@ -1,21 +1,17 @@
 /** Entry of the command line. */
-import { runCommandLine } from './hosts/cli/run-command-line'
 import { createNodeFork } from './hosts/engine/fork-node'
+import { createInterrupt } from './hosts/cli/interrupt'
 import { openTerminal } from './hosts/cli/terminal'
+import { runCommandLine } from './hosts/cli/run-command-line'
 
-const abort = new AbortController()
 const terminal = openTerminal()
-
-// The first Ctrl+C stops after the batch at hand; the second one at once, which a run survives too.
-process.once('SIGINT', () => {
-  terminal.say('\nStopping after this batch ...')
-  abort.abort()
-  process.once('SIGINT', () => process.exit(130))
-})
+const interrupt = createInterrupt(process, terminal)
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal,
   programs: import.meta.dirname,
   fork: createNodeFork(import.meta.dirname),
-  signal: abort.signal,
+  get signal() {
+    return interrupt.signal()
+  },
 })

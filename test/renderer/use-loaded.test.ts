@@ -89,4 +89,26 @@ describe('messages', () => {
     await messages.attempt(() => Promise.reject(new Error('patient Meier')))
     expect(messages.messages[0]?.sentence).not.toContain('Meier')
   })
+
+  it('can be ended by whoever waits, and begun again', async () => {
+    const signals: AbortSignal[] = []
+    let loaded: Loaded<string> | null = null
+    mount(
+      defineComponent(() => {
+        loaded = useLoaded((signal) => {
+          signals.push(signal)
+          return signals.length === 1 ? new Promise<string>(() => undefined) : Promise.resolve('there')
+        })
+        return () => h('p')
+      }),
+    )
+    loaded!.cancel()
+    expect([signals[0]?.aborted, loaded!.isLoading.value, loaded!.hasFailed.value]).toEqual([
+      true,
+      false,
+      true,
+    ])
+    await loaded!.reload()
+    expect([loaded!.value.value, loaded!.hasFailed.value]).toEqual(['there', false])
+  })
 })

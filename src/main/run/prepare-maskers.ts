@@ -1,4 +1,5 @@
 /** 9 of 11: one masker per masked modality, with the statistics and part sizes that need a look at the cases. */
+import { AppError } from '@shared/errors'
 import type { GridModality, StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
 import { isAbsent } from '../dataset/absent-modality'
@@ -12,13 +13,13 @@ import { statisticsCases, type PreparedStudy } from './prepared-study'
 /** Where every modality has the same default number of parts and nothing else says how many. */
 const defaultMatchedParts = 49
 
-/** Makes the maskers in the order of the study. Cohort statistics read the whole dataset once. */
-export async function prepareMaskers(prepared: PreparedStudy): Promise<Masker[]> {
+/** Makes the maskers in the order of the study. Cohort statistics read the whole dataset once. Errors: run/cancelled between two cases. */
+export async function prepareMaskers(prepared: PreparedStudy, signal?: AbortSignal): Promise<Masker[]> {
   const { modalities } = prepared.open.study
   const target = await matchedPartCount(prepared)
   const maskers: Masker[] = []
   for (const modality of modalities) {
-    const cohort = await computeCohort(prepared, modality)
+    const cohort = await computeCohort(prepared, modality, signal)
     const matchedSize = isMatched(modality) ? await matchedPartSize(prepared, modality, target) : null
     maskers.push(...createMaskers(modality, { cohort, matchedSize }))
   }
@@ -58,11 +59,13 @@ async function matchedPartSize(
 async function computeCohort(
   prepared: PreparedStudy,
   modality: StudyModality,
+  signal: AbortSignal | undefined,
 ): Promise<CohortTensors | null> {
   const replacement = cohortReplacement(modality)
   if (replacement === null || modality.kind === 'text') return null
   const accumulator = createCohortAccumulator(replacement, modality)
   for (const datasetCase of statisticsCases(prepared)) {
+    if (signal?.aborted === true) throw new AppError('run/cancelled', {})
     if (isAbsent(modality, datasetCase)) continue
     const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
     if (tensors !== null) accumulator.add(tensors)

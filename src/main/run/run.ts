@@ -62,7 +62,7 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
 }
 
 /** A run that was stopped with an error of ours was stopped by nobody: it is interrupted. */
-function toStop(events: Events, { reason }: AbortSignal): RunEvent {
+export function toStop(events: Events, { reason }: AbortSignal): RunEvent {
   return isAppError(reason)
     ? events.failed({ code: reason.code, details: reason.details })
     : events.cancelled()

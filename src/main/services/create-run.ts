@@ -22,11 +22,13 @@ export interface NewRun {
   readonly prepared: PreparedStudy
   readonly runsFolder: string
   readonly createdAt: Date
+  /** Ends the statistics of a cohort. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Plans the run, names it and writes study and manifest. Errors: whatever reading the first case says. */
-export async function createRun({ prepared, runsFolder, createdAt }: NewRun): Promise<RunFolder> {
-  const maskers = await prepareMaskers(prepared)
+export async function createRun({ prepared, runsFolder, createdAt, signal }: NewRun): Promise<RunFolder> {
+  const maskers = await prepareMaskers(prepared, signal)
   const { plan } = await planRun(prepared, maskers)
   const fingerprint = await fingerprintDataset(prepared.open, prepared.cases)
   const run = await claimRunId(runsFolder, toRunId(createdAt, prepared.open.study.name))

@@ -7,7 +7,8 @@ import type { CaseSink } from '../run/job'
 import { planRun, type PlannedRun } from '../run/plan-run'
 import { prepareMaskers } from '../run/prepare-maskers'
 import type { PreparedStudy } from '../run/prepared-study'
-import { run } from '../run/run'
+import { createEvents } from '../run/events'
+import { run, toStop } from '../run/run'
 import { createRunSum } from '../run/run-result'
 import { saveAtomically } from '../store/atomic-write'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
@@ -66,7 +67,13 @@ async function* executeLocked(
   options: ExecuteOptions,
 ): AsyncGenerator<RunEvent, void> {
   const prepared = await reopenStudy(folder, manifest)
-  const maskers = await prepareMaskers(prepared)
+  const maskers = await prepareMaskers(prepared, options.signal).catch(orNullIfCancelled)
+  if (maskers === null) {
+    const event = toStop(createEvents(manifest.run, options.clock), options.signal)
+    await settleStop(folder, event)
+    yield event
+    return
+  }
   const planned = await planRun(prepared, maskers)
   const log = await openRunLog(folder, manifest)
   const opened = { folder, manifest, options, prepared, maskers, planned, log }
@@ -85,6 +92,12 @@ async function* executeLocked(
   } finally {
     await log.close()
   }
+}
+
+/** The statistics of a large cohort take long, and nobody has to wait for them who wants the run to end. */
+function orNullIfCancelled(thrown: unknown): null {
+  if (isAppError(thrown) && thrown.code === 'run/cancelled') return null
+  throw thrown
 }
 
 interface OpenRun {
@@ -129,15 +142,19 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
   }
 }
 
+async function settleStop(folder: RunFolder, event: RunEvent): Promise<void> {
+  if (event.event === 'cancelled') await saveRunState(folder, 'cancelled')
+  if (event.event === 'failed')
+    await saveRunState(folder, isInterruption(event.error) ? 'interrupted' : 'failed', event.error)
+}
+
 /** Writes what the last event of a run leaves on disk, before anybody hears of it. */
 async function settle(
   { folder, manifest, log }: OpenRun,
   choice: PathChoice | null,
   event: RunEvent,
 ): Promise<void> {
-  if (event.event === 'cancelled') await saveRunState(folder, 'cancelled')
-  if (event.event === 'failed')
-    await saveRunState(folder, isInterruption(event.error) ? 'interrupted' : 'failed', event.error)
+  await settleStop(folder, event)
   if (event.event !== 'finished') return
   const caseIds = manifest.caseIds.slice(0, event.casesDone)
   await log.sort(caseIds)

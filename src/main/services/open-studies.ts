@@ -13,6 +13,7 @@ import { patientKey } from '../dataset/patient-key'
 import { inspectModel } from '../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
 import { checkInputs } from '../session/check-inputs'
+import type { EstimateQuestion } from './execute-estimate'
 
 export interface StudyOnDesk {
   readonly studyId: string
@@ -64,17 +65,30 @@ async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
   }
 }
 
+/** What another process needs to find out what a run would take; nothing of a case is read here. Errors: run/bad-setting. */
+export function estimateOf(
+  study: StudyOnDesk,
+  overrides: RunOverrides,
+): Pick<EstimateQuestion, 'studyText' | 'studyPath' | 'card' | 'settings'> {
+  const { open } = study
+  const settings = applyOverrides(open.study.run, overrides)
+  return { studyText: open.text, studyPath: open.path, card: cardOf(study, 'estimateOf'), settings }
+}
+
 /** Prepares a study for reading its cases. Errors: run/bad-setting, the first problem of the study. */
 export async function prepareOnDesk(
   study: StudyOnDesk,
   overrides: RunOverrides = {},
 ): Promise<PreparedStudy> {
   const settings = applyOverrides(study.open.study.run, overrides)
-  if (study.card === null) {
-    assertRunnable(study)
-    throw new AppError('bug/unexpected', { where: 'prepareOnDesk', words: 'a study without model card' })
-  }
-  return prepareStudy({ open: study.open, dataset: study.dataset, card: study.card, settings })
+  const card = cardOf(study, 'prepareOnDesk')
+  return prepareStudy({ open: study.open, dataset: study.dataset, card, settings })
+}
+
+function cardOf(study: StudyOnDesk, where: string): ModelCard {
+  if (study.card !== null) return study.card
+  assertRunnable(study)
+  throw new AppError('bug/unexpected', { where, words: 'a study without model card' })
 }
 
 /** Refuses a study with a problem that is more than a notice, before anything runs. Errors: that problem. */

@@ -41,12 +41,12 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
   }
   return {
     folderOf,
-    start: async ({ studyId, overrides }) => {
+    start: async ({ studyId, overrides }, { signal } = {}) => {
       const study = context.studies.get(studyId)
       assertRunnable(study)
       const prepared = await prepareOnDesk(study, overrides)
       return launch(
-        await createRun({ prepared, runsFolder: runsFolder(context), createdAt: context.clock() }),
+        await createRun({ prepared, runsFolder: runsFolder(context), createdAt: context.clock(), signal }),
       )
     },
     resume: async ({ run }) => {

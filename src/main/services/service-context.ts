@@ -1,15 +1,15 @@
 /** What every service is given: where the application keeps its things, the time, and how a run is started. */
 import { join } from 'node:path'
-import type { RunEvent, RunPlan } from '@shared/run'
-import type { EstimateQuestion } from './execute-estimate'
+import type { RunEvent } from '@shared/run'
+import type { Estimate, EstimateQuestion } from './execute-estimate'
 import type { Handles } from './handles'
 import type { OpenStudies } from './open-studies'
 
 /** Executes the run in a folder, in this process or in another, until its last event. Errors: run/process-ended. */
 export type LaunchRun = (runFolder: string, signal: AbortSignal) => AsyncIterable<RunEvent>
 
-/** Finds out what a run would take, in this process or in another. Errors: those of estimateRun; run/process-ended. */
-export type LaunchEstimate = (question: EstimateQuestion) => Promise<RunPlan>
+/** Finds out what a run would take, in this process or in another, which an abort ends. Errors: those of estimateRun; run/process-ended. */
+export type LaunchEstimate = (question: EstimateQuestion, signal?: AbortSignal) => Promise<Estimate>
 
 export interface ServiceOptions {
   /** Folder of the application: runs, demo and settings lie below it. */

@@ -5,10 +5,8 @@ import { dirname } from 'node:path'
 import { draftStudy } from '../dataset/draft-study'
 import { openTable } from '../dataset/open-table'
 import { inspectModel } from '../graph/inspect-model'
-import { toRefusalNotices } from '../run/refusal-notices'
-import { surveyCases } from '../run/survey-cases'
 import { executeEstimate } from './execute-estimate'
-import { isFatal, prepareOnDesk, toStudySummary } from './open-studies'
+import { estimateOf, isFatal, toStudySummary } from './open-studies'
 import type { ApiService } from './service'
 import { demoFolder, type ServiceContext } from './service-context'
 import { addRecentStudy } from './settings'
@@ -43,21 +41,16 @@ export function createStudies(context: ServiceContext): StudiesService {
         throw new AppError('demo/unknown', { demo, known: demos.map((one) => one.demo) })
       return toStudySummary(await context.studies.open(found.studyPath))
     },
-    check: async ({ studyId, overrides }) => {
+    check: async ({ studyId, overrides }, { signal } = {}) => {
       const study = context.studies.get(studyId)
       const problems = [...study.problems]
       if (problems.some(isFatal)) return { plan: null, problems }
       try {
-        const prepared = await prepareOnDesk(study, overrides)
-        const survey = await surveyCases(prepared)
-        const refused = toRefusalNotices(survey)
-        if (survey.isHopeless) return { plan: null, problems: [...problems, ...refused] }
-        const { open, card, settings } = prepared
-        const { home, launchEstimate = executeEstimate } = context
-        const question = { home, studyText: open.text, studyPath: open.path, card, settings }
-        const plan = await launchEstimate(question)
-        return { plan: { ...plan, notices: [...plan.notices, ...refused, ...survey.notices] }, problems }
+        const { home, launchEstimate = (asked) => executeEstimate(asked) } = context
+        const { plan, refused } = await launchEstimate({ home, ...estimateOf(study, overrides) }, signal)
+        return { plan, problems: [...problems, ...refused] }
       } catch (thrown) {
+        if (signal?.aborted === true) throw thrown
         return { plan: null, problems: [...problems, toErrorData(thrown, 'check')] }
       }
     },

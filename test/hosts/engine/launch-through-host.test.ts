@@ -1,7 +1,7 @@
 import type { RunEvent, RunPlan } from '@shared/run'
 import { describe, expect, it } from 'vitest'
 import { createHostLauncher } from '../../../src/main/hosts/engine/launch-through-host'
-import type { EstimateQuestion } from '../../../src/main/services/execute-estimate'
+import type { Estimate, EstimateQuestion } from '../../../src/main/services/execute-estimate'
 import type { EngineToHost } from '../../../src/main/hosts/engine/messages'
 
 const cancelled = (sequence: number): RunEvent => ({ event: 'cancelled', run: 'r', sequence })
@@ -25,8 +25,8 @@ describe('a run launched through the host', () => {
     hear({ kind: 'run-event', id: 1, event: cancelled(0) })
     hear({ kind: 'run-event', id: 2, event: cancelled(7) })
     hear({ kind: 'run-event', id: 1, event: cancelled(1) })
-    hear({ kind: 'run-over', id: 1, error: null, plan: null })
-    hear({ kind: 'run-over', id: 2, error: null, plan: null })
+    hear({ kind: 'run-over', id: 1, error: null, estimate: null })
+    hear({ kind: 'run-over', id: 2, error: null, estimate: null })
     expect([await first, await second]).toEqual([[0, 1], [7]])
   })
 
@@ -36,7 +36,7 @@ describe('a run launched through the host', () => {
     const first = events.next()
     hear({ kind: 'run-event', id: 1, event: cancelled(0) })
     const error = { code: 'run/process-ended' as const, details: { why: 'signal SIGKILL' } }
-    hear({ kind: 'run-over', id: 1, error, plan: null })
+    hear({ kind: 'run-over', id: 1, error, estimate: null })
     expect((await first).value).toEqual(cancelled(0))
     await expect(events.next()).rejects.toMatchObject({ name: 'AppError', code: 'run/process-ended' })
   })
@@ -47,11 +47,11 @@ describe('a run launched through the host', () => {
     const question = { home: '/home' } as EstimateQuestion
     const [first, second] = [launchEstimate(question), launchEstimate(question)]
     expect(posted[0]).toEqual({ kind: 'run-start', id: 1, task: { kind: 'estimate', question } })
-    const plan = { caseCount: 3 } as RunPlan
-    hear({ kind: 'run-over', id: 1, error: null, plan })
+    const estimate: Estimate = { plan: { caseCount: 3 } as RunPlan, refused: [] }
+    hear({ kind: 'run-over', id: 1, error: null, estimate })
     const error = { code: 'run/process-ended' as const, details: { why: 'signal SIGSEGV' } }
-    hear({ kind: 'run-over', id: 2, error, plan: null })
-    expect(await first).toEqual(plan)
+    hear({ kind: 'run-over', id: 2, error, estimate: null })
+    expect(await first).toEqual(estimate)
     await expect(second).rejects.toMatchObject({ name: 'AppError', code: 'run/process-ended' })
   })
 
@@ -66,8 +66,24 @@ describe('a run launched through the host', () => {
       { kind: 'run-cancel', id: 1 },
       { kind: 'run-cancel', id: 2 },
     ])
-    hear({ kind: 'run-over', id: 1, error: null, plan: null })
-    hear({ kind: 'run-over', id: 2, error: null, plan: null })
+    hear({ kind: 'run-over', id: 1, error: null, estimate: null })
+    hear({ kind: 'run-over', id: 2, error: null, estimate: null })
     expect([await running, await late]).toEqual([[], []])
+  })
+
+  it('ends an estimate that nobody waits for any more', async () => {
+    const posted: EngineToHost[] = []
+    const { launchEstimate, hear } = createHostLauncher((message) => posted.push(message))
+    const abort = new AbortController()
+    const estimate = launchEstimate({} as EstimateQuestion, abort.signal)
+    abort.abort()
+    expect(posted.at(-1)).toEqual({ kind: 'run-cancel', id: 1 })
+    hear({
+      kind: 'run-over',
+      id: 1,
+      error: { code: 'run/process-ended', details: { why: 'x' } },
+      estimate: null,
+    })
+    await expect(estimate).rejects.toMatchObject({ code: 'run/process-ended' })
   })
 })

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorData } from '@shared/errors'
-import type { RunEvent, RunPlan } from '@shared/run'
+import type { RunEvent } from '@shared/run'
 import { expect, it } from 'vitest'
 import { createNodeFork } from '../../../src/main/hosts/engine/fork-node'
 import { createForkLauncher } from '../../../src/main/hosts/engine/launch-forked'
 import { startRunner } from '../../../src/main/hosts/engine/runner-process'
-import type { EstimateQuestion } from '../../../src/main/services/execute-estimate'
+import type { Estimate, EstimateQuestion } from '../../../src/main/services/execute-estimate'
 import { createFakeFork } from '../../fixtures/builders/fake-fork'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 
@@ -62,7 +62,7 @@ function writeRunner(when: 'first' | 'always'): string {
     join(folder, 'runner.js'),
     `process.on('message', ({ crashed }) => {
       if (crashed === null || ${when === 'always'}) process.kill(process.pid, 'SIGSEGV')
-      else process.send({ kind: 'estimated', plan: { words: crashed } }, () => process.exit(0))
+      else process.send({ kind: 'estimated', estimate: { words: crashed } }, () => process.exit(0))
     })`,
   )
   return folder
@@ -71,7 +71,7 @@ function writeRunner(when: 'first' | 'always'): string {
 it('makes a sentence of a segmentation fault, in a process that lives on', async () => {
   const question = {} as EstimateQuestion
   const { launchEstimate } = createForkLauncher(createNodeFork(writeRunner('first')))
-  expect(await launchEstimate(question)).toEqual({ words: 'signal SIGSEGV' } as unknown as RunPlan)
+  expect(await launchEstimate(question)).toEqual({ words: 'signal SIGSEGV' } as unknown as Estimate)
   const broken = createForkLauncher(createNodeFork(writeRunner('always')))
   await expect(broken.launchEstimate(question)).rejects.toMatchObject({
     code: 'run/process-ended',
@@ -79,4 +79,15 @@ it('makes a sentence of a segmentation fault, in a process that lives on', async
   })
   const events = broken.launchRun('/runs/a', new AbortController().signal)
   await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'run/process-ended' })
+})
+
+it('ends an estimate at once, however busy it is', async () => {
+  const folder = folders({ 'package.json': '{ "type": "commonjs" }', 'runner.js': 'for (;;);' })
+  const { launchEstimate } = createForkLauncher(createNodeFork(folder))
+  const abort = new AbortController()
+  const estimate = launchEstimate({} as EstimateQuestion, abort.signal)
+  setTimeout(() => {
+    abort.abort()
+  }, 300)
+  await expect(estimate).rejects.toMatchObject({ details: { why: 'signal SIGKILL' } })
 })

@@ -17,8 +17,15 @@ export interface CommandLineOptions {
 /** Runs one command and returns its exit code; whatever goes wrong becomes words on stderr. */
 export async function runCommandLine(words: readonly string[], options: CommandLineOptions): Promise<number> {
   let exitCode: number = exitCodes.ok
+  const { terminal, programs, fork } = options
   const context: CommandContext = {
-    ...options,
+    terminal,
+    programs,
+    ...(fork === undefined ? {} : { fork }),
+    // Asked for by commands that have something to save when they end; all others end with the process.
+    get signal() {
+      return options.signal
+    },
     setExitCode: (code) => {
       exitCode = code
     },

@@ -4,7 +4,7 @@ import { createQueue } from '@shared/queue'
 import type { RunEvent } from '@shared/run'
 import type { LaunchEstimate, LaunchRun } from '../../services/service-context'
 import type { Fork } from './child-program'
-import { startRunner } from './runner-process'
+import { startRunner, type RunnerEars } from './runner-process'
 
 export interface ForkLauncher {
   readonly launchRun: LaunchRun
@@ -34,16 +34,19 @@ export function createForkLauncher(fork: Fork): ForkLauncher {
         signal.removeEventListener('abort', runner.cancel)
       }
     },
-    launchEstimate: (question) =>
+    launchEstimate: (question, signal) =>
       new Promise((resolve, reject) => {
         const task = { kind: 'estimate' as const, question }
-        const over = (...[error, plan]: Parameters<Parameters<typeof startRunner>[2]['over']>): void => {
-          if (plan !== null) resolve(plan)
+        const over: RunnerEars['over'] = (error, estimate) => {
+          signal?.removeEventListener('abort', runner.cancel)
+          if (estimate !== null) resolve(estimate)
           else reject(new AppError(error?.code ?? 'bug/unexpected', error?.details ?? noPlan))
         }
-        startRunner(fork, task, { event: () => undefined, over })
+        const runner = startRunner(fork, task, { event: () => undefined, over })
+        signal?.addEventListener('abort', runner.cancel)
+        if (signal?.aborted === true) runner.cancel()
       }),
   }
 }
 
-const noPlan = { where: 'launchEstimate', words: 'no plan' }
+const noPlan = { where: 'launchEstimate', words: 'no estimate' }

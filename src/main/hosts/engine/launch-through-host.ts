@@ -1,6 +1,7 @@
 /** Starts runs in processes of their own. The host forks them: it outlives the engine, and can tell them when that has died. */
 import { AppError } from '@shared/errors'
-import type { RunEvent, RunPlan } from '@shared/run'
+import type { RunEvent } from '@shared/run'
+import type { Estimate } from '../../services/execute-estimate'
 import type { LaunchEstimate, LaunchRun } from '../../services/service-context'
 import { createQueue, type Queue } from '@shared/queue'
 import { allowedRoots } from '../../files/roots'
@@ -14,7 +15,7 @@ export interface HostLauncher {
 }
 
 interface Settle {
-  readonly resolve: (plan: RunPlan) => void
+  readonly resolve: (estimate: Estimate) => void
   readonly reject: (error: AppError) => void
 }
 
@@ -41,19 +42,24 @@ export function createHostLauncher(post: (message: EngineToHost) => void): HostL
         queues.delete(id)
       }
     },
-    launchEstimate: (question) =>
+    launchEstimate: (question, signal) =>
       new Promise((resolve, reject) => {
         const id = nextId++
         estimates.set(id, { resolve, reject })
         post({ kind: 'run-start', id, task: withRoots({ kind: 'estimate', question }) })
+        const cancel = (): void => {
+          post({ kind: 'run-cancel', id })
+        }
+        if (signal?.aborted === true) cancel()
+        signal?.addEventListener('abort', cancel, { once: true })
       }),
     hear: (message) => {
       if (message.kind === 'run-event') queues.get(message.id)?.push(message.event)
       if (message.kind !== 'run-over') return
-      const { error, plan } = message
+      const { error, estimate: found } = message
       const estimate = estimates.get(message.id)
       estimates.delete(message.id)
-      if (plan !== null) estimate?.resolve(plan)
+      if (found !== null) estimate?.resolve(found)
       else if (error !== null) estimate?.reject(new AppError(error.code, error.details))
       queues.get(message.id)?.end(error === null ? null : new AppError(error.code, error.details))
     },

@@ -1,7 +1,7 @@
 /** Messages between a host, its engine process and the runner processes. Data of a channel is opaque to the host. */
 import type { ErrorData, Interruption } from '@shared/errors'
-import type { RunEvent, RunPlan } from '@shared/run'
-import type { EstimateQuestion } from '../../services/execute-estimate'
+import type { RunEvent } from '@shared/run'
+import type { Estimate, EstimateQuestion } from '../../services/execute-estimate'
 
 /** What a client of the Api and the engine say to each other: encoded by oRPC, only passed on here. */
 export type ChannelData = string | Uint8Array | ArrayBufferLike
@@ -18,7 +18,7 @@ export type HostToEngine =
       readonly id: number
       readonly error: ErrorData | null
       /** Of an estimate. */
-      readonly plan: RunPlan | null
+      readonly estimate: Estimate | null
     }
 
 export type EngineToHost =
@@ -49,5 +49,5 @@ export type HostToRunner =
 
 export type RunnerToHost =
   | { readonly kind: 'event'; readonly event: RunEvent }
-  | { readonly kind: 'estimated'; readonly plan: RunPlan }
+  | { readonly kind: 'estimated'; readonly estimate: Estimate }
   | { readonly kind: 'over'; readonly error: ErrorData | null }

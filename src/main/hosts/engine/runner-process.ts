@@ -1,13 +1,14 @@
 /** Host side of one runner process, and of a second one that tries no path, when choosing one ended the first. */
 import type { ErrorData, Interruption } from '@shared/errors'
-import type { RunEvent, RunPlan } from '@shared/run'
+import type { RunEvent } from '@shared/run'
+import type { Estimate } from '../../services/execute-estimate'
 import type { ChildProgram, Fork } from './child-program'
 import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
 
 export interface RunnerEars {
   readonly event: (event: RunEvent) => void
   /** Called once, the last. Codes: those of the task; run/process-ended. */
-  readonly over: (error: ErrorData | null, plan: RunPlan | null) => void
+  readonly over: (error: ErrorData | null, estimate: Estimate | null) => void
 }
 
 export interface Runner {
@@ -23,17 +24,17 @@ export interface Runner {
 export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Runner {
   let [isHeard, isOver, isEnding] = [false, false, false]
   let runner: ChildProgram<HostToRunner, RunnerToHost> | null = null
-  const over = (error: ErrorData | null, plan: RunPlan | null = null): void => {
+  const over = (error: ErrorData | null, estimate: Estimate | null = null): void => {
     if (isOver) return
     isOver = true
-    ears.over(error, plan)
+    ears.over(error, estimate)
   }
   const begin = (crashed: string | null): void => {
     runner = fork<HostToRunner, RunnerToHost>('runner')
     runner.listen((message) => {
       isHeard = true
       if (message.kind === 'event') ears.event(message.event)
-      else if (message.kind === 'estimated') over(null, message.plan)
+      else if (message.kind === 'estimated') over(null, message.estimate)
       else over(message.error)
     })
     runner.onExit((why) => {
@@ -43,15 +44,20 @@ export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Run
     })
     runner.post({ ...task, crashed })
   }
+  // An estimate leaves nothing behind: it need not be asked, and may be busy for long with one file.
+  const end = (message: HostToRunner): void => {
+    if (task.kind === 'estimate') runner?.kill()
+    else runner?.post(message)
+  }
   begin(null)
   return {
     cancel: () => {
       isEnding = true
-      runner?.post({ kind: 'cancel' })
+      end({ kind: 'cancel' })
     },
     stop: (cause) => {
       isEnding = true
-      runner?.post({ kind: 'stop', cause })
+      end({ kind: 'stop', cause })
     },
   }
 }

@@ -19,9 +19,9 @@ export function createRunners(fork: Fork, post: (message: HostToEngine) => void)
       event: (event) => {
         post({ kind: 'run-event', id, event })
       },
-      over: (error, plan) => {
+      over: (error, estimate) => {
         runners.delete(id)
-        post({ kind: 'run-over', id, error, plan })
+        post({ kind: 'run-over', id, error, estimate })
       },
     })
     runners.set(id, runner)

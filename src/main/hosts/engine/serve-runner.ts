@@ -20,14 +20,17 @@ export function serveRunner(
   const interrupt = (cause: Interruption): void => {
     abort.abort(new AppError('run/interrupted', { run, cause }))
   }
+  let isEstimate = false
   port.onClose(() => {
     interrupt('host-ended')
+    if (isEstimate) exit()
   })
   port.listen((message) => {
     if (message.kind === 'cancel') abort.abort()
     else if (message.kind === 'stop') interrupt(message.cause)
     else {
       if (message.kind === 'run') run = basename(message.runFolder)
+      isEstimate = message.kind === 'estimate'
       const { crashed, roots } = message
       restrictToRoots(roots ?? null)
       const options = { signal: abort.signal, clock: () => performance.now(), startWorker, crashed }
@@ -43,7 +46,7 @@ async function execute(
 ): Promise<void> {
   try {
     if (task.kind === 'estimate') {
-      post({ kind: 'estimated', plan: await executeEstimate(task.question, options.crashed) })
+      post({ kind: 'estimated', estimate: await executeEstimate(task.question, options.crashed) })
       return
     }
     for await (const event of executeRun(task.runFolder, options)) post({ kind: 'event', event })

@@ -8,6 +8,8 @@ export interface Loaded<Value> {
   /** True when the last fetch failed; the failure itself was told. */
   readonly hasFailed: Readonly<ShallowRef<boolean>>
   readonly reload: () => Promise<void>
+  /** Ends a fetch that takes too long; it counts as failed. */
+  readonly cancel: () => void
 }
 
 /**
@@ -38,5 +40,10 @@ export function useLoaded<Value>(
   onScopeDispose(() => {
     newest.abort()
   })
-  return { value, isLoading, hasFailed, reload }
+  const cancel = (): void => {
+    newest.abort()
+    if (isLoading.value) hasFailed.value = true
+    isLoading.value = false
+  }
+  return { value, isLoading, hasFailed, reload, cancel }
 }
