@@ -77,7 +77,7 @@ async function readPictures(
 /** The middle slice of the part with the largest effect; the middle of the volume where no part stands out. */
 function strongestSlice({ layout, signed }: PartDifferences, depth: number): number {
   const effects = signed.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0))
-  const strongest = effects.indexOf(Math.max(...effects))
+  const strongest = effects.indexOf(effects.reduce((most, effect) => Math.max(most, effect), 0))
   const part = layout.kind === 'grid' ? gridParts(layout)[strongest] : undefined
   const [first = 0] = part?.offset ?? []
   const [length = depth] = part?.size ?? []
