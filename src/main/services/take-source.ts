@@ -50,8 +50,13 @@ export async function takeSource(question: SourceQuestion): Promise<TakenSource>
     source: createCaseSource({ prepared, maskers, path: taken.path }),
   }
   const choice = source.choice()
-  if (kept === null && choice !== null) await savePathChoice(folder, choice)
-  return source
+  try {
+    if (kept === null && choice !== null) await savePathChoice(folder, choice)
+    return source
+  } catch (thrown) {
+    await source.source.release()
+    throw thrown
+  }
 }
 
 /** The workers that the run had before it was interrupted: with others the last bits would be other ones. */

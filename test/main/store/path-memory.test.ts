@@ -18,6 +18,16 @@ describe('the memory of paths', () => {
     expect(await recallPath(file, 'other')).toBeNull()
   })
 
+  it.each(['', '{ damaged', '[]', '{"format":1,"paths":[{"key":"model","path":"teleport"}]}'])(
+    'is empty when its file is damaged, which is written anew: %s',
+    async (text) => {
+      const file = join(folders({ 'paths.json': text }), 'paths.json')
+      expect(await recallPath(file, 'model')).toBeNull()
+      await rememberPath(file, 'model', taken(4))
+      expect(await recallPath(file, 'model')).toEqual(taken(4))
+    },
+  )
+
   it('forgets the oldest beyond 200; what is remembered again is new', async () => {
     const file = join(folders({}), 'paths.json')
     const paths = Array.from({ length: 200 }, (_, index) => ({ ...taken(1), key: `k${index}` }))

@@ -1,4 +1,4 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import type os from 'node:os'
 import { join } from 'node:path'
 import { deviceWords } from '@shared/device-words'
@@ -85,6 +85,26 @@ describe('workers', () => {
     expect(resumed.events.at(-1)!.event).toBe('finished')
     expect(resumed.local.counts.started).toBe(2)
     expect(bytesOfOutputs(runFolder)).toBe(bytesOfOutputs(whole.runFolder))
+  })
+
+  it('are chosen before anything of the choice is written, and a run without them is not gone on with', async () => {
+    const runFolder = await prepare({ workers: 2 })
+    const choice = join(runFolder, 'path.json')
+    const local = createLocalWorkers()
+    const written: boolean[] = []
+    const start: LocalWorkers['start'] = () => {
+      written.push(existsSync(choice))
+      return local.start()
+    }
+    await execute(runFolder, { ...local, start }, (event) => event.event === 'case')
+    expect(written).toEqual([false, false])
+    expect((await loadPathChoice(runFolderAt(runFolder)))?.workers?.count).toBe(2)
+    const alone = { signal: new AbortController().signal, clock: () => performance.now() }
+    await expect(executeRun(runFolder, alone).next()).rejects.toMatchObject({
+      code: 'run/no-workers',
+      details: { count: 2 },
+    })
+    expect((await execute(runFolder)).events.at(-1)!.event).toBe('finished')
   })
 
   it('come to the same bytes after the file was cut anywhere, whatever the order in which cases were saved', async () => {
