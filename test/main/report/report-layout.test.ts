@@ -25,7 +25,10 @@ const outputNames = ['BCC', 'ACK', 'NEV', 'SEK', 'SCC', 'MEL', 'a long name of a
 async function writePdf(contribution: DatasetContribution, cases: ReportCase[] = []): Promise<string> {
   const result = buildRunResult(contribution, { manifest: buildManifest({ name: longName }) })
   const path = join(folders({}), 'report.pdf')
-  writeFileSync(path, await renderPdf(toReportDocument(result, cases, new Date(0), { words: true, fileNames: true })))
+  writeFileSync(
+    path,
+    await renderPdf(toReportDocument(result, cases, new Date(0), { words: true, fileNames: true })),
+  )
   return path
 }
 
