@@ -171,9 +171,9 @@ describe('the engine supervisor', () => {
     runners()[1]?.die('signal SIGKILL')
     expect(runners()[1]?.posted.at(-1)).toEqual({ kind: 'cancel' })
     expect(engines()[0]?.posted.slice(1)).toEqual([
-      { kind: 'run-over', id: 4, error: null, plan: null },
+      { kind: 'run-over', id: 4, error: null, estimate: null },
       {
-        ...{ kind: 'run-over', id: 5, plan: null },
+        ...{ kind: 'run-over', id: 5, estimate: null },
         error: { code: 'run/process-ended', details: { why: 'signal SIGKILL' } },
       },
     ])
