@@ -1,6 +1,6 @@
 /** 10 of 11: walks outputs.jsonl from line to line; no more of it than one line is in memory. */
 import type { FileWindow } from './file-window'
-import type { Known, LogEntry, ScanDepth, Stretch } from './log-form'
+import type { Known, LogEntry, ScanDepth, Stretch } from './log-stretch'
 import { parseJson } from './parse-record'
 import { parseRecordLine } from './record-line'
 import { toStoredCase, type WrongShape } from './run-record'

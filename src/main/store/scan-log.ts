@@ -3,7 +3,8 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { AppError, isAppError } from '@shared/errors'
 import { withFile } from '../files/open-file'
 import { openWindow } from './file-window'
-import type { LogEntry, LogPlace, ScanDepth } from './log-form'
+import type { LogPlace } from './log-form'
+import type { LogEntry, ScanDepth } from './log-stretch'
 
 export interface LogContents {
   /** By case id, in the order of the file. */

@@ -1,7 +1,7 @@
 /** 10 of 11: walks outputs.bin from record to record, over damaged stretches to the next mark. */
 import { crc32 } from 'node:zlib'
 import type { FileWindow } from './file-window'
-import type { Known, ScanDepth, Stretch } from './log-form'
+import type { Known, ScanDepth, Stretch } from './log-stretch'
 import { headBytes, readHead, recordBytes, recordMark, type RecordHead } from './record-head'
 
 const pieceBytes = 256 * 1024

@@ -5,28 +5,19 @@ import { expect, it } from 'vitest'
 import { toErrorData } from '@shared/errors'
 import { runResultSchema } from '@shared/run'
 import { createRandom } from '../../../src/main/maskers/random'
-import { executeRun } from '../../../src/main/services/execute-run'
 import { loadRunResult } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { bytesOfRun } from '../../fixtures/builders/run-bytes'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
+import { endOfRun } from './end-of-run'
 
 const folders = useTemporaryFolders()
 const places = 200
 const seed = Number(process.env['MODALENS_SEED'] ?? 20_261_127)
 
-async function resume(runFolder: string): Promise<string> {
-  const options = { signal: new AbortController().signal, clock: () => performance.now() }
-  try {
-    for await (const event of executeRun(runFolder, options))
-      if (event.event === 'failed') return event.error.code
-    return 'finished'
-  } catch (thrown) {
-    return toErrorData(thrown, 'resume').code
-  }
-}
+const resume = async (runFolder: string): Promise<string> => (await endOfRun(runFolder))?.code ?? 'finished'
 
 /** The figures, the code of a notice that says what is not in them, or the code of an error. */
 async function show(runFolder: string): Promise<string> {

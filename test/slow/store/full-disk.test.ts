@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeError, toErrorData } from '@shared/errors'
 import { createRandom } from '../../../src/main/maskers/random'
-import { executeRun } from '../../../src/main/services/execute-run'
 import { bytesOfOutputs } from '../../fixtures/builders/run-bytes'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
+import { endOfRun } from './end-of-run'
 
 const folders = useTemporaryFolders()
 const tries = 50
@@ -46,16 +46,9 @@ afterAll(() => {
 })
 
 async function execute(runFolder: string): Promise<string> {
-  const options = { signal: new AbortController().signal, clock: () => performance.now() }
-  try {
-    for await (const event of executeRun(runFolder, options))
-      if (event.event === 'failed') return event.error.code
-    return 'finished'
-  } catch (thrown) {
-    const error = toErrorData(thrown, 'run')
-    expect(describeError(error).sentence).toMatch(/no space left/)
-    return error.code
-  }
+  const error = await endOfRun(runFolder)
+  if (error !== null) expect(describeError(error).sentence).toMatch(/no space left/)
+  return error?.code ?? 'finished'
 }
 
 const create = (home: string, study: string): Promise<string> =>
