@@ -55,10 +55,17 @@ function toCase({ dataset }: Study, { cells, line }: TableRow): DatasetCase {
   }
 }
 
+/** An id is a name for a case in lists, files and pages; a longer one is a text in the wrong column. */
+const mostIdLetters = 1000
+
 function assertIds({ fileName }: Table, { dataset }: Study, cases: readonly DatasetCase[]): void {
   const lineOf = new Map<string, number>()
   for (const { caseId, line } of cases) {
     if (caseId === '') throw new AppError('table/no-id', { file: fileName, line, column: dataset.id })
+    if (caseId.length > mostIdLetters) {
+      const where = { file: fileName, line, column: dataset.id }
+      throw new AppError('table/long-id', { ...where, found: caseId.length, limit: mostIdLetters })
+    }
     const before = lineOf.get(caseId)
     if (before !== undefined) {
       throw new AppError('table/id-twice', { file: fileName, line, before, column: dataset.id })

@@ -1,5 +1,5 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
-import { isAppError, toErrorData } from '@shared/errors'
+import { isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import type { Masker } from '../maskers/masker'
 import type { CaseOutcome } from '../run/case-source'
@@ -17,7 +17,7 @@ import { logOf } from '../store/log-form'
 import { openRunLog, type RunLog } from '../store/run-log'
 import { toStoredCase } from '../store/run-record'
 import { isInterruption } from '@shared/run-fault'
-import { loadManifest, saveRunState } from '../store/run-store'
+import { loadManifest, loadRunEnd, saveRunState } from '../store/run-store'
 import { toSealedJson } from '../store/sealed-json'
 import { reopenStudy } from './reopen-study'
 import { giveUpPath } from './take-path'
@@ -50,15 +50,21 @@ export async function* executeRun(
   const manifest = await loadManifest(folder)
   const release = await lockRun(folder)
   try {
-    await saveRunState(folder, null)
     yield* executeLocked(folder, manifest, options)
   } catch (thrown) {
+    const error = toErrorData(thrown, 'run')
     // On a full disk not even this can be written; the reason must come through all the same.
-    await saveRunState(folder, 'failed', toErrorData(thrown, 'run')).catch(() => undefined)
+    if (!(await isRefusedAgain(folder, error)))
+      await saveRunState(folder, 'failed', error).catch(() => undefined)
     throw thrown
   } finally {
     await release()
   }
+}
+
+/** A run that ended before, and cannot go on because of what was changed since, stands as it stood. */
+async function isRefusedAgain(folder: RunFolder, { code }: ErrorData): Promise<boolean> {
+  return code === 'run/changed' && (await loadRunEnd(folder)) !== null
 }
 
 async function* executeLocked(
@@ -67,6 +73,8 @@ async function* executeLocked(
   options: ExecuteOptions,
 ): AsyncGenerator<RunEvent, void> {
   const prepared = await reopenStudy(folder, manifest)
+  // Until it ends otherwise: a process that is killed from now on cannot note it.
+  await saveRunState(folder, 'interrupted')
   const maskers = await prepareMaskers(prepared, options.signal).catch(orNullIfCancelled)
   if (maskers === null) {
     const event = toStop(createEvents(manifest.run, options.clock), options.signal)
@@ -161,6 +169,7 @@ async function settle(
   const sum = createRunSum(manifest, choice)
   for (const caseId of caseIds) sum.add(toStoredCase(await log.read(caseId)))
   await saveAtomically(folder.result, toSealedJson(sum.end('finished')))
+  await saveRunState(folder, null)
 }
 
 function withDamage({ folder, manifest, log, planned: { plan } }: OpenRun): PlannedRun['plan'] {

@@ -1,7 +1,7 @@
 /** 10 of 11: where the record of each case stands, kept beside the log. It is derived, and believed only as far as it can be checked. */
-import { readFile } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
+import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from './atomic-write'
 import type { LogPlace } from './log-form'
 import type { LogEntry } from './log-stretch'
@@ -17,7 +17,7 @@ const lineSchema = z.tuple([
 
 /** Null when there is none, or one that cannot be read or is damaged: the log is scanned then. */
 export async function loadIndex({ indexPath, form }: LogPlace): Promise<LogContents | null> {
-  const text = await readFile(indexPath, 'utf8').catch(() => '')
+  const text = await readUtf8(indexPath).catch(() => '')
   const cut = text.indexOf('\n')
   const [checksum, file, end] = text.slice(0, cut).split(' ')
   const body = text.slice(cut + 1)

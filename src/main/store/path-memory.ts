@@ -1,8 +1,8 @@
 /** 10 of 11: which device, path and batch were fastest for a model on this machine, kept beside the runs. */
-import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { deviceNames, runPaths } from '@shared/study'
+import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from './atomic-write'
 import { makePrivateFolder } from './private-folder'
 import { toPrettyJson } from './run-store'
@@ -53,7 +53,7 @@ export async function forgetPath(file: string, key: string): Promise<void> {
 
 async function loadPaths(file: string): Promise<z.output<typeof fileSchema>['paths']> {
   try {
-    return fileSchema.parse(JSON.parse(await readFile(file, 'utf8'))).paths
+    return fileSchema.parse(JSON.parse(await readUtf8(file))).paths
   } catch {
     return []
   }

@@ -20,6 +20,10 @@ const pauseMs = 25
 export async function lockRun(folder: RunFolder): Promise<() => Promise<void>> {
   for (let attempt = 1; ; attempt += 1) {
     const file = await openLock(folder)
+    if (!(await file.stat()).isFile()) {
+      await file.close()
+      throw new AppError('run/bad-lock', { run: folder.run })
+    }
     const lock = await tryFileLock(file, 'exclusive')
     if (lock !== 'held-by-another' && (await isSameFile(file, folder.lock))) {
       return holdLock(folder, file, lock).catch(async (thrown: unknown) => {
@@ -36,9 +40,10 @@ export async function lockRun(folder: RunFolder): Promise<() => Promise<void>> {
 
 /** True while a process works on the run. */
 export async function isLocked(folder: RunFolder): Promise<boolean> {
-  const file = await open(folder.lock, 'r').catch(() => null)
+  const file = await open(folder.lock, constants.O_RDONLY | ownFileAlone).catch(() => null)
   if (file === null) return false
   try {
+    if (!(await file.stat()).isFile()) return false
     const lock = await tryFileLock(file, 'shared')
     if (lock === 'held-by-another') return true
     const holder = await readHolder(file)
@@ -48,13 +53,18 @@ export async function isLocked(folder: RunFolder): Promise<boolean> {
   }
 }
 
+/** Nothing is written through a link that somebody put there, and no pipe is waited for. Windows knows neither flag. */
+const ownFileAlone = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK
+
 async function openLock(folder: RunFolder): Promise<FileHandle> {
   try {
-    return await open(folder.lock, constants.O_RDWR | constants.O_CREAT, 0o600)
+    return await open(folder.lock, constants.O_RDWR | constants.O_CREAT | ownFileAlone, 0o600)
   } catch (cause) {
     // Windows: a file that its holder removes just now.
     if (isSystemError(cause) && cause.code === 'EPERM' && process.platform === 'win32')
       throw new AppError('run/busy', { run: folder.run }, { cause })
+    const isNoFile = isSystemError(cause) && ['EISDIR', 'ELOOP', 'ENXIO'].includes(cause.code)
+    if (isNoFile) throw new AppError('run/bad-lock', { run: folder.run }, { cause })
     throw withPath(cause, folder.lock)
   }
 }

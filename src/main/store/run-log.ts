@@ -1,5 +1,5 @@
 /** 10 of 11: the growing file of a run. What is appended is on disk before the call returns. */
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { constants, open, rm, type FileHandle } from 'node:fs/promises'
 import { describeError, withPath } from '@shared/errors'
 import type { RunManifest } from '@shared/run'
 import { assertFits } from './assert-fits'
@@ -125,6 +125,13 @@ async function* copyRecords({ path }: LogPlace, wanted: readonly LogEntry[]): As
   }
 }
 
+/** As 'a+', but never through a link that somebody put there; Windows does not know that flag. */
+const appending =
+  constants.O_RDWR |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (process.platform === 'win32' ? 0 : constants.O_NOFOLLOW)
+
 async function createLog(
   place: LogPlace,
   manifest: Manifest,
@@ -133,7 +140,7 @@ async function createLog(
 ): Promise<RunLog> {
   let entries = new Map(kept.entries)
   let { end } = kept
-  let file = await open(place.path, 'a+', privateFileMode)
+  let file = await open(place.path, appending, privateFileMode)
   const append = async (record: RunRecord): Promise<void> => {
     const bytes = place.form.encode(record)
     try {
@@ -172,7 +179,7 @@ async function createLog(
       if (sorted.length < now.length || sorted.some((entry, index) => entry !== now[index])) {
         await file.close()
         const contents = await rewrite(place, sorted)
-        file = await open(place.path, 'a+', privateFileMode)
+        file = await open(place.path, appending, privateFileMode)
         entries = new Map(contents.entries)
         end = contents.end
       }

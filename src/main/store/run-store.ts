@@ -1,5 +1,5 @@
 /** 10 of 11: runs on disk: create, find, load, remove. */
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorDataSchema } from '@shared/error-schema'
 import { AppError, isSystemError, toErrorData, type ErrorData } from '@shared/errors'
@@ -72,7 +72,7 @@ export async function savePathChoice(folder: RunFolder, choice: PathChoice): Pro
 export async function loadRunState(folder: RunFolder): Promise<RunState> {
   if (await exists(folder.result)) return 'finished'
   if (await isLocked(folder)) return 'running'
-  const end = await loadEnd(folder)
+  const end = await loadRunEnd(folder)
   if (end !== null) return end.state
   const logs = [folder.outputs, folder.outputLines]
   return (await Promise.all(logs.map(exists))).includes(true) ? 'interrupted' : 'created'
@@ -80,7 +80,7 @@ export async function loadRunState(folder: RunFolder): Promise<RunState> {
 
 /** Why a run ended that did not finish; null when that was not noted, or a person cancelled it. */
 export async function loadRunFault(folder: RunFolder): Promise<ErrorData | null> {
-  return (await loadEnd(folder))?.error ?? null
+  return (await loadRunEnd(folder))?.error ?? null
 }
 
 /** Notes how and why a run ended that did not finish; resuming clears it. */
@@ -93,9 +93,13 @@ export async function saveRunState(
   else await saveAtomically(folder.state, toPrettyJson({ state, error }))
 }
 
-async function loadEnd(folder: RunFolder): Promise<z.output<typeof endSchema> | null> {
-  const text = await readFile(folder.state, 'utf8').catch(() => 'null')
-  return endSchema.safeParse(parseJson(text)).data ?? null
+const noteLimitBytes = 2 ** 20
+
+/** How a run was last noted to end; null when nothing was noted. */
+export async function loadRunEnd(folder: RunFolder): Promise<z.output<typeof endSchema> | null> {
+  // What is no file of ours, or cannot be read, notes nothing.
+  const text = await readIfThere(folder.state, noteLimitBytes).catch(() => null)
+  return text === null ? null : (endSchema.safeParse(parseJson(text)).data ?? null)
 }
 
 /** Lists the runs below a folder, newest first, damaged ones with what is wrong. What is not a run is passed over. */
@@ -152,7 +156,7 @@ function toDamaged(run: string): (thrown: unknown) => RunSummary | null {
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
-    () => true,
+    (entry) => entry.isFile(),
     () => false,
   )
 }

@@ -29,7 +29,7 @@ export function findWords(text: string, pieceEdges: ReadonlySet<number>): WordSp
   const wordEdges = new Set([...unicodeWords.segment(text)].map(({ index }) => index)).add(text.length)
   const words: { start: number; end: number }[] = []
   let before: Letter | null = null
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of findGraphemes(text)) {
     const letter = { text: segment, start: index, end: index + segment.length }
     const starts = wordEdges.has(index)
     if (isBlank(segment, starts && wordEdges.has(letter.end))) {
@@ -43,6 +43,26 @@ export function findWords(text: string, pieceEdges: ReadonlySet<number>): WordSp
     before = letter
   }
   return words.map(({ start, end }) => ({ text: text.slice(start, end), start, end }))
+}
+
+/** Letters that no rule of UAX 29 joins with one another. */
+const apart = /[A-Za-z0-9 \p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
+const pieceLength = 1024
+
+/** Segmenting takes time by the square of the length: a text of a million letters is segmented in pieces, cut between letters that are apart. */
+function* findGraphemes(text: string): Generator<{ readonly segment: string; readonly index: number }, void> {
+  for (let from = 0; from < text.length;) {
+    const end = findPieceEnd(text, from)
+    for (const { segment, index } of graphemes.segment(text.slice(from, end)))
+      yield { segment, index: from + index }
+    from = end
+  }
+}
+
+function findPieceEnd(text: string, from: number): number {
+  for (let at = from + pieceLength; at < text.length; at += 1)
+    if (apart.test(text.charAt(at - 1)) && apart.test(text.charAt(at))) return at
+  return text.length
 }
 
 /** A letter with its marks, or an emoji of several: what a reader takes as one character. */

@@ -93,6 +93,12 @@ export const runErrors = {
     (d) => `The run ${d.run} is being executed by another process.`,
     'Wait for it to end, or cancel it there.',
   ),
+  'run/bad-lock': entry<{ run: string }>(
+    'input',
+    (d) =>
+      `What is called lock in the folder of the run ${d.run} is no file of ModaLens: a link, a folder or a pipe.`,
+    'Delete it and try again; nothing was written.',
+  ),
   'run/busy-elsewhere': entry<{ run: string; host: string; silentMinutes: number }>(
     'input',
     (d) => `The run ${d.run} is being executed on another machine, ${d.host}.`,

@@ -64,6 +64,12 @@ export const tableErrors = {
     (d) => `${d.file}, line ${d.line}: the id column ${d.column} is empty.`,
     'Every case needs an id; delete the row if it is a second header, a sum or a note.',
   ),
+  'table/long-id': entry<{ file: string; line: number; column: string; found: number; limit: number }>(
+    'input',
+    (d) =>
+      `${d.file}, line ${d.line}: the id column ${d.column} has ${d.found} characters; an id has at most ${d.limit}.`,
+    'Is dataset.id of the study the right column? A text is none.',
+  ),
   'table/id-twice': entry<{ file: string; line: number; before: number; column: string }>(
     'input',
     (d) => `${d.file}, line ${d.line}: the id column ${d.column} repeats the id of line ${d.before}.`,

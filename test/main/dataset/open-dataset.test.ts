@@ -45,6 +45,13 @@ describe('openDataset', () => {
     )
   })
 
+  it('takes no text for an id', async () => {
+    expect(await problemOf(`${header}\n${'x'.repeat(1001)},,,,,\n`)).toContain(
+      'cases.csv, line 2: the id column case has 1001 characters; an id has at most 1000.',
+    )
+    expect((await openTableOf(`${header}\n${'x'.repeat(1000)},,,,,\n`)).cases).toHaveLength(1)
+  })
+
   it('names the line of a case without an id', async () => {
     expect(await problemOf(`${header}\na,,,,,\n  ,p,,,,\n`)).toContain(
       'cases.csv, line 3: the id column case is empty.',

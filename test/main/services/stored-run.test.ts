@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
@@ -8,7 +8,13 @@ import { loadRunResult } from '../../../src/main/services/load-run'
 import { followOnDisk, noteInterruption } from '../../../src/main/services/stored-run'
 import { runFolderAt, type RunFolder } from '../../../src/main/store/run-folder'
 import { lockRun } from '../../../src/main/store/run-lock'
-import { loadRunFault, loadRunState, loadSummary } from '../../../src/main/store/run-store'
+import {
+  loadRunEnd,
+  loadRunFault,
+  loadRunState,
+  loadSummary,
+  saveRunState,
+} from '../../../src/main/store/run-store'
 import { toRunVerdict } from '@shared/verdict'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
@@ -164,4 +170,21 @@ describe('the end of a process that could not say it itself', () => {
     await release()
     expect(await loadRunState(folder)).toBe('created')
   })
+})
+
+it('a run that is killed before its first case is interrupted, and one that cannot go on stands as it stood', async () => {
+  const home = folders({})
+  const path = await createTestRun(writeThreeModalityStudy({ folder: home, caseCount: 2, seed: 1 }), home)
+  const folder = runFolderAt(path)
+  const options = { signal: new AbortController().signal, clock: () => performance.now() }
+  const events = executeRun(path, options)
+  await events.next()
+  expect([await loadRunState(folder), (await loadRunEnd(folder))?.state]).toEqual(['running', 'interrupted'])
+  await events.return()
+  expect(await loadRunState(folder)).toBe('interrupted')
+
+  await saveRunState(folder, 'cancelled')
+  appendFileSync(folder.study, '# changed\n')
+  await expect(executeRun(path, options).next()).rejects.toMatchObject({ code: 'run/changed' })
+  expect(await loadRunState(folder)).toBe('cancelled')
 })

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -116,6 +116,27 @@ describe('the lock of a run', () => {
     await (
       await lockRun(folder)
     )()
+  })
+
+  it('is nothing but a file of the folder: not a link to another file, a folder or a pipe', async () => {
+    const folder = emptyRun()
+    const other = join(folders({ other: 'mine' }), 'other')
+    const puts = [
+      () => {
+        symlinkSync(other, folder.lock)
+      },
+      () => {
+        mkdirSync(folder.lock)
+      },
+      () => spawnSync('mkfifo', [folder.lock]),
+    ]
+    for (const put of puts) {
+      put()
+      expect(await isLocked(folder)).toBe(false)
+      await expect(lockRun(folder)).rejects.toMatchObject({ code: 'run/bad-lock' })
+      rmSync(folder.lock, { recursive: true })
+    }
+    expect(readFileSync(other, 'utf8')).toBe('mine')
   })
 
   it('needs a folder', async () => {

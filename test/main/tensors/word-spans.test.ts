@@ -119,3 +119,16 @@ describe('format characters', () => {
     expect(words('Herz\u00adinsuffizienz')).toEqual(['Herz\u00adinsuffizienz'])
   })
 })
+
+describe('a long text', () => {
+  it('has the words of its parts, none of them cut where it is segmented in pieces', () => {
+    const unit = 'Kein Erguss, T12: e\u0301tude 胸部异常。CT检查 👩\u200d👩\u200d👧 القَلْبُ หัวใจ '
+    const words = findWords(unit, new Set()).map(({ text }) => text)
+    const long = findWords(unit.repeat(300), new Set()).map(({ text }) => text)
+    expect(long).toEqual(Array.from({ length: 300 }, () => words).flat())
+  })
+
+  it('of one word of 100,000 letters has one word', () => {
+    expect(findWords(`a ${'W'.repeat(100_000)} b`, new Set())).toHaveLength(3)
+  })
+})
