@@ -95,7 +95,9 @@ describe('modalens on the command line', () => {
       ...{ state: 'interrupted' },
       error: { code: 'run/interrupted', details: { run, cause: 'host-ended' } },
     })
-    expect((await modalens('show', run)).stdout).toMatch(/^\d+ of 164 planned cases are computed\. /m)
+    const shown = await modalens('show', run)
+    expect(shown.stdout).toMatch(/^\d+ of 164 planned cases are computed\. /m)
+    expect(shown.stderr).toContain(`The run ${run} was interrupted`)
     const resumed = await modalens('resume', run)
     expect(resumed.code).toBe(0)
     const other = await modalens('run', study, ...options)

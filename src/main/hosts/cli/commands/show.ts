@@ -1,4 +1,5 @@
 import { caseCountWords } from '@shared/case-count-words'
+import { loadRunFault } from '../../../store/run-store'
 import { toCaseText } from '../case-text'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { toTable } from '../table'
@@ -37,6 +38,8 @@ export async function show(
   const run = await findRun(services, name)
   if (options.case === undefined) {
     await printResult(services, run, options, context)
+    const fault = await loadRunFault(services.runs.folderOf(run))
+    if (fault !== null) terminal.say(toLines(fault))
     return
   }
   const one = await services.runs.case({ run, caseId: options.case })
