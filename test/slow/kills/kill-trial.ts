@@ -31,6 +31,8 @@ export type TrialEnd =
 export interface KeptRun {
   readonly outputs: string
   readonly figures: string
+  /** A runner that died while paths were tried is followed by one on the plain path, with a notice. */
+  readonly isAfterCrash: boolean
 }
 
 /** Kills, resumes and compares nothing: that is for the test. */
@@ -135,5 +137,6 @@ export function readKept(home: string, run: string): KeptRun {
   return {
     outputs: readFileSync(join(folder, name)).toString('base64'),
     figures: JSON.stringify({ contribution, cases, notices, adaptive }),
+    isAfterCrash: notices.some(({ code }) => code === 'run/path-crashed'),
   }
 }

@@ -69,7 +69,13 @@ it.skipIf(!canRun)(
   `${trials} kills at random moments resume to the bytes of an undisturbed run (skipped without npm run build, and where there is no /proc)`,
   async () => {
     const next = createRandom('kills', seed)
-    const counts = { finished: 0, 'no run yet': 0, 'ended before the kill': 0, lost: 0 }
+    const counts = {
+      finished: 0,
+      'no run yet': 0,
+      'ended before the kill': 0,
+      'on the plain path after a crash': 0,
+      lost: 0,
+    }
     const lost: string[] = []
     for (let trial = 0; trial < trials; trial += 1) {
       const kind = kinds[trial % kinds.length] as Kind
@@ -84,7 +90,10 @@ it.skipIf(!canRun)(
       const what = `${trial}: ${victim}, ${kind.words.join(' ')}`
       if (end.kind === 'lost') lost.push(`${what}: ${end.why}`)
       else if (end.kind === 'no run yet') counts['no run yet'] += 1
-      else if (end.kept.outputs !== reference.kept.outputs || end.kept.figures !== reference.kept.figures)
+      else if (end.kept.isAfterCrash) {
+        if (hasPlainBytes(kind, end.kept)) counts['on the plain path after a crash'] += 1
+        else lost.push(`${what}: other bytes than the plain path`)
+      } else if (end.kept.outputs !== reference.kept.outputs || end.kept.figures !== reference.kept.figures)
         lost.push(`${what}: other bytes`)
       else counts[end.wasKilled ? 'finished' : 'ended before the kill'] += 1
       counts.lost = lost.length
@@ -121,6 +130,13 @@ it.skipIf(!canRun)(
   },
   patience,
 )
+
+/** Outputs of the plain path; an adaptive run has none to be compared with. */
+function hasPlainBytes({ overrides }: Kind, { outputs }: KeptRun): boolean {
+  const [plain] = kinds
+  const reference = plain === undefined ? undefined : references.get(plain)
+  return overrides.adaptive !== undefined || outputs === reference?.kept.outputs
+}
 
 /** A home whose run was killed while it computed, with all its processes gone. */
 async function interrupted({ words }: Kind): Promise<string> {
