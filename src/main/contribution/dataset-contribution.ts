@@ -31,7 +31,11 @@ export function createCohort(options: ContributionOptions): Cohort {
     add: (outputs) => {
       const differences = toCaseDifferences(outputs, options.responseFloor)
       if (cases.length === 0)
-        parts.push(...outputs.modalities.map((_, index) => createPartFigures(index, options.outputs)))
+        parts.push(
+          ...outputs.modalities.map(({ modality }, index) =>
+            createPartFigures(modality, index, options.outputs),
+          ),
+        )
       for (const one of parts) one.add(outputs, differences)
       const sums = toCaseSums(differences)
       cases.push(sums)

@@ -34,7 +34,6 @@ export interface CohortFigures {
 /** One entry per modality, in the order of the study; all figures are finite. */
 export function toModalityContributions(figures: CohortFigures): ModalityContribution[] {
   const { cases, parts, shares, intervals, options } = figures
-  const names = cases[0]?.modalities.map(({ modality }) => modality) ?? []
   const perClass = aggregatePerClass(cases, options.outputs.names.length)
   const byAggregation = aggregations
     .filter((name) => name !== 'per-class')
@@ -42,10 +41,10 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
   const perClassIntervals = toClassIntervals(cases, perClass.length, differenceFloor(options))
   const counts = sumOver(cases, ({ partCount }) => partCount)
   const countShares = toShares(counts)
-  return names.map((modality, index) => {
+  return parts.map((part, index) => {
     const contribution = shares?.[index] ?? 0
     return {
-      modality,
+      modality: part.modality,
       contribution,
       ...intervalFields(intervals[options.aggregation]?.intervals[index]),
       byAggregation: Object.fromEntries(
@@ -58,12 +57,12 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
       classShareIntervals: classShareIntervals(figures, index),
       meanPartCount: (counts[index] ?? 0) / cases.length,
       enrichment: shares === null ? null : toEnrichment(contribution, countShares?.[index] ?? 0),
-      ...(parts[index]?.stored() ?? { inertParts: 0, inertShare: 0, flips: 0, absentCases: 0 }),
-      concentration: parts[index]?.concentration() ?? null,
+      ...part.stored(),
+      concentration: part.concentration(),
       redundancy: toRedundancy(cases, index),
-      attributes: attributesOf(figures, index, contribution),
-      words: parts[index]?.words() ?? null,
-      meanMap: parts[index]?.meanMap() ?? null,
+      attributes: attributesOf(figures, part, index, contribution),
+      words: part.words(),
+      meanMap: part.meanMap(),
     }
   })
 }
@@ -109,12 +108,12 @@ function toRedundancy(cases: readonly CaseSums[], index: number): number | null 
 }
 
 function attributesOf(
-  { cases, parts, options }: CohortFigures,
+  { cases, options }: CohortFigures,
+  { attributes }: PartFigures,
   index: number,
   contribution: number,
 ): ModalityContribution['attributes'] {
-  const attributes = parts[index]?.attributes
-  if (attributes === undefined || attributes.layout() === null) return null
+  if (attributes.layout() === null) return null
   const { aggregation } = options
   const floor = differenceFloor(options) * options.outputs.names.length
   const toPieces = (one: CaseSums): readonly number[] => one.modalities[index]?.attributeAmounts ?? []

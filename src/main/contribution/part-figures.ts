@@ -17,6 +17,7 @@ export interface StoredFigures {
 }
 
 export interface PartFigures {
+  readonly modality: string
   readonly add: (outputs: CaseOutputs, differences: CaseDifferences) => void
   readonly stored: () => StoredFigures
   readonly concentration: ConcentrationMean['end']
@@ -25,8 +26,8 @@ export interface PartFigures {
   readonly meanMap: MeanMapSum['end']
 }
 
-/** Sums up the modality of that index. */
-export function createPartFigures(index: number, outputs: StudyOutputs): PartFigures {
+/** Sums up a modality by its place in the cases. */
+export function createPartFigures(modality: string, index: number, outputs: StudyOutputs): PartFigures {
   const isSame = createSameLabel(outputs)
   const concentration = createConcentration()
   const attributes = createAttributes()
@@ -44,14 +45,15 @@ export function createPartFigures(index: number, outputs: StudyOutputs): PartFig
     counts.flips += findFlips(one, stored, isSame).length
   }
   return {
+    modality,
     add: (one, { modalities }) => {
       const layout = one.modalities[index]?.layout
-      const modality = modalities[index]
+      const differences = modalities[index]
       count(one)
-      if (modality !== undefined) concentration.add(modality)
-      attributes.add(layout, modality)
-      words.add(one, layout, modality)
-      meanMap.add(layout, modality)
+      if (differences !== undefined) concentration.add(differences)
+      attributes.add(layout, differences)
+      words.add(one, layout, differences)
+      meanMap.add(layout, differences)
     },
     stored: () => {
       const { inertParts, parts, flips, absentCases } = counts

@@ -61,8 +61,8 @@ export async function runPlain(
   for (const batch of plain.planBatches(chosen)) {
     const rows = await plain.run(batch)
     for (const [place, occlusion] of batch.entries()) {
-      const row = rows[place] ?? []
-      if (row.every(Number.isFinite)) checked.set(occlusion, row)
+      const row = rows[place]
+      if (row?.every(Number.isFinite) === true) checked.set(occlusion, row)
     }
   }
   return checked

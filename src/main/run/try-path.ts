@@ -120,7 +120,7 @@ function isShown(compared: readonly ComparedCase[], masker: number): boolean {
 }
 
 export interface Compared {
-  /** Infinite where the path gives a value that is not finite. */
+  /** Infinite where the path gives a value that is not finite, or leaves a mask out. */
   readonly largestDifference: number
   readonly allowed: number
   readonly worst: Occlusion | null
@@ -134,9 +134,11 @@ export async function comparePath(opened: CasePath, checked: CheckedMasks): Prom
   let allowed: number = allowedAt(0)
   let worst: Occlusion | null = null
   const differences = new Map<number, number[]>()
+  const left = new Set(checked.keys())
   for (const batch of opened.planBatches([...checked.keys()])) {
     const rows = await opened.run(batch)
     for (const [place, occlusion] of batch.entries()) {
+      left.delete(occlusion)
       const most = differences.get(occlusion.masker ?? -1) ?? []
       differences.set(occlusion.masker ?? -1, most)
       for (const [index, plain] of (checked.get(occlusion) ?? []).entries()) {
@@ -149,6 +151,8 @@ export async function comparePath(opened: CasePath, checked: CheckedMasks): Prom
       }
     }
   }
+  // A mask that the path leaves out was not compared: nothing of it is right.
+  for (const occlusion of left) [largestDifference, worst] = [Number.POSITIVE_INFINITY, occlusion]
   return { largestDifference, allowed, worst, differences }
 }
 

@@ -88,17 +88,21 @@ export async function openNativeTokenizer(
   }
 }
 
-function toTokens(
+/** Errors: one without a code where the library gives fewer texts, types or places than ids; the caller names the tokenizer. */
+export function toTokens(
   { ids, tokens, offsets, pieces, typeIds, isAround }: RawEncoding,
   text: string,
 ): EncodedToken[] {
   const places = codePointPlaces(text)
   return ids.map((id, index) => {
-    const [first = 0, last = first] = offsets[index] ?? []
+    const [first, last] = offsets[index] ?? []
+    const [word, typeId] = [tokens[index], typeIds[index]]
+    if (first === undefined || last === undefined || word === undefined || typeId === undefined)
+      throw new Error('lists of an encoding that do not go together')
     return {
       id,
-      text: tokens[index] ?? '',
-      typeId: typeIds[index] ?? 0,
+      text: word,
+      typeId,
       start: places[first] ?? text.length,
       end: places[last] ?? text.length,
       piece: isAround[index] === 1 ? null : (pieces[index] ?? null),
