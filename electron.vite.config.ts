@@ -6,7 +6,7 @@ import { showTextTransform } from './src/renderer/show-text-transform.ts'
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path)
 
-/** Six programs from one source: the Electron shell, the engine, its runner and the workers of that, the command line, the browser host. */
+/** Seven programs from one source: the Electron shell, the engine and its desk, the runner and its workers, the command line, the browser host. */
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: source('main/index.ts'),
           engine: source('main/engine.ts'),
+          desk: source('main/desk.ts'),
           runner: source('main/runner.ts'),
           'case-worker': source('main/case-worker.ts'),
           cli: source('main/cli.ts'),

@@ -44,11 +44,11 @@ try {
   rmSync(home, { recursive: true, force: true })
 }
 
-/** Engine and runner must be children in the Node that was named, not Electron's own processes. */
+/** Engine, desk and runner must be children in the Node that was named, not Electron's own processes. */
 function tellProcesses() {
   if (process.platform === 'win32') return
   const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
-  for (const program of ['engine', 'runner']) {
+  for (const program of ['engine', 'desk', 'runner']) {
     const ours = lines.filter((line) => line.includes(join(root, 'out', 'main', `${program}.js`)))
     if (!ours.some((line) => line.startsWith(process.execPath)))
       fail(`The ${program} does not run in plain Node.`)

@@ -7,6 +7,7 @@ import type { Session } from '../session/session'
 import { checkPlain, type PlainCheck } from './check-plain'
 import { runPlain } from './checked-case'
 import { choosePath, type ChosenPath, type PathQuestion } from './choose-path'
+import { findMostMasks } from './most-masks'
 import { listOcclusions } from './occlusions'
 import { ownSession } from './own-session'
 import { sessionOptions } from './session-options'
@@ -41,7 +42,7 @@ export async function chooseDevice(question: DeviceQuestion): Promise<ChosenPath
   const opened = [cpu]
   try {
     const check = await checkPlain({ ...question, session: cpu, isCompared: question.wanted !== 'plain' })
-    const asked = withCheck(question, check)
+    const asked = await withMostMasks(withCheck(question, check))
     const { trials, session, batchSize } = await tryDevices(asked, open, cpu, check)
     if (session !== null) opened.push(session)
     const isContest = session !== null && prepared.settings.device === 'auto'
@@ -63,6 +64,13 @@ function withCheck(question: DeviceQuestion, { refusal, cases }: PlainCheck): De
   if (refusal?.code === 'run/output-grows') return { ...question, occluded, batchSize: 1 }
   const isAlone = refusal !== null || cases.length === 0
   return { ...question, occluded, devices: isAlone ? [] : question.devices }
+}
+
+async function withMostMasks(question: DeviceQuestion): Promise<DeviceQuestion> {
+  const { prepared, occluded, batchSize, wanted } = question
+  if (wanted === 'plain') return question
+  const mostMasks = await findMostMasks(prepared, occluded, batchSize)
+  return { ...question, mostMasks, batchSize: Math.min(batchSize, mostMasks) }
 }
 
 interface TriedDevices extends Pick<TriedDevice, 'session' | 'batchSize'> {

@@ -31,6 +31,8 @@ export interface PathQuestion {
   readonly check?: PlainCheck
   readonly wanted: RunPathName | 'auto'
   readonly batchSize: number
+  /** Masks that a pass may have where more of them pay; default: no limit. */
+  readonly mostMasks?: number
   /** The first case that can be read. */
   readonly occluded: OccludedCase
   /** A case of other dims, where the cases of the run differ. */
@@ -124,13 +126,13 @@ async function withNode({ trial, worst }: TriedPath, question: PathQuestion): Pr
 /** On other devices the batch has been grown before; a fixed one cannot be. */
 async function grow(
   first: TimedPath,
-  { prepared, session, wanted }: PathQuestion,
+  { prepared, session, wanted, mostMasks = Number.POSITIVE_INFINITY }: PathQuestion,
   test: PathTest,
 ): Promise<TimedPath> {
   if (wanted !== 'auto' || session.device !== 'cpu' || prepared.card.fixedBatch !== null) return first
   const open = (batchSize: number): Promise<RunPath> =>
     openPath(prepared, session, first.path.name, batchSize)
-  const maskCount = test.timed?.occlusions.length ?? 0
+  const maskCount = Math.min(test.timed?.occlusions.length ?? 0, mostMasks)
   const caseCount = prepared.cases.length
   return growChunk(first, { open, attempt: (path) => tryPath(path, test), maskCount, caseCount })
 }

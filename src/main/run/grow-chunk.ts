@@ -10,7 +10,7 @@ export interface TimedPath extends Pick<TriedPath, 'path' | 'trial' | 'plainModa
 export interface ChunkQuestion {
   readonly open: (batchSize: number) => Promise<RunPath>
   readonly attempt: (path: RunPath) => Promise<Pick<TriedPath, 'path' | 'trial' | 'plainModalities'>>
-  /** Masks of a case. */
+  /** Masks of a case, or as many as may share a pass. */
   readonly maskCount: number
   /** Cases of the run. */
   readonly caseCount: number

@@ -14,12 +14,12 @@ import { loadManifest, loadPathChoice, loadRunState } from '../store/run-store'
 
 /**
  * Loads result.json, or sums up the cases so far. What of the folder is damaged and can be derived again is told in the notices.
- * Errors: run/not-found, run/other-version, run/bad-record (of run.json or the log), run/missing-file.
+ * Errors: run/not-found, run/other-version, run/bad-record (of run.json or the log), run/missing-file; the reason of `signal`.
  */
-export async function loadRunResult(folder: RunFolder): Promise<RunResult> {
+export async function loadRunResult(folder: RunFolder, signal?: AbortSignal): Promise<RunResult> {
   const manifest = await loadManifest(folder)
   const kept = await orNotice(() => loadResultFile(folder, manifest))
-  return kept.value ?? deriveResult(folder, manifest, kept.notices)
+  return kept.value ?? deriveResult(folder, manifest, kept.notices, signal)
 }
 
 /** Null where there is none, or one that no string can hold: it is derived again then. */
@@ -36,13 +36,17 @@ async function deriveResult(
   folder: RunFolder,
   manifest: RunManifest,
   notices: readonly Notice[],
+  signal?: AbortSignal,
 ): Promise<RunResult> {
   const choice = await orNotice(() => loadPathChoice(folder))
   const state = await loadRunState(folder)
   const sum = createRunSum(manifest, choice.value)
   let lost: readonly Notice[] = []
   const records = streamRecords(folder, manifest, (found) => (lost = found))
-  for await (const record of records) sum.add(toStoredCase(record))
+  for await (const record of records) {
+    signal?.throwIfAborted()
+    sum.add(toStoredCase(record))
+  }
   const derived = sum.end(state)
   return { ...derived, notices: [...derived.notices, ...notices, ...choice.notices, ...lost] }
 }

@@ -1,85 +1,17 @@
-/** Reports: a run as a PDF, with the pictures of a few of its cases. */
-import type { CaseContribution, PartDifferences } from '@shared/contribution'
-import { gridParts } from '@shared/part'
-import type { RunResult } from '@shared/run'
-import { toCaseDifferences } from '../contribution/differences'
-import type { CasePicture, ReportCase } from '../report/case-blocks'
-import { renderPdf } from '../report/render-pdf'
-import { toReportDocument } from '../report/to-report-document'
-import type { PreparedStudy } from '../run/prepared-study'
-import type { RunFolder } from '../store/run-folder'
-import { cutSlice } from './cut-slice'
-import { gridOf } from './pixel-grid'
-import { loadCaseContribution, loadRunResult, streamRecords } from './load-run'
-import type { ReadPreview } from './preview-source'
-import { prepareRunStudy } from './run-slice'
+/** Reports: a run as a PDF. */
 import type { RunsService } from './runs'
 import type { ApiService } from './service'
-
-const shownCases = 3
+import type { ServiceContext } from './service-context'
 
 /** Makes the reports service. */
-export function createReports(runs: Pick<RunsService, 'folderOf'>, read: ReadPreview): ApiService['reports'] {
+export function createReports(
+  { desk }: ServiceContext,
+  runs: Pick<RunsService, 'folderOf'>,
+): ApiService['reports'] {
   return {
-    create: async ({ run, ...content }) => {
-      const folder = runs.folderOf(run)
-      const result = await loadRunResult(folder)
-      const prepared = await prepareRunStudy(folder).catch(() => null)
-      const cases: ReportCase[] = []
-      for (const caseId of await chooseCases(folder, result)) {
-        const contribution = await loadCaseContribution(folder, caseId)
-        const pictures =
-          prepared === null ? [] : await readPictures(read, folder.path, prepared, result, contribution)
-        cases.push({ contribution, pictures })
-      }
-      const document = toReportDocument(result, cases, new Date(result.manifest.createdAt), content)
-      const bytes = await renderPdf(document)
-      return { fileName: `${run}.pdf`, file: new Blob([bytes.slice().buffer], { type: 'application/pdf' }) }
+    create: async ({ run, ...content }, { signal } = {}) => {
+      const { pdf } = await desk.report({ runFolder: runs.folderOf(run).path, content }, signal)
+      return { fileName: `${run}.pdf`, file: new Blob([pdf.slice().buffer], { type: 'application/pdf' }) }
     },
   }
-}
-
-/** The strongest, the median and the weakest response, so that a reader sees the range and not the best case only. */
-async function chooseCases(folder: RunFolder, { manifest }: RunResult): Promise<string[]> {
-  const totals: { readonly caseId: string; readonly total: number }[] = []
-  for await (const record of streamRecords(folder, manifest, () => undefined)) {
-    if (record.record !== 'case') continue
-    const { caseId, total } = toCaseDifferences(record.outputs, 0)
-    if (total > 0) totals.push({ caseId, total })
-  }
-  const sorted = totals.toSorted((a, b) => b.total - a.total).map(({ caseId }) => caseId)
-  const places = [0, Math.floor((sorted.length - 1) / 2), sorted.length - 1]
-  return sorted.length <= shownCases ? sorted : places.flatMap((place) => sorted[place] ?? [])
-}
-
-/** Pictures whose files can still be read; a report without them is better than none. */
-async function readPictures(
-  read: ReadPreview,
-  key: string,
-  prepared: PreparedStudy,
-  { manifest }: RunResult,
-  { caseId, modalities }: CaseContribution,
-): Promise<CasePicture[]> {
-  const pictures: CasePicture[] = []
-  for (const part of modalities) {
-    const identity = manifest.modalities.find(({ name }) => name === part.modality)
-    if (identity === undefined || (identity.kind !== 'image' && identity.kind !== 'volume')) continue
-    const source = await read(key, prepared, caseId, identity.source).catch(() => null)
-    if (source === null) continue
-    const grid = gridOf(source, 'model')
-    const slice = identity.kind === 'volume' ? strongestSlice(part, grid.dims[0]) : null
-    const { values, ...header } = cutSlice(grid, 'z', slice ?? 0)
-    pictures.push({ modality: part.modality, slice, pixels: values, ...header })
-  }
-  return pictures
-}
-
-/** The middle slice of the part with the largest effect; the middle of the volume where no part stands out. */
-function strongestSlice({ layout, signed }: PartDifferences, depth: number): number {
-  const effects = signed.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0))
-  const strongest = effects.indexOf(effects.reduce((most, effect) => Math.max(most, effect), 0))
-  const part = layout.kind === 'grid' ? gridParts(layout)[strongest] : undefined
-  const [first = 0] = part?.offset ?? []
-  const [length = depth] = part?.size ?? []
-  return first + Math.floor(length / 2)
 }

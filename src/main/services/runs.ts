@@ -5,19 +5,16 @@ import { AppError, toErrorData } from '@shared/errors'
 import type { RunEvent, RunResult } from '@shared/run'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest, loadRunState, loadSummary, removeRun } from '../store/run-store'
-import { createRun } from './create-run'
+import { toSlice } from './desk/cut-slice'
 import { exportRun, openExport, type ExportQuestion, type RunExport } from './export-run'
-import { loadCaseContribution, loadRunResult } from './load-run'
-import { assertRunnable, prepareOnDesk } from './open-studies'
+import { loadCaseContribution } from './load-run'
 import { createRunFeed, type RunFeed } from './run-feed'
-import type { ReadPreview } from './preview-source'
-import { readRunSlice } from './run-slice'
 import { followOnDisk, noteInterruption } from './stored-run'
-import type { ApiService } from './service'
+import type { ApiService, CallOptions } from './service'
 import { runsFolder, type ServiceContext } from './service-context'
 
 export type RunsService = Omit<ApiService['runs'], 'result' | 'case'> & {
-  readonly result: (input: { run: string }) => Promise<RunResult>
+  readonly result: (input: { run: string }, options?: CallOptions) => Promise<RunResult>
   readonly case: (input: { run: string; caseId: string }) => Promise<CaseContribution>
   /** Folder of a run; hosts only. Errors: run/not-found. */
   readonly folderOf: (run: string) => RunFolder
@@ -28,7 +25,8 @@ export type RunsService = Omit<ApiService['runs'], 'result' | 'case'> & {
 }
 
 /** Makes the runs service. It knows the runs that are going on by their feeds, all others from disk. */
-export function createRuns(context: ServiceContext, read: ReadPreview): RunsService {
+export function createRuns(context: ServiceContext): RunsService {
+  const { desk, studies } = context
   const feeds = new Map<string, RunFeed>()
   const adopted = new Map<string, string>()
   const folderOf = (run: string): RunFolder => {
@@ -42,12 +40,9 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
   return {
     folderOf,
     start: async ({ studyId, overrides }, { signal } = {}) => {
-      const study = context.studies.get(studyId)
-      assertRunnable(study)
-      const prepared = await prepareOnDesk(study, overrides)
-      return launch(
-        await createRun({ prepared, runsFolder: runsFolder(context), createdAt: context.clock(), signal }),
-      )
+      const place = { runsFolder: runsFolder(context), createdAt: context.clock() }
+      const { runFolder } = await desk.createRun({ ...studies.get(studyId), overrides, ...place }, signal)
+      return launch(runFolderAt(runFolder))
     },
     resume: async ({ run }) => {
       const folder = folderOf(run)
@@ -74,9 +69,10 @@ export function createRuns(context: ServiceContext, read: ReadPreview): RunsServ
         return feed.events(from, options?.signal)
       return followOnDisk(folderOf(run), from, options?.signal)
     },
-    result: ({ run }) => loadRunResult(folderOf(run)),
+    result: ({ run }, { signal } = {}) => desk.runResult({ runFolder: folderOf(run).path }, signal),
     case: ({ run, caseId }) => loadCaseContribution(folderOf(run), caseId),
-    slice: ({ run, ...request }, options) => readRunSlice(read, folderOf(run), request, options?.signal),
+    slice: async ({ run, ...place }, { signal } = {}) =>
+      toSlice(await desk.runSlice({ runFolder: folderOf(run).path, ...place }, signal)),
     export: ({ run, format, table }) => exportRun(folderOf(run), { format, table }),
     openExport: ({ run, ...question }) => openExport(folderOf(run), question),
     adopt: async ({ path }) => {

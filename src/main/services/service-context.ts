@@ -1,9 +1,10 @@
 /** What every service is given: where the application keeps its things, the time, and how a run is started. */
 import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
+import type { Desk } from './desk/desk'
 import type { Estimate, EstimateQuestion } from './execute-estimate'
 import type { Handles } from './handles'
-import type { OpenStudies } from './open-studies'
+import type { StudyRefs } from './study-refs'
 
 /** Executes the run in a folder, in this process or in another, until its last event. Errors: run/process-ended. */
 export type LaunchRun = (runFolder: string, signal: AbortSignal) => AsyncIterable<RunEvent>
@@ -18,13 +19,16 @@ export interface ServiceOptions {
   readonly launchRun: LaunchRun
   /** Default: in this process, which a crash of onnxruntime then ends. */
   readonly launchEstimate?: LaunchEstimate
+  /** Default: in this process, which then answers nothing else while it reads. */
+  readonly desk?: Desk
   /** Folders that a browser user may look into. */
   readonly roots: readonly string[]
 }
 
 export interface ServiceContext extends ServiceOptions {
   readonly handles: Handles
-  readonly studies: OpenStudies
+  readonly studies: StudyRefs
+  readonly desk: Desk
 }
 
 /** Folder that holds one folder per run. */

@@ -1,11 +1,9 @@
 /** The services of the program, one per noun, over everything below this folder. */
-import { inspectModel } from '../graph/inspect-model'
 import { createDatasets } from './datasets'
+import { createDesk } from './desk/create-desk'
 import { findDevices } from './find-devices'
 import { createFiles, type FilesService } from './files'
 import { createHandles } from './handles'
-import { createOpenStudies } from './open-studies'
-import { createPreviewReader } from './preview-source'
 import { createReports } from './reports'
 import { createRuns, type RunsService } from './runs'
 import { createScans, type ScansService } from './scans'
@@ -13,6 +11,7 @@ import type { ApiService } from './service'
 import type { ServiceContext, ServiceOptions } from './service-context'
 import { createSettings } from './settings'
 import { createStudies, type StudiesService } from './studies'
+import { createStudyRefs } from './study-refs'
 
 /** The Api, with what only hosts may call beside it. */
 export interface Services extends ApiService {
@@ -24,18 +23,21 @@ export interface Services extends ApiService {
 
 /** Puts the services together for one host process. */
 export function createServices(options: ServiceOptions): Services {
-  const context: ServiceContext = { ...options, handles: createHandles(), studies: createOpenStudies() }
-  const readPreview = createPreviewReader()
-  const runs = createRuns(context, readPreview)
+  const { desk = createDesk() } = options
+  const context: ServiceContext = { ...options, desk, handles: createHandles(), studies: createStudyRefs() }
+  const runs = createRuns(context)
   return {
     files: createFiles(context),
     studies: createStudies(context),
-    datasets: createDatasets(context, readPreview),
-    models: { inspect: ({ handle }) => inspectModel(context.handles.pathOf(handle)) },
+    datasets: createDatasets(context),
+    models: {
+      inspect: ({ handle }, { signal } = {}) =>
+        desk.inspectModel({ path: context.handles.pathOf(handle) }, signal),
+    },
     devices: { list: async () => [...(await findDevices(context.home))] },
     runs,
     scans: createScans(context),
-    reports: createReports(runs, readPreview),
+    reports: createReports(context, runs),
     settings: createSettings(context),
   }
 }

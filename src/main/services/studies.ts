@@ -1,12 +1,9 @@
 /** Studies: open a file or a demo, check what a run would do, draft a new study. */
+import { dirname } from 'node:path'
 import { AppError, toErrorData } from '@shared/errors'
 import { ensureDemo } from '../demo/ensure-demo'
-import { dirname } from 'node:path'
-import { draftStudy } from '../dataset/draft-study'
-import { openTable } from '../dataset/open-table'
-import { inspectModel } from '../graph/inspect-model'
+import { isFatal } from './desk/open-studies'
 import { executeEstimate } from './execute-estimate'
-import { estimateOf, isFatal, toStudySummary } from './open-studies'
 import type { ApiService } from './service'
 import { demoFolder, type ServiceContext } from './service-context'
 import { addRecentStudy } from './settings'
@@ -18,13 +15,14 @@ export type StudiesService = ApiService['studies'] & {
 
 /** Makes the studies service. */
 export function createStudies(context: ServiceContext): StudiesService {
+  const { desk, studies, handles } = context
   return {
-    open: async ({ handle }) => {
-      const summary = toStudySummary(await context.studies.open(context.handles.pathOf(handle)))
+    open: async ({ handle }, { signal } = {}) => {
+      const summary = await desk.openStudy(studies.refOf(handles.pathOf(handle)), signal)
       await addRecentStudy(context, { handle, name: summary.study.name })
       return summary
     },
-    get: ({ studyId }) => Promise.resolve(toStudySummary(context.studies.get(studyId))),
+    get: ({ studyId }, { signal } = {}) => desk.study(studies.get(studyId), signal),
     demos: async () => {
       const demos = await ensureDemo(demoFolder(context))
       return demos.map(({ demo, name, description, groundTruth }) => ({
@@ -34,29 +32,28 @@ export function createStudies(context: ServiceContext): StudiesService {
         groundTruth,
       }))
     },
-    openDemo: async ({ demo }) => {
+    openDemo: async ({ demo }, { signal } = {}) => {
       const demos = await ensureDemo(demoFolder(context))
       const found = demos.find((one) => one.demo === demo)
       if (found === undefined)
         throw new AppError('demo/unknown', { demo, known: demos.map((one) => one.demo) })
-      return toStudySummary(await context.studies.open(found.studyPath))
+      return desk.openStudy(studies.refOf(found.studyPath), signal)
     },
     check: async ({ studyId, overrides }, { signal } = {}) => {
-      const study = context.studies.get(studyId)
-      const problems = [...study.problems]
+      const ref = studies.get(studyId)
+      const { problems } = await desk.study(ref, signal)
       if (problems.some(isFatal)) return { plan: null, problems }
       try {
         const { home, launchEstimate = (asked) => executeEstimate(asked) } = context
-        const { plan, refused } = await launchEstimate({ home, ...estimateOf(study, overrides) }, signal)
+        const question = await desk.estimateQuestion({ ...ref, overrides }, signal)
+        const { plan, refused } = await launchEstimate({ home, ...question }, signal)
         return { plan, problems: [...problems, ...refused] }
       } catch (thrown) {
         if (signal?.aborted === true) throw thrown
         return { plan: null, problems: [...problems, toErrorData(thrown, 'check')] }
       }
     },
-    draft: async ({ modelPath, tablePath, folder = dirname(tablePath) }) => {
-      const card = await inspectModel(modelPath)
-      return draftStudy({ card, modelPath, table: await openTable(tablePath), tablePath, folder })
-    },
+    draft: async ({ modelPath, tablePath, folder = dirname(tablePath) }) =>
+      (await desk.draftStudy({ modelPath, tablePath, folder })).text,
   }
 }

@@ -8,6 +8,7 @@ import { imageErrors } from './image'
 import { maskerErrors } from './masker'
 import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
+import { readErrors } from './read'
 import { reportErrors } from './report'
 import { runErrors } from './run'
 import { runFolderErrors } from './run-folder'
@@ -32,6 +33,7 @@ export const errorTable = {
   ...maskerErrors,
   ...modelErrors,
   ...niftiErrors,
+  ...readErrors,
   ...reportErrors,
   ...runErrors,
   ...runFolderErrors,

@@ -28,9 +28,14 @@ function writeStudy(): { readonly folder: string; readonly path: string } {
   return { folder, path: writeToyStudy({ folder, model: model.bytes, modalities, outputs, rows }) }
 }
 
-it.each(['plain', 'batched', 'auto'])(
-  'two volumes of 160 x 128 x 128 through a 3-D ResNet-10 ask for no block of 2 GiB (path: %s)',
-  (way) => {
+it.each([
+  ['plain', 8],
+  ['batched', 8],
+  ['auto', 8],
+  ['batched', 64],
+])(
+  'two volumes of 160 x 128 x 128 through a 3-D ResNet-10 ask for no block of 2 GiB (path: %s, --batch-size %i)',
+  (way, batchSize) => {
     const { folder, path } = writeStudy()
     const library = buildAllocationLogger(folder)
     if (library === null) {
@@ -39,9 +44,21 @@ it.each(['plain', 'batched', 'auto'])(
       )
       return
     }
-    const words = [join(programs, 'cli.js'), 'run', path, '--home', folder, '--path', way]
+    const words = [
+      join(programs, 'cli.js'),
+      'run',
+      path,
+      '--home',
+      folder,
+      '--path',
+      way,
+      '--batch-size',
+      String(batchSize),
+    ]
     const { status, stderr, largestBytes } = findLargestAllocation(library, folder, words)
-    process.stdout.write(`largest block, path ${way}: ${Math.round(largestBytes / 2 ** 20)} MiB\n`)
+    process.stdout.write(
+      `largest block, path ${way}, batch ${batchSize}: ${Math.round(largestBytes / 2 ** 20)} MiB\n`,
+    )
     expect([status, stderr.includes('100 %')]).toEqual([0, true])
     expect(largestBytes).toBeGreaterThan(2 ** 24)
     expect(largestBytes).toBeLessThan(limitBytes)

@@ -7,5 +7,8 @@ export interface ChildProgram<Out, In> {
   readonly kill: () => void
 }
 
+/** Our programs that run in processes of their own. */
+export type ProgramName = 'engine' | 'runner' | 'desk'
+
 /** Forks one of our programs. */
-export type Fork = <Out, In>(program: 'engine' | 'runner') => ChildProgram<Out, In>
+export type Fork = <Out, In>(program: ProgramName) => ChildProgram<Out, In>

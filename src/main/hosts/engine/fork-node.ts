@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { withQuiet } from '../../session/quiet-environment'
-import type { ChildProgram, Fork } from './child-program'
+import type { ChildProgram, Fork, ProgramName } from './child-program'
 
 export interface NodeForkOptions {
   /** The Node program; default: the one that runs this process. */
@@ -18,7 +18,7 @@ export interface NodeForkOptions {
  */
 export function createNodeFork(folder: string, options: NodeForkOptions = {}): Fork {
   const { node = process.execPath, execArgv = process.execArgv, env = process.env } = options
-  return <Out, In>(program: 'engine' | 'runner'): ChildProgram<Out, In> => {
+  return <Out, In>(program: ProgramName): ChildProgram<Out, In> => {
     const child = spawn(node, [...execArgv, join(folder, `${program}.js`)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',

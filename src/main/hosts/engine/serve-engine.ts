@@ -1,7 +1,9 @@
 /** The engine process: services, router and channels, told what to do by its host. */
-import { restrictToRoots } from '../../files/roots'
+import { allowedRoots, restrictToRoots } from '../../files/roots'
 import { createServices, type Services } from '../../services/services'
 import { createChannels, type Channels } from './channels'
+import type { Fork } from './child-program'
+import { createDeskProcess } from './desk-process'
 import { createHostLauncher } from './launch-through-host'
 import type { EngineToHost, HostToEngine } from './messages'
 import type { ParentPort } from './parent-port'
@@ -12,8 +14,8 @@ interface Begun {
   readonly channels: Channels
 }
 
-/** Serves the Api to the host on the other side of `port` until the host is gone. */
-export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>): void {
+/** Serves the Api to the host on the other side of `port` until the host is gone; `fork` starts the desk. */
+export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>, fork: Fork): void {
   const launcher = createHostLauncher(port.post)
   let begun: Begun | null = null
   port.onClose(() => {
@@ -26,7 +28,11 @@ export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>): void 
       // Without roots the user sits at this machine and chooses files in a dialog.
       if (roots.length > 0) restrictToRoots([...roots, home])
       const { launchRun, launchEstimate } = launcher
-      const services = createServices({ home, roots, clock: () => new Date(), launchRun, launchEstimate })
+      const desk = createDeskProcess(fork, allowedRoots)
+      const services = createServices({
+        ...{ home, roots, clock: () => new Date() },
+        ...{ launchRun, launchEstimate, desk },
+      })
       begun = { services, channels: createChannels(createRouter(services), port.post) }
       port.post({ kind: 'ready' })
     } else if (begun !== null) {

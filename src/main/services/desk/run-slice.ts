@@ -1,17 +1,13 @@
 /** A slice of a case of a run: from the study as it was when the run began, not from what is open now. */
-import type { z } from 'zod'
-import type { Slice, sliceRequestSchema } from '@shared/dataset'
-import { openDataset } from '../dataset/open-dataset'
-import { MAX_STUDY_BYTES, openStudyText } from '../dataset/open-study'
-import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
-import { readNeeded } from '../store/load-json'
-import type { RunFolder } from '../store/run-folder'
-import { loadManifest } from '../store/run-store'
-import { cutSlice, toSlice } from './cut-slice'
+import { openDataset } from '../../dataset/open-dataset'
+import { MAX_STUDY_BYTES, openStudyText } from '../../dataset/open-study'
+import { prepareStudy, type PreparedStudy } from '../../run/prepared-study'
+import { readNeeded } from '../../store/load-json'
+import type { RunFolder } from '../../store/run-folder'
+import { loadManifest } from '../../store/run-store'
+import { cutSlice, type SlicePixels, type SlicePlace } from './cut-slice'
 import { gridOf } from './pixel-grid'
 import type { ReadPreview } from './preview-source'
-
-type RunSliceRequest = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
 
 /** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
 export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy> {
@@ -25,14 +21,14 @@ export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy>
 export async function readRunSlice(
   read: ReadPreview,
   folder: RunFolder,
-  { caseId, modality, view, axis, index }: RunSliceRequest,
+  { caseId, modality, view, axis, index }: SlicePlace,
   signal?: AbortSignal,
-): Promise<Slice> {
+): Promise<SlicePixels> {
   const { modalities } = await loadManifest(folder)
   const source = modalities.find(({ name }) => name === modality)?.source ?? modality
   const prepared = await prepareRunStudy(folder)
   signal?.throwIfAborted()
   const preview = await read(folder.path, prepared, caseId, source)
   signal?.throwIfAborted()
-  return toSlice(cutSlice(gridOf(preview, view), axis, index))
+  return cutSlice(gridOf(preview, view), axis, index)
 }

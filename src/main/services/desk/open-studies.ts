@@ -4,16 +4,17 @@ import type { StudySummary } from '@shared/dataset'
 import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 import { runSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
-import type { Dataset } from '../dataset/dataset'
-import { describeIssue } from '../dataset/describe-issue'
-import { openDataset } from '../dataset/open-dataset'
-import { openStudy, type OpenStudy } from '../dataset/open-study'
-import { selectCases } from '../dataset/select-cases'
-import { patientKey } from '../dataset/patient-key'
-import { inspectModel } from '../graph/inspect-model'
-import { prepareStudy, type PreparedStudy } from '../run/prepared-study'
-import { checkInputs } from '../session/check-inputs'
-import type { EstimateQuestion } from './execute-estimate'
+import type { Dataset } from '../../dataset/dataset'
+import { describeIssue } from '../../dataset/describe-issue'
+import { openDataset } from '../../dataset/open-dataset'
+import { openStudy, type OpenStudy } from '../../dataset/open-study'
+import { selectCases } from '../../dataset/select-cases'
+import { patientKey } from '../../dataset/patient-key'
+import { inspectModel } from '../../graph/inspect-model'
+import { prepareStudy, type PreparedStudy } from '../../run/prepared-study'
+import { checkInputs } from '../../session/check-inputs'
+import type { EstimateQuestion } from '../execute-estimate'
+import type { StudyRef } from './desk'
 
 export interface StudyOnDesk {
   readonly studyId: string
@@ -25,27 +26,28 @@ export interface StudyOnDesk {
 }
 
 export interface OpenStudies {
-  readonly open: (path: string) => Promise<StudyOnDesk>
-  /** Errors: study/not-open. */
-  readonly get: (studyId: string) => StudyOnDesk
+  /** Reads a study anew. */
+  readonly open: (ref: StudyRef) => Promise<StudyOnDesk>
+  /** The study as it was read last. */
+  readonly get: (ref: StudyRef) => Promise<StudyOnDesk>
 }
 
-/** Keeps open studies; a study opened again is read again and keeps its id. */
+/** Keeps open studies. A desk that was started anew knows none and reads what it is asked for. */
 export function createOpenStudies(): OpenStudies {
-  const byPath = new Map<string, StudyOnDesk>()
-  return {
-    open: async (path) => {
-      const studyId = byPath.get(path)?.studyId ?? `study-${byPath.size + 1}`
-      const study = await readStudy(studyId, path)
-      byPath.set(path, study)
-      return study
-    },
-    get: (studyId) => {
-      const found = [...byPath.values()].find((one) => one.studyId === studyId)
-      if (found === undefined) throw new AppError('study/not-open', { study: studyId })
-      return found
-    },
+  const studies = new Map<string, Promise<StudyOnDesk>>()
+  const open = (ref: StudyRef): Promise<StudyOnDesk> => {
+    const before = studies.get(ref.path)
+    const study = readStudy(ref.studyId, ref.path)
+    studies.set(ref.path, study)
+    // What was open before a reading that failed stays open.
+    study.catch(() => {
+      if (studies.get(ref.path) !== study) return
+      if (before === undefined) studies.delete(ref.path)
+      else studies.set(ref.path, before)
+    })
+    return study
   }
+  return { open, get: (ref) => studies.get(ref.path) ?? open(ref) }
 }
 
 async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
@@ -66,10 +68,7 @@ async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
 }
 
 /** What another process needs to find out what a run would take; nothing of a case is read here. Errors: run/bad-setting. */
-export function estimateOf(
-  study: StudyOnDesk,
-  overrides: RunOverrides,
-): Pick<EstimateQuestion, 'studyText' | 'studyPath' | 'card' | 'settings'> {
+export function estimateOf(study: StudyOnDesk, overrides: RunOverrides): Omit<EstimateQuestion, 'home'> {
   const { open } = study
   const settings = applyOverrides(open.study.run, overrides)
   return { studyText: open.text, studyPath: open.path, card: cardOf(study, 'estimateOf'), settings }

@@ -2,11 +2,11 @@
 import type { FloatTensor } from '@shared/tensor'
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
-import { sourceRef } from '../dataset/source-ref'
-import { readSource } from '../readers/read-source'
-import type { SourceValue } from '../readers/source-value'
-import type { PreparedStudy } from '../run/prepared-study'
-import type { ModalityTensors } from '../tensors/modality-tensors'
+import { sourceRef } from '../../dataset/source-ref'
+import { readSource } from '../../readers/read-source'
+import type { SourceValue } from '../../readers/source-value'
+import type { PreparedStudy } from '../../run/prepared-study'
+import type { ModalityTensors } from '../../tensors/modality-tensors'
 
 export interface PreviewSource {
   readonly modality: StudyModality

@@ -1,9 +1,13 @@
 /** One slice of an image or volume as bytes for a screen. */
-import type { Slice } from '@shared/dataset'
+import type { z } from 'zod'
+import type { Slice, sliceRequestSchema } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import type { PixelGrid } from './pixel-grid'
 
-type Axis = 'z' | 'y' | 'x'
+/** Which slice of which case. */
+export type SlicePlace = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
+
+type Axis = SlicePlace['axis']
 
 /** The two axes that a slice shows, rows first. */
 const shown: Record<Axis, readonly [Axis, Axis]> = { z: ['y', 'x'], y: ['z', 'x'], x: ['z', 'y'] }

@@ -1,6 +1,6 @@
 /** An image or volume with its axes in one order, so that slices of file and tensor are cut by the same code. */
 import { AppError } from '@shared/errors'
-import type { SourceValue } from '../readers/source-value'
+import type { SourceValue } from '../../readers/source-value'
 import type { PreviewSource } from './preview-source'
 import { floatTensor } from './preview-source'
 

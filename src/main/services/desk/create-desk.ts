@@ -1,0 +1,79 @@
+/** A desk in this process. */
+import type { CaseRow } from '@shared/dataset'
+import { draftStudy } from '../../dataset/draft-study'
+import { openTable } from '../../dataset/open-table'
+import { inspectModel } from '../../graph/inspect-model'
+import { runFolderAt } from '../../store/run-folder'
+import { createRun } from '../create-run'
+import { loadRunResult } from '../load-run'
+import { cutSlice } from './cut-slice'
+import type { Desk } from './desk'
+import {
+  assertRunnable,
+  createOpenStudies,
+  estimateOf,
+  prepareOnDesk,
+  selectedIds,
+  toStudySummary,
+  type StudyOnDesk,
+} from './open-studies'
+import { gridOf } from './pixel-grid'
+import { previewCase } from './preview-case'
+import { createPreviewReader, type ReadPreview } from './preview-source'
+import { createReport } from './report'
+import { readRunSlice } from './run-slice'
+
+/** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
+export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
+  const studies = createOpenStudies()
+  return {
+    openStudy: async (ref) => toStudySummary(await studies.open(ref)),
+    study: async (ref) => toStudySummary(await studies.get(ref)),
+    cases: async ({ offset, limit, search, ...ref }) => {
+      const rows = toRows(await studies.get(ref), search.trim().toLowerCase())
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+    },
+    previewCase: async ({ caseId, ...ref }, signal) => {
+      const prepared = await prepareOnDesk(await studies.get(ref))
+      return previewCase(read, ref.studyId, prepared, caseId, signal)
+    },
+    slice: async ({ studyId, path, caseId, modality, view, axis, index }, signal) => {
+      const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
+      signal?.throwIfAborted()
+      const source = await read(studyId, prepared, caseId, modality)
+      signal?.throwIfAborted()
+      return cutSlice(gridOf(source, view), axis, index)
+    },
+    runSlice: ({ runFolder, ...place }, signal) => readRunSlice(read, runFolderAt(runFolder), place, signal),
+    estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
+    createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {
+      const study = await studies.get(ref)
+      assertRunnable(study)
+      const prepared = await prepareOnDesk(study, overrides)
+      return { runFolder: (await createRun({ prepared, runsFolder, createdAt, signal })).path }
+    },
+    inspectModel: ({ path }) => inspectModel(path),
+    draftStudy: async ({ modelPath, tablePath, folder }) => {
+      const card = await inspectModel(modelPath)
+      const table = await openTable(tablePath)
+      return { text: draftStudy({ card, modelPath, table, tablePath, folder }) }
+    },
+    runResult: ({ runFolder }, signal) => loadRunResult(runFolderAt(runFolder), signal),
+    report: async ({ runFolder, content }, signal) => ({
+      pdf: await createReport(read, runFolderAt(runFolder), content, signal),
+    }),
+  }
+}
+
+function toRows(study: StudyOnDesk, search: string): CaseRow[] {
+  const selected = selectedIds(study)
+  return study.dataset.cases
+    .filter(({ caseId, patient }) => `${caseId}\n${patient ?? ''}`.toLowerCase().includes(search))
+    .map(({ caseId, patient, split, labels }) => ({
+      caseId,
+      patient,
+      split,
+      labels: [...labels],
+      selected: selected.has(caseId),
+    }))
+}

@@ -1,0 +1,58 @@
+/**
+ * The desk: all that is read because a person looks at it, from opening a study to the pictures of a report. What it is asked and what
+ * it answers can be cloned, so that it may lie in a process of its own that can be ended.
+ */
+import type { CasePreview, CaseRow, StudySummary } from '@shared/dataset'
+import type { ModelCard } from '@shared/model'
+import type { ReportContent } from '@shared/report-content'
+import type { RunResult } from '@shared/run'
+import type { RunOverrides } from '@shared/study'
+import type { EstimateQuestion } from '../execute-estimate'
+import type { SlicePixels, SlicePlace } from './cut-slice'
+
+/** A study file under the id that pages know it by. */
+export interface StudyRef {
+  readonly studyId: string
+  readonly path: string
+}
+
+export interface StudySettings extends StudyRef {
+  readonly overrides: RunOverrides
+}
+
+/** One question; once `signal` is aborted nobody waits for the answer, and it throws the reason. */
+export type Ask<Question, Answer> = (question: Question, signal?: AbortSignal) => Promise<Answer>
+
+export interface Desk {
+  /** Reads the study file, its table and its model anew. */
+  readonly openStudy: Ask<StudyRef, StudySummary>
+  /** The study as it was read last. */
+  readonly study: Ask<StudyRef, StudySummary>
+  readonly cases: Ask<
+    StudyRef & { readonly offset: number; readonly limit: number; readonly search: string },
+    { readonly total: number; readonly rows: CaseRow[] }
+  >
+  readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
+  readonly slice: Ask<StudyRef & SlicePlace, SlicePixels>
+  /** A slice of a case of a run: from the study as it was when the run began. */
+  readonly runSlice: Ask<{ readonly runFolder: string } & SlicePlace, SlicePixels>
+  /** What is needed to find out what a run would take. Errors: run/bad-setting, the first problem of the study. */
+  readonly estimateQuestion: Ask<StudySettings, Omit<EstimateQuestion, 'home'>>
+  /** Makes the folder of a new run, and answers with its path. Errors: those of createRun, the first problem of the study. */
+  readonly createRun: Ask<
+    StudySettings & { readonly runsFolder: string; readonly createdAt: Date },
+    { readonly runFolder: string }
+  >
+  readonly inspectModel: Ask<{ readonly path: string }, ModelCard>
+  /** The text of a study file. */
+  readonly draftStudy: Ask<
+    { readonly modelPath: string; readonly tablePath: string; readonly folder: string },
+    { readonly text: string }
+  >
+  readonly runResult: Ask<{ readonly runFolder: string }, RunResult>
+  /** The PDF of a run, as bytes. */
+  readonly report: Ask<
+    { readonly runFolder: string; readonly content: ReportContent },
+    { readonly pdf: Uint8Array }
+  >
+}
