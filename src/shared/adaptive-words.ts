@@ -1,4 +1,4 @@
-/** 10 of 11: why an adaptive run ended, in a sentence. */
+/** Why an adaptive run ended, in a sentence. */
 import type { DatasetContribution } from './contribution'
 import type { RunResult } from './run'
 import type { AdaptiveSettings } from './study/run-settings'

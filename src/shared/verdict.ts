@@ -1,4 +1,4 @@
-/** 10 of 11: the answer of a run -> sentences. They say what masking shows, and nothing about causes. */
+/** The answer of a run -> sentences. They say what masking shows, and nothing about causes. */
 import { collapseWords } from './collapse-words'
 import type { DatasetContribution, ModalityContribution } from './contribution'
 import { noteWords } from './interval-words'

@@ -1,4 +1,4 @@
-/** 5 of 11: one buffer per model input, with a slot per pass; filled again for every batch of a case. */
+/** One buffer per model input, with a slot per pass; filled again for every batch of a case. */
 import { elementCount, type Tensor } from '@shared/tensor'
 import type { Slot } from '../maskers/masker'
 import type { CaseTensors } from '../tensors/modality-tensors'

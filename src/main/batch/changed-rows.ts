@@ -1,4 +1,4 @@
-/** 5 of 11: which rows of a sequence each mask of a batch changes, found by comparing values. */
+/** Which rows of a sequence each mask of a batch changes, found by comparing values. */
 import { elementCount, type Tensor } from '@shared/tensor'
 
 export interface ChangedRows {

@@ -1,4 +1,4 @@
-/** 5 of 11: writes the occluded copies of one batch into its buffers. */
+/** Writes the occluded copies of one batch into its buffers. */
 import { AppError } from '@shared/errors'
 import type { Masker } from '../maskers/masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'

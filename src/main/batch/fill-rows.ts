@@ -1,4 +1,4 @@
-/** 5 of 11: masked values as the incremental path reads them: rows of the part, or pieces around it. */
+/** Masked values as the incremental path reads them: rows of the part, or pieces around it. */
 import type { GridPart } from '@shared/part'
 import { elementCount } from '@shared/tensor'
 import { toLines } from './grid-lines'

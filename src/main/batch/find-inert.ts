@@ -1,4 +1,4 @@
-/** 5 of 11: masks that change nothing need no pass: their difference is exactly 0. */
+/** Masks that change nothing need no pass: their difference is exactly 0. */
 import { elementCount } from '@shared/tensor'
 import { createBatchBuffers } from './batch-buffers'
 import { fillOcclusion, type OccludedCase } from './fill-batch'

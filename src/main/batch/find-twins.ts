@@ -1,4 +1,4 @@
-/** 5 of 11: masks that give the same copy of a case are run once. */
+/** Masks that give the same copy of a case are run once. */
 import { createBatchBuffers } from './batch-buffers'
 import { fillOcclusion, type OccludedCase } from './fill-batch'
 import { onlyModality } from './only-modality'

@@ -1,4 +1,4 @@
-/** 5 of 11: an input that is cut into a grid of parts and can be walked part by part. */
+/** An input that is cut into a grid of parts and can be walked part by part. */
 import { gridParts, type GridLayout, type GridPart } from '@shared/part'
 import type { FloatTensor } from '@shared/tensor'
 import type { Masker } from '../maskers/masker'

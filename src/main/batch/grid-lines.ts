@@ -1,4 +1,4 @@
-/** 5 of 11: a part of a tensor [channels, ...dims] as lines of neighbouring values. */
+/** A part of a tensor [channels, ...dims] as lines of neighbouring values. */
 import type { GridPart } from '@shared/part'
 
 export interface GridLine {

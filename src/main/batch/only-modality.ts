@@ -1,4 +1,4 @@
-/** 5 of 11: a case of one modality. */
+/** A case of one modality. */
 import type { OccludedCase } from './fill-batch'
 
 /** Leaves all modalities out but the one that a mask touches: the others need not be copied. */

@@ -1,4 +1,4 @@
-/** 5 of 11: which occlusions share a run of the session. */
+/** Which occlusions share a run of the session. */
 import type { PartIndex } from '../maskers/masker'
 
 /** One forward pass: the original (masker null), or one part of one masker in one draw. */

@@ -1,4 +1,4 @@
-/** 5 of 11: whether values are the same to the last bit. */
+/** Whether values are the same to the last bit. */
 import type { Tensor } from '@shared/tensor'
 
 /** Compares `length` values from `start` on. Unlike numbers, NaN is the same as itself and 0 is not -0. */

@@ -1,4 +1,4 @@
-/** 5 of 11: one masked copy after another in the same place, without copying the whole each time. */
+/** One masked copy after another in the same place, without copying the whole each time. */
 import type { GridPart } from '@shared/part'
 import { AppError } from '@shared/errors'
 import type { FloatTensor } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 8 of 11: logits -> probabilities, in float64 (METHOD section 3). */
+/** Logits -> probabilities, in float64 (METHOD section 3). */
 import type { Activation } from '@shared/study'
 
 /** Applies the activation to one row of outputs [C] and returns a new row. */

@@ -1,4 +1,4 @@
-/** 8 of 11: contributions of the attributes of a record; they add up to its m_i (pooled). */
+/** Contributions of the attributes of a record; they add up to its m_i (pooled). */
 import type { AttributeContribution, ShareInterval } from '@shared/contribution'
 import type { AttributesLayout, PartLayout } from '@shared/part'
 import type { ModalityDifferences } from './differences'

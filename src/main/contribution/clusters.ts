@@ -1,4 +1,4 @@
-/** 8 of 11: what is left out in turn: patients, each with the sums that the shares are made of. */
+/** What is left out in turn: patients, each with the sums that the shares are made of. */
 import type { SingleAggregation } from './aggregate'
 import type { CaseSums } from './differences'
 import type { PatientSums } from './share-intervals'

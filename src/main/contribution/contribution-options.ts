@@ -1,4 +1,4 @@
-/** 8 of 11: what the contribution needs to know of a study. */
+/** What the contribution needs to know of a study. */
 import type { ModalityIdentity } from '@shared/run'
 import type { RunSettings, StudyOutputs } from '@shared/study'
 

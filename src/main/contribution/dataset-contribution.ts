@@ -1,4 +1,4 @@
-/** 8 of 11: the outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
+/** The outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
 import type { CollapsedModality, DatasetContribution, ModalityVerdict } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { aggregateShares, type Shares, type SingleAggregation } from './aggregate'

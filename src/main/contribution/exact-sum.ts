@@ -1,4 +1,4 @@
-/** 8 of 11: sums whose value does not depend on the order of their terms. */
+/** Sums whose value does not depend on the order of their terms. */
 
 /**
  * Sums float64 numbers as if with unlimited precision and rounds once, so that order and grouping never show.

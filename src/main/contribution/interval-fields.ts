@@ -1,4 +1,4 @@
-/** 8 of 11: an interval as it stands beside the share it belongs to. */
+/** An interval as it stands beside the share it belongs to. */
 import type { ShareInterval } from '@shared/contribution'
 
 /** Where nothing responds there is no interval. */

@@ -1,4 +1,4 @@
-/** 8 of 11: everything that is known of one modality over the cohort. */
+/** Everything that is known of one modality over the cohort. */
 import type { ModalityContribution } from '@shared/contribution'
 import { aggregations } from '@shared/study'
 import {

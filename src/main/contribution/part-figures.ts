@@ -1,4 +1,4 @@
-/** 8 of 11: what is known of the parts of one modality over the cohort, summed up case by case: no part of a case is kept. */
+/** What is known of the parts of one modality over the cohort, summed up case by case: no part of a case is kept. */
 import type { CaseOutputs } from '@shared/outputs'
 import type { StudyOutputs } from '@shared/study'
 import { createAttributes, type AttributesSum } from './attributes'

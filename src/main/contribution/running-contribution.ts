@@ -1,4 +1,4 @@
-/** 8 of 11: pooled shares over the cases so far, for a run that is still going on. */
+/** Pooled shares over the cases so far, for a run that is still going on. */
 import type { CaseOutputs } from '@shared/outputs'
 import { toShares } from './aggregate'
 import { toCaseDifferences } from './differences'

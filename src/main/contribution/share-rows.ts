@@ -1,4 +1,4 @@
-/** 8 of 11: the sums over cases that the shares of an aggregation are made of. */
+/** The sums over cases that the shares of an aggregation are made of. */
 import type { CaseSums } from './differences'
 import { toShares, type Shares, type SingleAggregation } from './aggregate'
 import { exactSum } from './exact-sum'

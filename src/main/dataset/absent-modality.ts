@@ -1,4 +1,4 @@
-/** 1 of 11: which modalities a case does not have. */
+/** Which modalities a case does not have. */
 import type { StudyModality } from '@shared/study'
 import type { DatasetCase } from './dataset'
 

@@ -1,4 +1,4 @@
-/** 1 of 11: the text of a study file -> the study, or every problem it has with its line and key. */
+/** The text of a study file -> the study, or every problem it has with its line and key. */
 import { studySchema, type Study } from '@shared/study'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import { crossCheck } from './cross-check'

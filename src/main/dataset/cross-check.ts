@@ -1,4 +1,4 @@
-/** 1 of 11: what hangs together across the keys of a study and no schema can say. */
+/** What hangs together across the keys of a study and no schema can say. */
 import type { Encoding, Study, StudyModality } from '@shared/study'
 import type { DescribedIssue } from './describe-issue'
 import { droppedLevel } from './one-hot-levels'

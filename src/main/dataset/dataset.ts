@@ -1,4 +1,4 @@
-/** 1 of 11: the study's table as cases. Names and paths only, no pixels. */
+/** The study's table as cases. Names and paths only, no pixels. */
 import type { ErrorData } from '@shared/errors'
 
 /** One row of the table. Cells are patient values: they never enter logs or errors. */

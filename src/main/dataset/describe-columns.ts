@@ -1,4 +1,4 @@
-/** 1 of 11: what the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
+/** What the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
 import { areDates } from './table/dates'
 import { numberShape } from './table/number-shape'
 import type { Table } from './table/table'

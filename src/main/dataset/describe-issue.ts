@@ -1,4 +1,4 @@
-/** 1 of 11: an issue of the schema -> what was expected, in words. */
+/** An issue of the schema -> what was expected, in words. */
 import type { z } from 'zod'
 import { valueAt, type KeyPath } from './key-path'
 import { knownKeys } from './known-keys'

@@ -1,4 +1,4 @@
-/** 1 of 11: whether a volume of the table is a CT, whose values are HU. */
+/** Whether a volume of the table is a CT, whose values are HU. */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHeadSync } from '../files/read-bytes'

@@ -1,4 +1,4 @@
-/** 1 of 11: a model input of rank 3 to 5 -> a drafted image or volume. */
+/** A model input of rank 3 to 5 -> a drafted image or volume. */
 import { statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ModelValue } from '@shared/model'

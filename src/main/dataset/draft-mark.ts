@@ -1,4 +1,4 @@
-/** 1 of 11: values of a drafted study that a person should check, marked by a comment in the YAML. */
+/** Values of a drafted study that a person should check, marked by a comment in the YAML. */
 import { Document, Scalar, type Node } from 'yaml'
 
 /** What a drafted mapping holds: plain data, or a YAML node that carries a comment. */

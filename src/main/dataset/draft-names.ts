@@ -1,4 +1,4 @@
-/** 1 of 11: names of a drafted study, from those of the model, and which column an input means by its name. */
+/** Names of a drafted study, from those of the model, and which column an input means by its name. */
 
 /** Turns the name of a model input into one that a modality may have: a letter first, then letters, digits, _, - and spaces. */
 export function toModalityName(input: string): string {

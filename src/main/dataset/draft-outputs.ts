@@ -1,4 +1,4 @@
-/** 1 of 11: the end of the graph and the label column -> the drafted outputs. */
+/** The end of the graph and the label column -> the drafted outputs. */
 import type { ModelCard, ModelOutput } from '@shared/model'
 import type { Activation, OutputKind } from '@shared/study'
 import type { TableColumn } from './describe-columns'

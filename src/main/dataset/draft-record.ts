@@ -1,4 +1,4 @@
-/** 1 of 11: columns of a table -> the attributes of a drafted record. */
+/** Columns of a table -> the attributes of a drafted record. */
 import type { ModelValue } from '@shared/model'
 import type { TableColumn } from './describe-columns'
 import { guessed, toFillIn, type Drafted, type DraftedModality } from './draft-mark'

@@ -1,4 +1,4 @@
-/** 1 of 11: which columns of a table name the case, the patient, the split and the ground truth. */
+/** Which columns of a table name the case, the patient, the split and the ground truth. */
 import type { TableColumn } from './describe-columns'
 import { survivalColumns } from './draft-survival'
 

@@ -1,4 +1,4 @@
-/** 1 of 11: a look at a model and a table -> the text of a first study file, its guesses marked. */
+/** A look at a model and a table -> the text of a first study file, its guesses marked. */
 import { basename, relative } from 'node:path'
 import { describeError } from '@shared/errors'
 import type { ModelCard, ModelValue } from '@shared/model'

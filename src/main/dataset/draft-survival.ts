@@ -1,4 +1,4 @@
-/** 1 of 11: which columns of a table are survival times and the events that end them. */
+/** Which columns of a table are survival times and the events that end them. */
 import type { TableColumn } from './describe-columns'
 
 const timeName =

@@ -1,4 +1,4 @@
-/** 1 of 11: the int64 inputs of a model -> a drafted text. */
+/** The int64 inputs of a model -> a drafted text. */
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { ModelValue } from '@shared/model'

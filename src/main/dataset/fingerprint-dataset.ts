@@ -1,4 +1,4 @@
-/** 1 of 11: has the data set changed since the run began? */
+/** Has the data set changed since the run began? */
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'

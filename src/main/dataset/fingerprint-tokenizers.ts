@@ -1,4 +1,4 @@
-/** 1 of 11: has a tokenizer changed since the run began? */
+/** Has a tokenizer changed since the run began? */
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { readPieces } from '../files/read-bytes'

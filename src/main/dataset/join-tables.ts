@@ -1,4 +1,4 @@
-/** 1 of 11: the table of cases and a further table -> one table, by a column of both. */
+/** The table of cases and a further table -> one table, by a column of both. */
 import { AppError } from '@shared/errors'
 import type { StudyJoin } from '@shared/study'
 import { nearestName } from './nearest-name'

@@ -1,4 +1,4 @@
-/** 1 of 11: a place in a study file, as zod, YAML and people say it. */
+/** A place in a study file, as zod, YAML and people say it. */
 import type { Document, LineCounter } from 'yaml'
 
 /** Keys and list indices from the top of the file. */

@@ -1,4 +1,4 @@
-/** 1 of 11: which keys the format has at a place of the study file, for "did you mean". */
+/** Which keys the format has at a place of the study file, for "did you mean". */
 import { valueAt, type KeyPath } from './key-path'
 import { toStudyJsonSchema, type JsonSchema } from './study-json-schema'
 

@@ -1,4 +1,4 @@
-/** 1 of 11: cells that are none of the levels of a one-hot attribute and are read as zeros because the study says so. */
+/** Cells that are none of the levels of a one-hot attribute and are read as zeros because the study says so. */
 import type { ErrorData } from '@shared/errors'
 import type { Attribute, Study } from '@shared/study'
 import { isMissingCell } from './missing-cell'

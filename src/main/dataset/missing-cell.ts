@@ -1,4 +1,4 @@
-/** 1 of 11: which cells of an attribute mean missing. */
+/** Which cells of an attribute mean missing. */
 import type { Attribute } from '@shared/study'
 
 /**

@@ -1,4 +1,4 @@
-/** 1 of 11: what a mistyped name may have meant. */
+/** What a mistyped name may have meant. */
 
 /** The known name with the fewest edits, if it is near enough to be a slip; null otherwise. */
 export function nearestName(name: string, known: readonly string[]): string | null {

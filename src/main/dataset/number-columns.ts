@@ -1,4 +1,4 @@
-/** 1 of 11: the number columns of a table as the attributes need them: one notation, no dates. */
+/** The number columns of a table as the attributes need them: one notation, no dates. */
 import { AppError } from '@shared/errors'
 import type { Attribute, Study } from '@shared/study'
 import { isMissingCell, isNumberEncoding } from './missing-cell'

@@ -1,4 +1,4 @@
-/** 1 of 11: what is worth a word about a number column that was read. */
+/** What is worth a word about a number column that was read. */
 import type { ErrorData } from '@shared/errors'
 import type { Attribute } from '@shared/study'
 import type { Decimal, LinedCell } from './table/number-notation'

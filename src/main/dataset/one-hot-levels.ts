@@ -1,4 +1,4 @@
-/** 1 of 11: which levels of a one-hot attribute have a tensor column. */
+/** Which levels of a one-hot attribute have a tensor column. */
 import type { Encoding } from '@shared/study'
 
 type OneHot = Extract<Encoding, { kind: 'one-hot' }>

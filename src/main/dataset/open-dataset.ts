@@ -1,4 +1,4 @@
-/** 1 of 11: the tables of a study -> its cases. */
+/** The tables of a study -> its cases. */
 import { resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { Study } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 1 of 11: study file -> OpenStudy, the validated study with its paths resolved. */
+/** Study file -> OpenStudy, the validated study with its paths resolved. */
 import { basename, dirname, resolve } from 'node:path'
 import { AppError, describeError } from '@shared/errors'
 import type { Study } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 1 of 11: a CSV, TSV or Excel file -> its header and rows. */
+/** A CSV, TSV or Excel file -> its header and rows. */
 import { basename } from 'node:path'
 import { AppError, type ErrorData } from '@shared/errors'
 import { isUnread } from '../files/open-file'

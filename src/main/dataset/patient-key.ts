@@ -1,4 +1,4 @@
-/** 1 of 11: whose a case is. */
+/** Whose a case is. */
 
 /** What a patient is known by; a case without a patient is a patient of its own. */
 export function patientKey({ patient, caseId }: { patient: string | null; caseId: string }): string {

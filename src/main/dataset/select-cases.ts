@@ -1,4 +1,4 @@
-/** 1 of 11: which cases a run takes. */
+/** Which cases a run takes. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { RunSettings, Study } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 1 of 11: where the value of one modality of one case lies. Names and paths only, no pixels. */
+/** Where the value of one modality of one case lies. Names and paths only, no pixels. */
 import { dirname, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
 import type { StudyModality, VolumeModality } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 1 of 11: the format of the study file as JSON Schema, for editors. */
+/** The format of the study file as JSON Schema, for editors. */
 import { studySchema } from '@shared/study'
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-/** 1 of 11: the files of all tables of a study. */
+/** The files of all tables of a study. */
 import { resolve } from 'node:path'
 import type { OpenStudy } from './open-study'
 

@@ -1,4 +1,4 @@
-/** 1 of 11: how tokenizers call the tokens that a study may need, and which of them a tokenizer.json has. */
+/** How tokenizers call the tokens that a study may need, and which of them a tokenizer.json has. */
 import { z } from 'zod'
 import { readHeadSync } from '../files/read-bytes'
 

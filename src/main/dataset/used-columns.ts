@@ -1,4 +1,4 @@
-/** 1 of 11: which columns of the table a study names, and with which key. */
+/** Which columns of the table a study names, and with which key. */
 import type { Study } from '@shared/study'
 
 export interface UsedColumn {

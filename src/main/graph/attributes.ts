@@ -1,4 +1,4 @@
-/** 6 of 11: the attributes of a node by name, with the default that ONNX gives them. */
+/** The attributes of a node by name, with the default that ONNX gives them. */
 import type { NodeProto } from './onnx_pb'
 
 /** Reads a list of whole numbers; null when absent. */

@@ -1,4 +1,4 @@
-/** 6 of 11: the original model with further outputs: what is computed once per case. */
+/** The original model with further outputs: what is computed once per case. */
 import { int64Initializer, node } from './build-model'
 import { cachedOf, type MapTensor } from './incremental/map-tensor'
 import type { GraphIndex } from './graph-index'

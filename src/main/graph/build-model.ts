@@ -1,4 +1,4 @@
-/** 6 of 11: writes small ONNX models by code: demo models and the toy models of the tests. */
+/** Writes small ONNX models by code: demo models and the toy models of the tests. */
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 6 of 11: which inputs of a model lead to which output at all. */
+/** Which inputs of a model lead to which output at all. */
 import { readTensors } from './read-tensors'
 import type { GraphProto } from './onnx_pb'
 

@@ -1,4 +1,4 @@
-/** 6 of 11: the names of ONNX element types, as numpy says them. */
+/** The names of ONNX element types, as numpy says them. */
 import { TensorProto_DataType as DataType } from './onnx_pb'
 
 const names: ReadonlyMap<number, string> = new Map<number, string>([

@@ -1,4 +1,4 @@
-/** 6 of 11: what changes when an input changes. */
+/** What changes when an input changes. */
 import type { GraphIndex } from './graph-index'
 import { readTensors } from './read-tensors'
 

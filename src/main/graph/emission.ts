@@ -1,4 +1,4 @@
-/** 6 of 11: nodes that stand in a derived model for a node of the original. */
+/** Nodes that stand in a derived model for a node of the original. */
 import type { MessageInitShape } from '@bufbuild/protobuf'
 import type { NodeProtoSchema, TensorProtoSchema } from './onnx_pb'
 

@@ -1,4 +1,4 @@
-/** 6 of 11: weights that lie in files beside the model. */
+/** Weights that lie in files beside the model. */
 import { AppError } from '@shared/errors'
 import { TensorProto_DataLocation as Location } from './onnx_pb'
 import type { ParsedModel } from './parse-model'

@@ -1,4 +1,4 @@
-/** 6 of 11: how a model ends: probabilities or logits. */
+/** How a model ends: probabilities or logits. */
 import type { Activation } from '@shared/study'
 import type { GraphProto, NodeProto } from './onnx_pb'
 

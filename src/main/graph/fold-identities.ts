@@ -1,4 +1,4 @@
-/** 6 of 11: constants under several names: exporters merge equal weights and give the others an Identity. */
+/** Constants under several names: exporters merge equal weights and give the others an Identity. */
 import type { GraphProto, NodeProto } from './onnx_pb'
 import { isOnnxDomain } from './operator-set'
 import { withSubGraphs } from './sub-graphs'

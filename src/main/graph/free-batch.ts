@@ -1,4 +1,4 @@
-/** 6 of 11: a model exported for one case at a time, as if it took several. */
+/** A model exported for one case at a time, as if it took several. */
 import { clone, create } from '@bufbuild/protobuf'
 import { intOf } from './attributes'
 import { int64Initializer } from './build-model'

@@ -1,4 +1,4 @@
-/** 6 of 11: constants of one case beside a batch: class tokens, first states, the size of an upsampled map. */
+/** Constants of one case beside a batch: class tokens, first states, the size of an upsampled map. */
 import { create } from '@bufbuild/protobuf'
 import { intOf } from './attributes'
 import { int64Initializer, node as newNode } from './build-model'

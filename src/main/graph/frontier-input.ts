@@ -1,4 +1,4 @@
-/** 6 of 11: a tensor that a derived model takes from the baseline of the case. */
+/** A tensor that a derived model takes from the baseline of the case. */
 import type { ModelDtype } from './build-model'
 
 export interface FrontierInput {

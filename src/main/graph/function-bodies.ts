@@ -1,4 +1,4 @@
-/** 6 of 11: what a node does inside where it calls a function that the model itself defines. */
+/** What a node does inside where it calls a function that the model itself defines. */
 import type { ModelProto, NodeProto } from './onnx_pb'
 import { subGraphsOf } from './sub-graphs'
 

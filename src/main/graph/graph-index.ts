@@ -1,4 +1,4 @@
-/** 6 of 11: who makes and who reads each tensor of a graph, and which tensors are constants. */
+/** Who makes and who reads each tensor of a graph, and which tensors are constants. */
 import { functionBodies } from './function-bodies'
 import { opsetOf } from './operator-set'
 import type { GraphProto, NodeProto, TensorProto } from './onnx_pb'

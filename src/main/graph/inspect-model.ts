@@ -1,4 +1,4 @@
-/** 6 of 11: an ONNX file on disk -> its model card. */
+/** An ONNX file on disk -> its model card. */
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'

@@ -1,4 +1,4 @@
-/** 6 of 11: which tensors of a model for one case begin with its batch. */
+/** Which tensors of a model for one case begin with its batch. */
 import { intOf, intsOf } from './attributes'
 import type { GraphIndex } from './graph-index'
 import type { NodeProto } from './onnx_pb'

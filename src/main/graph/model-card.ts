@@ -1,4 +1,4 @@
-/** 6 of 11: a look at a model, without running it. */
+/** A look at a model, without running it. */
 import { AppError } from '@shared/errors'
 import type { ModelCard, ModelValue } from '@shared/model'
 import { connectedInputs } from './connected-inputs'

@@ -1,4 +1,4 @@
-/** 6 of 11: how large a graph is, counted in the bytes of its file before anything of it is unpacked. */
+/** How large a graph is, counted in the bytes of its file before anything of it is unpacked. */
 import { AppError } from '@shared/errors'
 
 export interface ModelExtent {

@@ -1,4 +1,4 @@
-/** 6 of 11: the version of ONNX that a model is written in. */
+/** The version of ONNX that a model is written in. */
 import type { ModelProto } from './onnx_pb'
 
 /** Reads the version of the operators of ONNX itself; 0 where the file names none. */

@@ -1,4 +1,4 @@
-/** 6 of 11: bytes of an ONNX file -> its protobuf message. */
+/** Bytes of an ONNX file -> its protobuf message. */
 import { fromBinary } from '@bufbuild/protobuf'
 import { AppError } from '@shared/errors'
 import { foldIdentities } from './fold-identities'

@@ -1,4 +1,4 @@
-/** 6 of 11: the nodes that give other values each time a model runs. */
+/** The nodes that give other values each time a model runs. */
 import { dataTypeName } from './data-types'
 import type { FunctionProto, GraphProto, NodeProto, TensorProto } from './onnx_pb'
 import { subGraphsOf } from './sub-graphs'

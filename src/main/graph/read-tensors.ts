@@ -1,4 +1,4 @@
-/** 6 of 11: what a node reads, beside and through its sub-graphs. */
+/** What a node reads, beside and through its sub-graphs. */
 import type { GraphProto, NodeProto } from './onnx_pb'
 import { subGraphsOf } from './sub-graphs'
 

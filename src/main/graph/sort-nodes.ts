@@ -1,4 +1,4 @@
-/** 6 of 11: nodes in an order in which every tensor is made before it is read. */
+/** Nodes in an order in which every tensor is made before it is read. */
 import { AppError } from '@shared/errors'
 import type { GraphProto, NodeProto } from './onnx_pb'
 import { readTensors } from './read-tensors'

@@ -1,4 +1,4 @@
-/** 6 of 11: every tensor that an ONNX file stores, wherever it hides. */
+/** Every tensor that an ONNX file stores, wherever it hides. */
 import type { GraphProto, NodeProto, TensorProto } from './onnx_pb'
 import type { ParsedModel } from './parse-model'
 

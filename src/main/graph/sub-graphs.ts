@@ -1,4 +1,4 @@
-/** 6 of 11: the graphs inside of a node: branches of If, bodies of Loop and Scan. */
+/** The graphs inside of a node: branches of If, bodies of Loop and Scan. */
 import type { GraphProto, NodeProto } from './onnx_pb'
 import { withFields } from './with-fields'
 

@@ -1,4 +1,4 @@
-/** 6 of 11: some nodes of a model as a model of their own. */
+/** Some nodes of a model as a model of their own. */
 import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
 import { readTensors } from './read-tensors'
 import {

@@ -1,4 +1,4 @@
-/** 6 of 11: how large the tensors inside of a graph become. */
+/** How large the tensors inside of a graph become. */
 import { node } from './build-model'
 import type { GraphIndex } from './graph-index'
 import type { ParsedModel } from './parse-model'

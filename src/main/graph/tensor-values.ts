@@ -1,4 +1,4 @@
-/** 6 of 11: the numbers of a stored tensor. */
+/** The numbers of a stored tensor. */
 import { dataTypeName } from './data-types'
 import { TensorProto_DataLocation as Location, type TensorProto } from './onnx_pb'
 

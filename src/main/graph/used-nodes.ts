@@ -1,4 +1,4 @@
-/** 6 of 11: what is left of some nodes when only a few of their tensors are wanted. */
+/** What is left of some nodes when only a few of their tensors are wanted. */
 import { readTensors } from './read-tensors'
 import type { NodeProto } from './onnx_pb'
 

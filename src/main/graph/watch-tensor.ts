@@ -1,4 +1,4 @@
-/** 6 of 11: a tensor inside of a graph made an output, one row per case. */
+/** A tensor inside of a graph made an output, one row per case. */
 import { create } from '@bufbuild/protobuf'
 import { node } from './build-model'
 import { NodeProtoSchema } from './onnx_pb'

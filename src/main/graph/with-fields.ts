@@ -1,4 +1,4 @@
-/** 6 of 11: copies of parsed messages. */
+/** Copies of parsed messages. */
 
 /**
  * Copies a message with some fields changed. Ownership: shares the other fields. A spread would lose the defaults of fields that the

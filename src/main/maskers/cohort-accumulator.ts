@@ -1,4 +1,4 @@
-/** 4 of 11: tensors of many cases -> one tensor for the cohort replacements. */
+/** Tensors of many cases -> one tensor for the cohort replacements. */
 import type { StudyModality } from '@shared/study'
 import { AppError } from '@shared/errors'
 import type { FloatTensor } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 4 of 11: mean over cases, element by element. */
+/** Mean over cases, element by element. */
 import type { ValueAccumulator } from './cohort-accumulator'
 
 /** Creates the running mean: float64 sums, no case is kept. */

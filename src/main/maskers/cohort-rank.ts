@@ -1,4 +1,4 @@
-/** 4 of 11: median and mode over cases, which need every value. */
+/** Median and mode over cases, which need every value. */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import { modeOfSorted } from '../tensors/column-statistics'

@@ -1,4 +1,4 @@
-/** 4 of 11: the table of maskers; a new kind of modality registers its masker here. */
+/** The table of maskers; a new kind of modality registers its masker here. */
 import { AppError } from '@shared/errors'
 import type { GridModality, StudyModality } from '@shared/study'
 import { createGridMasker, type ChannelGroup } from './grid-masker'

@@ -1,4 +1,4 @@
-/** 4 of 11: the elements of a box inside a model tensor, whatever its layout. */
+/** The elements of a box inside a model tensor, whatever its layout. */
 import type { GridPart } from '@shared/part'
 import type { GridAxes } from '../tensors/grid-axes'
 import type { Elements } from './part-view'

@@ -1,4 +1,4 @@
-/** 4 of 11: parts and occluded copies of images and volumes. */
+/** Parts and occluded copies of images and volumes. */
 import { AppError } from '@shared/errors'
 import type { GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 4 of 11: the grid of parts over one shape, checked before anything is masked. */
+/** The grid of parts over one shape, checked before anything is masked. */
 import { AppError } from '@shared/errors'
 import { gridCounts, gridParts, type GridLayout, type GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'

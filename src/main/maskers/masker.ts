@@ -1,4 +1,4 @@
-/** 4 of 11: tensor -> parts; (tensor, part, replacement) -> occluded copy in a given slot. */
+/** Tensor -> parts; (tensor, part, replacement) -> occluded copy in a given slot. */
 import type { PartLayout } from '@shared/part'
 import type { Tensor } from '@shared/tensor'
 import type { ModalityTensors } from '../tensors/modality-tensors'

@@ -1,4 +1,4 @@
-/** 4 of 11: the grid of matchParts. */
+/** The grid of matchParts. */
 
 /**
  * Plans parts so that an image or volume has about as many as another modality: the rule of MM-SHAP (Parcalabescu and Frank 2023),

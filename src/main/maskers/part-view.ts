@@ -1,4 +1,4 @@
-/** 4 of 11: a float tensor while one of its parts is masked; what every numeric replacement looks at. */
+/** A float tensor while one of its parts is masked; what every numeric replacement looks at. */
 import { AppError } from '@shared/errors'
 import type { FloatTensor } from '@shared/tensor'
 import type { Axis } from '../tensors/grid-axes'

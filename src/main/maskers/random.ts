@@ -1,4 +1,4 @@
-/** 4 of 11: seeded random numbers, so that order, batch and interruption never change a value. */
+/** Seeded random numbers, so that order, batch and interruption never change a value. */
 
 /** Spreads a text over 32 bits; `salt` gives four independent words. FNV-1a with the finaliser of MurmurHash3. */
 function hashText(text: string, salt: number): number {

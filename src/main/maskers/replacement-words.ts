@@ -1,4 +1,4 @@
-/** 4 of 11: a replacement value in words, for people. */
+/** A replacement value in words, for people. */
 import type { GridModality, Replacement } from '@shared/study'
 import { toSourceUnits } from './source-units'
 

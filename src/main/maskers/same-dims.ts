@@ -1,4 +1,4 @@
-/** 4 of 11: two shapes side by side. */
+/** Two shapes side by side. */
 
 /** Tells whether two shapes are equal. */
 export function sameDims(one: readonly number[], other: readonly number[]): boolean {

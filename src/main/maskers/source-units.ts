@@ -1,4 +1,4 @@
-/** 4 of 11: a value in model units, traced back through the preprocessing steps to the units of the file. */
+/** A value in model units, traced back through the preprocessing steps to the units of the file. */
 import type { Step } from '@shared/study'
 
 /**

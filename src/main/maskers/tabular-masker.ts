@@ -1,4 +1,4 @@
-/** 4 of 11: parts and occluded copies of records. */
+/** Parts and occluded copies of records. */
 import type { TabularModality } from '@shared/study'
 import { tabularColumns } from '../tensors/tabular-columns'
 import type { Masker, PartIndex } from './masker'

@@ -1,4 +1,4 @@
-/** 4 of 11: the parts of a text. */
+/** The parts of a text. */
 import type { PartLayout, TextLayout } from '@shared/part'
 import type { TextModality } from '@shared/study'
 import type { Token, TokenisedText } from '../tensors/modality-tensors'

@@ -1,4 +1,4 @@
-/** 4 of 11: parts and occluded copies of texts. */
+/** Parts and occluded copies of texts. */
 import { AppError } from '@shared/errors'
 import type { TextModality } from '@shared/study'
 import type { ModalityTensors, TokenisedText } from '../tensors/modality-tensors'

@@ -1,4 +1,4 @@
-/** 2 of 11: which of the volumes in a file is meant. */
+/** Which of the volumes in a file is meant. */
 import { AppError } from '@shared/errors'
 
 /**

@@ -1,4 +1,4 @@
-/** 2 of 11: samples without their alpha channel. */
+/** Samples without their alpha channel. */
 
 export interface SamplesWithAlpha {
   /** [pixels, samples] */

@@ -1,4 +1,4 @@
-/** 2 of 11: the one importer of exif-reader: how a camera held an image. */
+/** The one importer of exif-reader: how a camera held an image. */
 import readExif from 'exif-reader'
 
 /** Orientation stands in the first directory, at the beginning; the reader's lists are bounded by what it is given. */

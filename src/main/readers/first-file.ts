@@ -1,4 +1,4 @@
-/** 2 of 11: the first of several paths at which there is a file. */
+/** The first of several paths at which there is a file. */
 import { stat } from 'node:fs/promises'
 
 /** Looks at the paths in order; null when none is a file that can be seen. */

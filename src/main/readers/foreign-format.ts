@@ -1,4 +1,4 @@
-/** 2 of 11: formats that ModaLens knows by their first bytes but does not read. */
+/** Formats that ModaLens knows by their first bytes but does not read. */
 
 interface ForeignFormat {
   /** As it stands in a sentence: "x.gif is a GIF image, which ...". */

@@ -1,4 +1,4 @@
-/** 2 of 11: a photograph turned as its EXIF block says. */
+/** A photograph turned as its EXIF block says. */
 import { exifOrientation } from './exif-orientation'
 import type { ImageValue } from './source-value'
 import { turnImage } from './turn-image'

@@ -1,4 +1,4 @@
-/** 2 of 11: the largest value of an image whose format does not say how large values can become. */
+/** The largest value of an image whose format does not say how large values can become. */
 
 /** Returns the largest finite value, at least 0; what is no number is passed over. */
 export function largestValue(values: Float32Array): number {

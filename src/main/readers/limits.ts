@@ -1,4 +1,4 @@
-/** 2 of 11: how much a reader takes in, checked before anything is allocated. */
+/** How much a reader takes in, checked before anything is allocated. */
 import { AppError } from '@shared/errors'
 
 /** 2 GiB of float32. A chest CT of 1000 slices has half of it; what claims more is damaged or hostile. */

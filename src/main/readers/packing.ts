@@ -1,4 +1,4 @@
-/** 2 of 11: files that hold other files: archives and compressed ones, by their first bytes. */
+/** Files that hold other files: archives and compressed ones, by their first bytes. */
 import { constants, gunzipSync } from 'node:zlib'
 import { foreignFormatOf } from './foreign-format'
 import { formatOf, type SourceFormat } from './source-format'

@@ -1,4 +1,4 @@
-/** 2 of 11: one file of pixels or voxels -> its value, by a table of formats. */
+/** One file of pixels or voxels -> its value, by a table of formats. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { chosenTimePoint } from './chosen-time-point'

@@ -1,4 +1,4 @@
-/** 2 of 11: the source of an image modality, a file or a folder with one DICOM image. */
+/** The source of an image modality, a file or a folder with one DICOM image. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { readDicomImage } from './dicom/read-dicom-image'

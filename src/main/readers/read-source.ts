@@ -1,4 +1,4 @@
-/** 2 of 11: the value of one modality of one case, from its file, folder or table cells. */
+/** The value of one modality of one case, from its file, folder or table cells. */
 import type { SourceRef } from '../dataset/source-ref'
 import { readImage } from './read-image'
 import { readText } from './read-text'

@@ -1,4 +1,4 @@
-/** 2 of 11: a text file -> TextValue. */
+/** A text file -> TextValue. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { decodeText } from '../dataset/table/decode-text'

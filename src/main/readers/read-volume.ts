@@ -1,4 +1,4 @@
-/** 2 of 11: the source of a volume modality, a DICOM folder, its DICOMDIR or a file. */
+/** The source of a volume modality, a DICOM folder, its DICOMDIR or a file. */
 import { basename, dirname } from 'node:path'
 import { AppError } from '@shared/errors'
 import { isDirectoryFile } from './dicom/list-files'

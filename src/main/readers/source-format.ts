@@ -1,4 +1,4 @@
-/** 2 of 11: what a file is, by its content and never by its name. */
+/** What a file is, by its content and never by its name. */
 import { rawDicomOf } from './dicom/raw-dicom'
 
 export type SourceFormat = 'png' | 'jpeg' | 'tiff' | 'bmp' | 'npy' | 'dicom' | 'nifti' | 'nrrd' | 'metaimage'

@@ -1,4 +1,4 @@
-/** 2 of 11: what a reader makes of a file, in the units of the file. */
+/** What a reader makes of a file, in the units of the file. */
 import type { ErrorData } from '@shared/errors'
 
 /** What the user should know about a source that could be read nevertheless. Absent when there is nothing to say. */

@@ -1,4 +1,4 @@
-/** 2 of 11: which files of words are no plain text, by content and by name. */
+/** Which files of words are no plain text, by content and by name. */
 import { packingOf } from './packing'
 
 interface DocumentFormat {

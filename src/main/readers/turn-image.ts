@@ -1,4 +1,4 @@
-/** 2 of 11: an image held as its orientation tag says. */
+/** An image held as its orientation tag says. */
 import type { ErrorData } from '@shared/errors'
 import type { ImageValue, PixelSize } from './source-value'
 

@@ -1,4 +1,4 @@
-/** 11 of 11: three cases in detail: picture with map, words in colour, attributes. */
+/** Three cases in detail: picture with map, words in colour, attributes. */
 import { toColour, type ColourScale } from '@shared/charts/colour-scale'
 import { effectBarOption } from '@shared/charts/effect-bar'
 import { absoluteEffect } from '@shared/charts/part-effect'

@@ -1,4 +1,4 @@
-/** 11 of 11: the figures behind the summary: every aggregation, classes, attributes, words. */
+/** The figures behind the summary: every aggregation, classes, attributes, words. */
 import { attributeBarOption } from '@shared/charts/attribute-bar'
 import { classShareOption } from '@shared/charts/class-share'
 import { lightTheme } from '@shared/charts/theme'

@@ -1,4 +1,4 @@
-/** 11 of 11: the fonts of a report, from the Noto package: Latin, Greek and Cyrillic. */
+/** The fonts of a report, from the Noto package: Latin, Greek and Cyrillic. */
 import { createRequire } from 'node:module'
 
 const packages = createRequire(import.meta.url)

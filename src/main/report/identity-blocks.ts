@@ -1,4 +1,4 @@
-/** 11 of 11: which model, which data, which program: what another person needs to get the same figures. */
+/** Which model, which data, which program: what another person needs to get the same figures. */
 import { adaptiveSettingsWords, intervalWords } from '@shared/adaptive-words'
 import { deviceWords } from '@shared/device-words'
 import { pathWords } from '@shared/path-words'

@@ -1,4 +1,4 @@
-/** 11 of 11: room on the page. */
+/** Room on the page. */
 import { contentBottom } from './page'
 
 /** Begins a new page when less than `height` points are left on this one. */

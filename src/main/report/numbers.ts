@@ -1,4 +1,4 @@
-/** 11 of 11: figures as a report writes them. */
+/** Figures as a report writes them. */
 import type { Interval } from '@shared/contribution'
 
 /** A share with three decimals, as the paper prints them. */

@@ -1,4 +1,4 @@
-/** 11 of 11: the sheet of a report in points: A4, its margins, its type sizes. */
+/** The sheet of a report in points: A4, its margins, its type sizes. */
 export const page = {
   size: 'A4',
   width: 595.28,

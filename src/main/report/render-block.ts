@@ -1,4 +1,4 @@
-/** 11 of 11: one block of a report on the page. */
+/** One block of a report on the page. */
 import svgToPdf from 'svg-to-pdfkit'
 import { fontFiles } from './fonts'
 import { needHeight } from './need-height'

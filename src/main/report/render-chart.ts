@@ -1,4 +1,4 @@
-/** 11 of 11: a chart option -> SVG, without a browser. */
+/** A chart option -> SVG, without a browser. */
 import { init, type EChartsOption } from 'echarts'
 import { fontFamily } from './fonts'
 

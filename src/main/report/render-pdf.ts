@@ -1,4 +1,4 @@
-/** 11 of 11: a report document -> the bytes of a tagged A4 PDF. Runs in plain Node. */
+/** A report document -> the bytes of a tagged A4 PDF. Runs in plain Node. */
 import PdfDocument from 'pdfkit'
 import { mapTexts, toShownText } from '@shared/shown-text'
 import { fontFiles } from './fonts'

@@ -1,4 +1,4 @@
-/** 11 of 11: pictures side by side, each with its map drawn over it as vector rectangles. */
+/** Pictures side by side, each with its map drawn over it as vector rectangles. */
 import { needHeight } from './need-height'
 import { contentWidth, ink, page, type } from './page'
 import type { PictureBlock } from './report-document'

@@ -1,4 +1,4 @@
-/** 11 of 11: tables of a report: text left, figures right, a rule below the head. */
+/** Tables of a report: text left, figures right, a rule below the head. */
 import { contentBottom, contentWidth, ink, page, type } from './page'
 import { needHeight } from './need-height'
 import { addToStructure } from './structure'

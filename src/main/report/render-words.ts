@@ -1,4 +1,4 @@
-/** 11 of 11: a text with its words on coloured ground. */
+/** A text with its words on coloured ground. */
 import { needHeight } from './need-height'
 import { contentBottom, contentWidth, ink, page, type } from './page'
 import type { Block } from './report-document'

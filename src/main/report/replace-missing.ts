@@ -1,4 +1,4 @@
-/** 11 of 11: characters that the font of a report lacks -> a mark that is seen as such, instead of an empty box. */
+/** Characters that the font of a report lacks -> a mark that is seen as such, instead of an empty box. */
 import { toShownText } from '@shared/shown-text'
 
 /** U+FFFD, which Noto Sans has. */

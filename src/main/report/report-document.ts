@@ -1,4 +1,4 @@
-/** 11 of 11: a report as plain blocks, before any page or font. */
+/** A report as plain blocks, before any page or font. */
 import type { EChartsOption } from 'echarts'
 
 /** A picture with the parts of a map over it, in pixels of the picture. */

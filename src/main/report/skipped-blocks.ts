@@ -1,4 +1,4 @@
-/** 11 of 11: what is not in the figures, and why. */
+/** What is not in the figures, and why. */
 import { isSkippedCase } from '@shared/describe-notice'
 import { withoutDoubts } from '@shared/doubt-words'
 import { noticeLines, skippedLines } from '@shared/notice-lines'

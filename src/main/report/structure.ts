@@ -1,4 +1,4 @@
-/** 11 of 11: the tree of a tagged PDF, by which a screen reader finds its way. */
+/** The tree of a tagged PDF, by which a screen reader finds its way. */
 
 type Pdf = PDFKit.PDFDocument
 type Element = PDFKit.PDFStructureElement

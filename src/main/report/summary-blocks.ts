@@ -1,4 +1,4 @@
-/** 11 of 11: the first page: the figure, and what it says in words. */
+/** The first page: the figure, and what it says in words. */
 import { adaptiveWords, intervalWords } from '@shared/adaptive-words'
 import { doubtWords } from '@shared/doubt-words'
 import { contributionBarOption } from '@shared/charts/contribution-bar'

@@ -1,4 +1,4 @@
-/** 11 of 11: float pixels -> PNG bytes. */
+/** Float pixels -> PNG bytes. */
 import { encode } from 'fast-png'
 import type { MapPicture } from './report-document'
 

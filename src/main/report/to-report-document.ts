@@ -1,4 +1,4 @@
-/** 11 of 11: a result and a few of its cases -> the document of the report. Pure. */
+/** A result and a few of its cases -> the document of the report. Pure. */
 import { leastContent, withoutFileNames, type ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { caseBlocks, type ReportCase } from './case-blocks'

@@ -1,4 +1,4 @@
-/** 9 of 11: what the model is given for a modality that a case does not have. */
+/** What the model is given for a modality that a case does not have. */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import type { Tensor } from '@shared/tensor'

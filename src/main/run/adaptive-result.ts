@@ -1,4 +1,4 @@
-/** 9 of 11: how an adaptive run went, from its stored outputs alone. */
+/** How an adaptive run went, from its stored outputs alone. */
 import type { AdaptiveResult } from '@shared/adaptive'
 import type { RunManifest, RunState } from '@shared/run'
 import { createConvergence } from '../contribution/convergence'

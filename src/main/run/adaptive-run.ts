@@ -1,4 +1,4 @@
-/** 9 of 11: the adaptive side of a run: looks after blocks of patients, and the end once enough was seen. */
+/** The adaptive side of a run: looks after blocks of patients, and the end once enough was seen. */
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { CaseOutputs } from '@shared/outputs'
 import { createConvergence } from '../contribution/convergence'

@@ -1,4 +1,4 @@
-/** 9 of 11: gathers the outputs of one case into what is stored of it. */
+/** Gathers the outputs of one case into what is stored of it. */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { partCount } from '@shared/part'
 import type { Occlusion } from '../batch/plan-batches'

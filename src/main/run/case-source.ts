@@ -1,4 +1,4 @@
-/** 9 of 11: where the outcomes of cases come from: this thread, or several workers with a case each. */
+/** Where the outcomes of cases come from: this thread, or several workers with a case each. */
 import { AppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { DatasetCase } from '../dataset/dataset'

@@ -1,4 +1,4 @@
-/** 9 of 11: what the plain path answers, and whether it can be a yardstick: is it the same each time, and do masks move it? */
+/** What the plain path answers, and whether it can be a yardstick: is it the same each time, and do masks move it? */
 import type { ErrorData } from '@shared/errors'
 import { createBatchBuffers } from '../batch/batch-buffers'
 import { fillBatch, type OccludedCase } from '../batch/fill-batch'

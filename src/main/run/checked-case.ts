@@ -1,4 +1,4 @@
-/** 9 of 11: the plain outputs of a few masks of a case, which every path is compared with (METHOD section 9). */
+/** The plain outputs of a few masks of a case, which every path is compared with (METHOD section 9). */
 import { findInert } from '../batch/find-inert'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'

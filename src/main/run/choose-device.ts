@@ -1,4 +1,4 @@
-/** 9 of 11: the device that a run takes, and the path on it. */
+/** The device that a run takes, and the path on it. */
 import type { DeviceState, DeviceTrial } from '@shared/device'
 import { AppError, type ErrorData } from '@shared/errors'
 import type { DeviceName } from '@shared/study'

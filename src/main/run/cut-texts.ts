@@ -1,4 +1,4 @@
-/** 9 of 11: how many texts were cut to the length of the model, in place of a sentence for each of them. */
+/** How many texts were cut to the length of the model, in place of a sentence for each of them. */
 import type { ErrorData } from '@shared/errors'
 import type { Notice } from '@shared/run'
 

@@ -1,4 +1,4 @@
-/** 9 of 11: a plan with a time in it: the first case tried on the device and path that a run would take. */
+/** A plan with a time in it: the first case tried on the device and path that a run would take. */
 import type { ErrorCode, ErrorData } from '@shared/errors'
 import type { RunPlan } from '@shared/run'
 import type { ChosenPath, RunQuestion } from './choose-path'

@@ -1,4 +1,4 @@
-/** 9 of 11: numbers the events of a run, so that a late listener can ask from any of them on. */
+/** Numbers the events of a run, so that a late listener can ask from any of them on. */
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'

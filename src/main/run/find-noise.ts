@@ -1,4 +1,4 @@
-/** 9 of 11: a model that gives other outputs each time, as with dropout left on: then small figures mean nothing. */
+/** A model that gives other outputs each time, as with dropout left on: then small figures mean nothing. */
 import type { ErrorData } from '@shared/errors'
 import type { Occlusion } from '../batch/plan-batches'
 import { readBytes } from '../files/read-bytes'

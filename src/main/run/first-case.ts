@@ -1,4 +1,4 @@
-/** 9 of 11: the first case that can be read: what is learned from one case is learned from it. */
+/** The first case that can be read: what is learned from one case is learned from it. */
 import { AppError } from '@shared/errors'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { DatasetCase } from '../dataset/dataset'

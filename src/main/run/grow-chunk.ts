@@ -1,4 +1,4 @@
-/** 9 of 11: whether more masks per run pay on the path that was chosen. */
+/** Whether more masks per run pay on the path that was chosen. */
 import type { RunPath } from '../session/paths/run-path'
 import type { TriedPath } from './try-path'
 

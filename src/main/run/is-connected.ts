@@ -1,4 +1,4 @@
-/** 9 of 11: can a modality reach the output of the study at all (METHOD section 7). */
+/** Can a modality reach the output of the study at all (METHOD section 7). */
 import type { ModelCard } from '@shared/model'
 import type { StudyModality, StudyOutputs } from '@shared/study'
 import { chooseOutput } from '../session/output-rows'

@@ -1,4 +1,4 @@
-/** 9 of 11: what a run is given. Nothing of it changes while the run goes on. */
+/** What a run is given. Nothing of it changes while the run goes on. */
 import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { RunPlan } from '@shared/run'

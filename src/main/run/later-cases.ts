@@ -1,4 +1,4 @@
-/** 9 of 11: the cases of a run at which its path is compared with the plain one once more. */
+/** The cases of a run at which its path is compared with the plain one once more. */
 import { createRandom } from '../maskers/random'
 import type { PreparedStudy } from './prepared-study'
 

@@ -1,4 +1,4 @@
-/** 9 of 11: one case from its files to tensors; what it does not have is stood in for. */
+/** One case from its files to tensors; what it does not have is stood in for. */
 import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import type { Masker } from '../maskers/masker'

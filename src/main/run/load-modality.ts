@@ -1,4 +1,4 @@
-/** 9 of 11: one modality of one case from its file to its tensors, through dataset, readers and tensors. */
+/** One modality of one case from its file to its tensors, through dataset, readers and tensors. */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../dataset/absent-modality'

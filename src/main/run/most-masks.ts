@@ -1,4 +1,4 @@
-/** 9 of 11: how many masks of a large case may share a pass. */
+/** How many masks of a large case may share a pass. */
 import { readBytes } from '../files/read-bytes'
 import type { OccludedCase } from '../batch/fill-batch'
 import { parseModel } from '../graph/parse-model'

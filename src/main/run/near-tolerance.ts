@@ -1,4 +1,4 @@
-/** 9 of 11: modalities whose effect is of the size of what a path may be wrong by: their figures are as uncertain. */
+/** Modalities whose effect is of the size of what a path may be wrong by: their figures are as uncertain. */
 import type { CaseOutputs } from '@shared/outputs'
 import type { Notice, PathChoice } from '@shared/run'
 import { allowedAt } from './checked-case'

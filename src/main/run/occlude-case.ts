@@ -1,4 +1,4 @@
-/** 9 of 11: one case against all its masks: original output and every occluded output, batch after batch. */
+/** One case against all its masks: original output and every occluded output, batch after batch. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'

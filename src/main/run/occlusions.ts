@@ -1,4 +1,4 @@
-/** 9 of 11: which masks a case gets, and what the session answers to one of them. */
+/** Which masks a case gets, and what the session answers to one of them. */
 import { AppError } from '@shared/errors'
 import { partCount } from '@shared/part'
 import type { StudyOutputs } from '@shared/study'

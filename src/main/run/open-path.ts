@@ -1,4 +1,4 @@
-/** 9 of 11: the path of a name, over the session that every run has open. */
+/** The path of a name, over the session that every run has open. */
 import type { RunPathName } from '@shared/study'
 import { readBytes } from '../files/read-bytes'
 import { withFreeBatch } from '../graph/free-batch'

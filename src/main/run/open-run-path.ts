@@ -1,4 +1,4 @@
-/** 9 of 11: the path of a run as it was chosen: plain where nothing could be compared, compared again on the way. */
+/** The path of a run as it was chosen: plain where nothing could be compared, compared again on the way. */
 import type { PathChoice } from '@shared/run'
 import type { DeviceName } from '@shared/study'
 import { openSession } from '../session/open-session'

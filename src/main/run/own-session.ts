@@ -1,4 +1,4 @@
-/** 9 of 11: a path that has its session to itself. */
+/** A path that has its session to itself. */
 import { createBatchedPath } from '../session/paths/batched-path'
 import type { RunPath } from '../session/paths/run-path'
 import type { Session } from '../session/session'

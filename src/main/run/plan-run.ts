@@ -1,4 +1,4 @@
-/** 9 of 11: what a run will cost, before it starts. */
+/** What a run will cost, before it starts. */
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunPlan } from '@shared/run'
 import { elementCount } from '@shared/tensor'

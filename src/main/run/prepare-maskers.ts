@@ -1,4 +1,4 @@
-/** 9 of 11: one masker per masked modality, with the statistics and part sizes that need a look at the cases. */
+/** One masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import { AppError } from '@shared/errors'
 import type { GridModality, StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'

@@ -1,4 +1,4 @@
-/** 9 of 11: a study with everything that its cases share: model card, table, selection, tensor makers. */
+/** A study with everything that its cases share: model card, table, selection, tensor makers. */
 import { resolve } from 'node:path'
 import type { ModelCard } from '@shared/model'
 import type { RunSettings, StudyModality, TextModality } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 9 of 11: how far a run is, how fast it goes and how long it will take. */
+/** How far a run is, how fast it goes and how long it will take. */
 import type { RunPlan, RunProgress } from '@shared/run'
 import { createStopwatch, type Clock } from './stopwatch'
 

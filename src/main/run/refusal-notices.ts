@@ -1,4 +1,4 @@
-/** 9 of 11: many refusals of cases -> one sentence for each kind of them. */
+/** Many refusals of cases -> one sentence for each kind of them. */
 import { noticeSentence } from '@shared/describe-notice'
 import { describeError } from '@shared/errors'
 import type { Notice } from '@shared/run'

@@ -1,4 +1,4 @@
-/** 9 of 11: the order in which the cases of a run come. */
+/** The order in which the cases of a run come. */
 import type { RunSettings } from '@shared/study'
 import type { DatasetCase } from '../dataset/dataset'
 import { groupByPatient } from '../dataset/patient-key'

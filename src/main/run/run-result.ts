@@ -1,4 +1,4 @@
-/** 9 of 11: what a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
+/** What a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
 import type { DeviceChoice } from '@shared/device'
 import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'

@@ -1,4 +1,4 @@
-/** 9 of 11: the orchestra. Everything meets here: case after case is read, masked, run and saved. */
+/** The orchestra. Everything meets here: case after case is read, masked, run and saved. */
 import { AppError, isAppError, type ErrorCode, type ErrorData } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'

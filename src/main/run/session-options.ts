@@ -1,4 +1,4 @@
-/** 9 of 11: how the session of a study is opened. */
+/** How the session of a study is opened. */
 import { availableParallelism } from 'node:os'
 import type { DeviceName } from '@shared/study'
 import type { PreparedStudy } from './prepared-study'

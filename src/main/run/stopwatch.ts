@@ -1,4 +1,4 @@
-/** 9 of 11: how long a run has been at work. The time that the machine slept is no work, whether its clock counts it or not. */
+/** How long a run has been at work. The time that the machine slept is no work, whether its clock counts it or not. */
 
 /** Milliseconds, from any origin; passed in so that tests decide what time it is. */
 export type Clock = () => number

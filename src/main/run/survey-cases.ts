@@ -1,4 +1,4 @@
-/** 9 of 11: what the cases of a run would be refused for, found without running it. */
+/** What the cases of a run would be refused for, found without running it. */
 import { toErrorData, type ErrorData } from '@shared/errors'
 import { noticeKey } from '@shared/notice-lines'
 import type { Notice } from '@shared/run'

@@ -1,4 +1,4 @@
-/** 9 of 11: how long a case takes on a path. */
+/** How long a case takes on a path. */
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'
 import type { CasePath, RunPath } from '../session/paths/run-path'

@@ -1,4 +1,4 @@
-/** 9 of 11: a device on the first case: can it run the model, does it give the outputs of the CPU, and with how many masks at once? */
+/** A device on the first case: can it run the model, does it give the outputs of the CPU, and with how many masks at once? */
 import type { DeviceTrial } from '@shared/device'
 import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
 import type { DeviceName } from '@shared/study'

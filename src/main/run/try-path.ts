@@ -1,4 +1,4 @@
-/** 9 of 11: a path on a few cases: does it give the plain outputs, for which modalities does that show, and how long will a case take? */
+/** A path on a few cases: does it give the plain outputs, for which modalities does that show, and how long will a case take? */
 import { isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { PathTrial } from '@shared/run'
 import type { OccludedCase } from '../batch/fill-batch'

@@ -1,4 +1,4 @@
-/** 9 of 11: cases computed at once, one in every worker. */
+/** Cases computed at once, one in every worker. */
 import { createQueue } from '@shared/queue'
 import type { DatasetCase } from '../dataset/dataset'
 import type { CaseNews, CaseSource } from './case-source'

@@ -1,4 +1,4 @@
-/** 7 of 11: does an input of the model have the axes that a modality makes? */
+/** Does an input of the model have the axes that a modality makes? */
 import type { ErrorData } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
 import type { StudyModality } from '@shared/study'

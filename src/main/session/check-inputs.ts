@@ -1,4 +1,4 @@
-/** 7 of 11: does the study feed the model what it takes? Everything is checked before anything runs. */
+/** Does the study feed the model what it takes? Everything is checked before anything runs. */
 import type { ErrorData } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 import type { Study, StudyModality } from '@shared/study'

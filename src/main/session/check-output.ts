@@ -1,4 +1,4 @@
-/** 7 of 11: is the output of the model what the study says of it? */
+/** Is the output of the model what the study says of it? */
 import { toErrorData, type ErrorData } from '@shared/errors'
 import type { ModelCard, ModelOutput } from '@shared/model'
 import type { Study, StudyOutputs } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 7 of 11: does a record make whole numbers for an input that takes nothing else? */
+/** Does a record make whole numbers for an input that takes nothing else? */
 import type { ErrorData } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
 import type { TabularModality } from '@shared/study'

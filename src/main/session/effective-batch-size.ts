@@ -1,4 +1,4 @@
-/** 7 of 11: how many cases one run of the model may take. */
+/** How many cases one run of the model may take. */
 import { AppError } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 

@@ -1,4 +1,4 @@
-/** 7 of 11: an output with a further axis that grows with the batch, as the similarity of every image with every text does. */
+/** An output with a further axis that grows with the batch, as the similarity of every image with every text does. */
 import type { ModelCard } from '@shared/model'
 import { elementCount } from '@shared/tensor'
 import type { Feeds } from '../batch/batch-buffers'

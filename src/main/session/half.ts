@@ -1,4 +1,4 @@
-/** 7 of 11: IEEE half precision, which Node 20 has no array for: numbers <-> 16 bits. */
+/** IEEE half precision, which Node 20 has no array for: numbers <-> 16 bits. */
 
 const bits = new Uint32Array(1)
 const single = new Float32Array(bits.buffer)

@@ -1,4 +1,4 @@
-/** 7 of 11: how much memory the largest tensor of a pass takes. */
+/** How much memory the largest tensor of a pass takes. */
 import { toGraphIndex } from '../graph/graph-index'
 import type { ParsedModel } from '../graph/parse-model'
 import { buildSizedModel } from '../graph/tensor-sizes'

@@ -1,4 +1,4 @@
-/** 7 of 11: loads onnxruntime, and nothing else does: whoever computes passes here, after its telemetry was switched off. */
+/** Loads onnxruntime, and nothing else does: whoever computes passes here, after its telemetry was switched off. */
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { isMainThread } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-/** 7 of 11: opens an ONNX model with onnxruntime and runs batches of it. */
+/** Opens an ONNX model with onnxruntime and runs batches of it. */
 import type { OrtTensor } from './onnxruntime'
 import type { ModelCard } from '@shared/model'
 import type { StudyOutputs } from '@shared/study'

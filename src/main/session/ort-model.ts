@@ -1,4 +1,4 @@
-/** 7 of 11: one graph in onnxruntime, from a file or from bytes, with failures in our words. */
+/** One graph in onnxruntime, from a file or from bytes, with failures in our words. */
 import { basename, dirname } from 'node:path'
 import { InferenceSession, type OrtTensor, type SessionOptions } from './onnxruntime'
 import { AppError } from '@shared/errors'

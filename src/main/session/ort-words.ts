@@ -1,4 +1,4 @@
-/** 7 of 11: what onnxruntime says about a failure, fit for a sentence of ours. */
+/** What onnxruntime says about a failure, fit for a sentence of ours. */
 import { basename } from 'node:path'
 
 const longest = 300

@@ -1,4 +1,4 @@
-/** 7 of 11: tells whether onnxruntime failed for want of memory, which a smaller batch may mend. */
+/** Tells whether onnxruntime failed for want of memory, which a smaller batch may mend. */
 
 /**
  * The words of the arena and the CPU, of CUDA, cuBLAS and cuDNN, of DirectML (E_OUTOFMEMORY by number: its text is in the

@@ -1,4 +1,4 @@
-/** 7 of 11: the tensor that a model returns -> one row of numbers per case. */
+/** The tensor that a model returns -> one row of numbers per case. */
 import type { OrtTensor } from './onnxruntime'
 import { AppError } from '@shared/errors'
 import type { ModelCard } from '@shared/model'

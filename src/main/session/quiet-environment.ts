@@ -1,4 +1,4 @@
-/** 7 of 11: what keeps onnxruntime from sending telemetry; it reads the environment once, when it is loaded. */
+/** What keeps onnxruntime from sending telemetry; it reads the environment once, when it is loaded. */
 import { platform } from 'node:os'
 
 /**

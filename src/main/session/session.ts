@@ -1,4 +1,4 @@
-/** 7 of 11: an open ONNX model. Only this folder imports onnxruntime-node. */
+/** An open ONNX model. Only this folder imports onnxruntime-node. */
 import type { DeviceName } from '@shared/study'
 import type { Feeds } from '../batch/batch-buffers'
 

@@ -1,4 +1,4 @@
-/** 7 of 11: our tensors -> those of onnxruntime, in the dtype that the model asks for. */
+/** Our tensors -> those of onnxruntime, in the dtype that the model asks for. */
 import { OrtTensor } from './onnxruntime'
 import { AppError } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 10 of 11: does a record belong to its run: its modalities, its outputs, one row for every part? */
+/** Does a record belong to its run: its modalities, its outputs, one row for every part? */
 import { partCount } from '@shared/part'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import type { RunManifest } from '@shared/run'

@@ -1,4 +1,4 @@
-/** 10 of 11: a file is either the old one or the whole new one, also after a power cut. */
+/** A file is either the old one or the whole new one, also after a power cut. */
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'

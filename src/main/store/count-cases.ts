@@ -1,4 +1,4 @@
-/** 10 of 11: how many cases a run has done, for lists: from the index, or the heads of the records. */
+/** How many cases a run has done, for lists: from the index, or the heads of the records. */
 import type { RunManifest } from '@shared/run'
 import { withLog } from './log-reader'
 import type { RunFolder } from './run-folder'

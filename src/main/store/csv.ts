@@ -1,4 +1,4 @@
-/** 10 of 11: rows as CSV that a spreadsheet opens without harm. */
+/** Rows as CSV that a spreadsheet opens without harm. */
 export type Cell = string | number | null
 
 /**

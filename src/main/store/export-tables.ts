@@ -1,4 +1,4 @@
-/** 10 of 11: the three tables of an export: contributions of the cohort, of every case, outputs of every part. */
+/** The three tables of an export: contributions of the cohort, of every case, outputs of every part. */
 import type { ShareInterval } from '@shared/contribution'
 import { gridParts, type PartLayout } from '@shared/part'
 import type { RunResult } from '@shared/run'

@@ -1,4 +1,4 @@
-/** 10 of 11: a lock of the operating system on an open file. It ends with its process, however that ends, and cannot be held twice. */
+/** A lock of the operating system on an open file. It ends with its process, however that ends, and cannot be held twice. */
 import type { FileHandle } from 'node:fs/promises'
 
 export type FileLock = 'taken' | 'held-by-another' | 'unsupported'

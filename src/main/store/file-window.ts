@@ -1,4 +1,4 @@
-/** 10 of 11: a file read from its beginning to its end, of which a small piece is in memory. */
+/** A file read from its beginning to its end, of which a small piece is in memory. */
 import type { FileHandle } from 'node:fs/promises'
 
 const windowBytes = 256 * 1024

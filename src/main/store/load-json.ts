@@ -1,4 +1,4 @@
-/** 10 of 11: files of a run folder as text; what is not there is told apart from what cannot be read. */
+/** Files of a run folder as text; what is not there is told apart from what cannot be read. */
 import { constants } from 'node:buffer'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'

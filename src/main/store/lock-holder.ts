@@ -1,4 +1,4 @@
-/** 10 of 11: who holds the lock of a run, as its file says. */
+/** Who holds the lock of a run, as its file says. */
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** 10 of 11: the forms that a log has: packed since format 2 of run.json, lines of JSON before. */
+/** The forms that a log has: packed since format 2 of run.json, lines of JSON before. */
 import type { FileWindow } from './file-window'
 import { packRecord, unpackRecord } from './packed-record'
 import type { Known, LogEntry, ScanDepth, Stretch } from './log-stretch'

@@ -1,4 +1,4 @@
-/** 10 of 11: where the record of each case stands, kept beside the log. It is derived, and believed only as far as it can be checked. */
+/** Where the record of each case stands, kept beside the log. It is derived, and believed only as far as it can be checked. */
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { readUtf8 } from '../files/read-bytes'

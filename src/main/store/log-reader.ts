@@ -1,4 +1,4 @@
-/** 10 of 11: reads the log of a run record by record: no more than one of them is in memory. */
+/** Reads the log of a run record by record: no more than one of them is in memory. */
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '@shared/errors'
 import type { RunManifest } from '@shared/run'

@@ -1,4 +1,4 @@
-/** 10 of 11: what a scan of a log comes along. */
+/** What a scan of a log comes along. */
 import type { RunRecord, WrongShape } from './run-record'
 
 /** Where the record of a case stands in the log. */

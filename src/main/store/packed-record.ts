@@ -1,4 +1,4 @@
-/** 10 of 11: one record of outputs.bin: a head, the case id, the words as JSON, and the numbers as they are. */
+/** One record of outputs.bin: a head, the case id, the words as JSON, and the numbers as they are. */
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { fromBytes, packedOutputsSchema, putValues, takeValues, toBytes } from './packed-values'

@@ -1,4 +1,4 @@
-/** 10 of 11: outputs of a case <-> one row of numbers, float32 where that loses nothing. */
+/** Outputs of a case <-> one row of numbers, float32 where that loses nothing. */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { caseOutputsSchema, modalityOutputsSchema } from '@shared/outputs'
 import { z } from 'zod'

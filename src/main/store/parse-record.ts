@@ -1,4 +1,4 @@
-/** 10 of 11: the JSON files of a run folder, read back by their schema. */
+/** The JSON files of a run folder, read back by their schema. */
 import { AppError } from '@shared/errors'
 import type { z } from 'zod'
 import type { RunFolder } from './run-folder'

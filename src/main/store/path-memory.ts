@@ -1,4 +1,4 @@
-/** 10 of 11: which device, path and batch were fastest for a model on this machine, kept beside the runs. */
+/** Which device, path and batch were fastest for a model on this machine, kept beside the runs. */
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { deviceNames, runPaths } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 10 of 11: what ModaLens keeps tells of patients, so it is for its owner alone. */
+/** What ModaLens keeps tells of patients, so it is for its owner alone. */
 import { mkdir } from 'node:fs/promises'
 
 /** Only the owner reads and writes. */

@@ -1,4 +1,4 @@
-/** 10 of 11: the head of a packed record: 32 bytes, then case id, words and values. docs/run-format.md has the table. */
+/** The head of a packed record: 32 bytes, then case id, words and values. docs/run-format.md has the table. */
 import { crc32 } from 'node:zlib'
 
 export const headBytes = 32

@@ -1,4 +1,4 @@
-/** 10 of 11: one line of outputs.jsonl, the log of runs of format 1: a checksum, a space, a JSON record. */
+/** One line of outputs.jsonl, the log of runs of format 1: a checksum, a space, a JSON record. */
 import { crc32 } from 'node:zlib'
 import { parseShape, runRecordSchema, type RunRecord, type WrongShape } from './run-record'
 

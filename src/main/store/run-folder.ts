@@ -1,4 +1,4 @@
-/** 10 of 11: where the files of a run lie. docs/run-format.md says what is in them. */
+/** Where the files of a run lie. docs/run-format.md says what is in them. */
 import { basename, join } from 'node:path'
 
 export interface RunFolder {

@@ -1,4 +1,4 @@
-/** 10 of 11: one process at a time works on a run. docs/decisions/0014-a-lock-of-the-system.md says why it is made so. */
+/** One process at a time works on a run. docs/decisions/0014-a-lock-of-the-system.md says why it is made so. */
 import { randomUUID } from 'node:crypto'
 import { constants, open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'

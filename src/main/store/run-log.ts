@@ -1,4 +1,4 @@
-/** 10 of 11: the growing file of a run. What is appended is on disk before the call returns. */
+/** The growing file of a run. What is appended is on disk before the call returns. */
 import { constants, open, rm, type FileHandle } from 'node:fs/promises'
 import { describeError, withPath } from '@shared/errors'
 import type { RunManifest } from '@shared/run'

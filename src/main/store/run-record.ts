@@ -1,4 +1,4 @@
-/** 10 of 11: what a log holds of one case. */
+/** What a log holds of one case. */
 import { errorDataSchema } from '@shared/error-schema'
 import { caseOutputsSchema } from '@shared/outputs'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** 10 of 11: runs on disk: create, find, load, remove. */
+/** Runs on disk: create, find, load, remove. */
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorDataSchema } from '@shared/error-schema'

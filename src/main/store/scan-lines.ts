@@ -1,4 +1,4 @@
-/** 10 of 11: walks outputs.jsonl from line to line; no more of it than one line is in memory. */
+/** Walks outputs.jsonl from line to line; no more of it than one line is in memory. */
 import type { FileWindow } from './file-window'
 import type { Known, LogEntry, ScanDepth, Stretch } from './log-stretch'
 import { parseJson } from './parse-record'

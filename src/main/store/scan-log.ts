@@ -1,4 +1,4 @@
-/** 10 of 11: which cases a log has, and where. */
+/** Which cases a log has, and where. */
 import { open, type FileHandle } from 'node:fs/promises'
 import { AppError, isAppError } from '@shared/errors'
 import { withFile } from '../files/open-file'

@@ -1,4 +1,4 @@
-/** 10 of 11: walks outputs.bin from record to record, over damaged stretches to the next mark. */
+/** Walks outputs.bin from record to record, over damaged stretches to the next mark. */
 import { crc32 } from 'node:zlib'
 import type { FileWindow } from './file-window'
 import type { Known, ScanDepth, Stretch } from './log-stretch'

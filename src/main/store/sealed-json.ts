@@ -1,4 +1,4 @@
-/** 10 of 11: JSON files whose last key is the SHA-256 of all that stands before it, so that a changed character is seen. */
+/** JSON files whose last key is the SHA-256 of all that stands before it, so that a changed character is seen. */
 import { createHash } from 'node:crypto'
 
 /** Pieces of the text of an object, sealed; as JSON.stringify writes it with two spaces, however large it is. */

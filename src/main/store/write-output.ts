@@ -1,4 +1,4 @@
-/** 10 of 11: files that a person asked for, written as a whole or not at all. */
+/** Files that a person asked for, written as a whole or not at all. */
 import { mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { AppError, fullDiskDetails, isDiskFull, isSystemError, withPath } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 3 of 11: what a change of the voxel grid does to its 4 x 4 index-to-LPS matrix (row-major). */
+/** What a change of the voxel grid does to its 4 x 4 index-to-LPS matrix (row-major). */
 
 /** Column of the matrix for a spatial axis: dims run z, y, x while the matrix takes x, y, z. */
 function columnOf(axis: number, rank: number): number {

@@ -1,4 +1,4 @@
-/** 3 of 11: a record's encodings are checked once, before the first case. */
+/** A record's encodings are checked once, before the first case. */
 import { AppError } from '@shared/errors'
 import type { Attribute, TabularModality } from '@shared/study'
 import type { AttributeStatistics, ColumnStatistics } from './column-statistics'

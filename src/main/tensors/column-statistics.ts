@@ -1,4 +1,4 @@
-/** 3 of 11: statistics of the record's columns over the dataset, for cohort encodings and for missing values. */
+/** Statistics of the record's columns over the dataset, for cohort encodings and for missing values. */
 import type { Attribute, TabularModality } from '@shared/study'
 import { readCell } from './read-cell'
 

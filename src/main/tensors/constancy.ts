@@ -1,4 +1,4 @@
-/** 3 of 11: a tensor in which nearly nothing is left to see, as after a window for values of another unit. */
+/** A tensor in which nearly nothing is left to see, as after a window for values of another unit. */
 import type { ErrorData } from '@shared/errors'
 import type { TensorPlace } from './grid'
 

@@ -1,4 +1,4 @@
-/** 3 of 11: SourceValue -> ModalityTensors; a new kind of modality registers its maker here. */
+/** SourceValue -> ModalityTensors; a new kind of modality registers its maker here. */
 import type { StudyModality, TextModality } from '@shared/study'
 import type { ColumnStatistics } from './column-statistics'
 import { createGridTensorMaker } from './grid-tensor-maker'

@@ -1,4 +1,4 @@
-/** 3 of 11: one attribute of one record -> its tensor columns. */
+/** One attribute of one record -> its tensor columns. */
 import { AppError } from '@shared/errors'
 import type { Attribute } from '@shared/study'
 import { columnLevels } from '../dataset/one-hot-levels'

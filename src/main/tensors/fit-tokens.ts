@@ -1,4 +1,4 @@
-/** 3 of 11: a token sequence cut or padded to the length of the model. */
+/** A token sequence cut or padded to the length of the model. */
 import { AppError } from '@shared/errors'
 import type { TensorPlace } from './grid'
 import type { TextCut, Token } from './modality-tensors'

@@ -1,4 +1,4 @@
-/** 3 of 11: where the channel and the spatial axes of a model tensor lie, whatever its layout. */
+/** Where the channel and the spatial axes of a model tensor lie, whatever its layout. */
 import type { GridModality } from '@shared/study'
 
 /** Length of an axis and how many elements lie between two neighbours along it. */

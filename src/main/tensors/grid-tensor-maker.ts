@@ -1,4 +1,4 @@
-/** 3 of 11: image or volume -> model tensor, step by step as the study lists them. */
+/** Image or volume -> model tensor, step by step as the study lists them. */
 import { AppError } from '@shared/errors'
 import type { GridModality } from '@shared/study'
 import { elementCount, type FloatTensor } from '@shared/tensor'

@@ -1,4 +1,4 @@
-/** 3 of 11: an image or volume between two preprocessing steps. */
+/** An image or volume between two preprocessing steps. */
 import type { Step } from '@shared/study'
 import { elementCount } from '@shared/tensor'
 

@@ -1,4 +1,4 @@
-/** 3 of 11: tokenizer.json -> LoadedTokenizer. */
+/** Tokenizer.json -> LoadedTokenizer. */
 import { basename } from 'node:path'
 import { AppError, isAppError, type DetailsOf } from '@shared/errors'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** 3 of 11: voxel indices to positions in patient space and back (4 x 4 row-major, x, y, z -> LPS in mm). */
+/** Voxel indices to positions in patient space and back (4 x 4 row-major, x, y, z -> LPS in mm). */
 import type { GridPart } from '@shared/part'
 
 type Triple = readonly [number, number, number]

@@ -1,4 +1,4 @@
-/** 3 of 11: one modality of one case in the shape the model asks for. Nothing changes it after it is made. */
+/** One modality of one case in the shape the model asks for. Nothing changes it after it is made. */
 import type { ErrorData } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'
 import type { WordSpan } from './word-spans'

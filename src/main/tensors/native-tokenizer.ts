@@ -1,4 +1,4 @@
-/** 3 of 11: the Hugging Face library, asked in its process: a tokenizer.json -> tokens with ids, places and pre-tokens. */
+/** The Hugging Face library, asked in its process: a tokenizer.json -> tokens with ids, places and pre-tokens. */
 import { createHash } from 'node:crypto'
 import { AppError, isAppError } from '@shared/errors'
 import { createTokenizerProcess, type TokenizerProcess } from './tokenizer-process'

@@ -1,4 +1,4 @@
-/** 3 of 11: what should be known about the size of the pixels that a model is given. */
+/** What should be known about the size of the pixels that a model is given. */
 import type { ErrorData } from '@shared/errors'
 import type { GridModality } from '@shared/study'
 import type { SourceValue } from '../readers/source-value'

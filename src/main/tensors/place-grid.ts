@@ -1,4 +1,4 @@
-/** 3 of 11: a rectangle of one grid written into another; crop and pad are both this. */
+/** A rectangle of one grid written into another; crop and pad are both this. */
 import { elementCount } from '@shared/tensor'
 import { moveAxis } from './affine'
 import type { Grid } from './grid'

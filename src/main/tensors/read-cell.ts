@@ -1,4 +1,4 @@
-/** 3 of 11: one cell of the table -> a number before its encoding. */
+/** One cell of the table -> a number before its encoding. */
 import type { Attribute } from '@shared/study'
 import { isMissingCell } from '../dataset/missing-cell'
 

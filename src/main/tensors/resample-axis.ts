@@ -1,4 +1,4 @@
-/** 3 of 11: one axis of a grid with another number of samples; axes are changed one after the other. */
+/** One axis of a grid with another number of samples; axes are changed one after the other. */
 
 /** For every new sample: where its window starts in the old axis and how much each old sample counts. */
 export interface AxisWeights {

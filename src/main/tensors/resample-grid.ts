@@ -1,4 +1,4 @@
-/** 3 of 11: a grid with another number of samples per axis over the same physical extent. */
+/** A grid with another number of samples per axis over the same physical extent. */
 import { elementCount } from '@shared/tensor'
 import { moveAxis } from './affine'
 import type { Grid, TensorPlace } from './grid'

@@ -1,4 +1,4 @@
-/** 3 of 11: a volume on another grid, voxel by voxel through patient space. */
+/** A volume on another grid, voxel by voxel through patient space. */
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
 import type { Grid, TensorPlace } from './grid'

@@ -1,4 +1,4 @@
-/** 3 of 11: where sentences end, so that a sentence can be a part. */
+/** Where sentences end, so that a sentence can be a part. */
 import type { WordSpan } from './word-spans'
 
 /** Full stops, exclamation and question marks of Latin, East Asian, Indic, Arabic, Armenian, Ethiopic and Burmese writing. */

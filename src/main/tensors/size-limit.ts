@@ -1,4 +1,4 @@
-/** 3 of 11: the border that no preprocessing step may pass. */
+/** The border that no preprocessing step may pass. */
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
 import type { TensorPlace } from './grid'

@@ -1,4 +1,4 @@
-/** 3 of 11: what a reader returned -> Grid, channels first. */
+/** What a reader returned -> Grid, channels first. */
 import { AppError } from '@shared/errors'
 import type { GridModality } from '@shared/study'
 import type { ArrayValue, ImageValue, SourceValue, VolumeValue } from '../readers/source-value'

@@ -1,4 +1,4 @@
-/** 3 of 11: which tensor columns belong to which attribute, and which attributes are masked together. */
+/** Which tensor columns belong to which attribute, and which attributes are masked together. */
 import type { Attribute, TabularModality } from '@shared/study'
 import { columnLevels } from '../dataset/one-hot-levels'
 

@@ -1,4 +1,4 @@
-/** 3 of 11: record -> feature vector. */
+/** Record -> feature vector. */
 import { AppError } from '@shared/errors'
 import type { TabularModality } from '@shared/study'
 import { checkStatistics } from './check-statistics'

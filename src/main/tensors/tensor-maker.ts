@@ -1,4 +1,4 @@
-/** 3 of 11: the one signature of this step. */
+/** The one signature of this step. */
 import type { SourceValue } from '../readers/source-value'
 import type { ModalityTensors } from './modality-tensors'
 

@@ -1,4 +1,4 @@
-/** 3 of 11: text -> token ids, attention mask and token types. */
+/** Text -> token ids, attention mask and token types. */
 import { AppError, isAppError } from '@shared/errors'
 import type { TextModality } from '@shared/study'
 import type { IdTensor, Tensor } from '@shared/tensor'

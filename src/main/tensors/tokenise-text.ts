@@ -1,4 +1,4 @@
-/** 3 of 11: text -> tokens with their words. */
+/** Text -> tokens with their words. */
 import type { EncodedToken, NativeTokenizer } from './native-tokenizer'
 import { findSentenceEnds } from './sentence-ends'
 import type { PlainToken, TokenSequence } from './tokenizer'

@@ -1,5 +1,5 @@
 /**
- * 3 of 11: the process in which texts are tokenised. A pattern of a tokenizer may backtrack for ever, a normalizer make a text grow
+ * The process in which texts are tokenised. A pattern of a tokenizer may backtrack for ever, a normalizer make a text grow
  * without end, and a panic of the library ends its process: none of it may happen in ours.
  */
 import { spawn, type ChildProcess } from 'node:child_process'

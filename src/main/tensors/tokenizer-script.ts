@@ -1,4 +1,4 @@
-/** 3 of 11: the program of the process that tokenises. It is text, so that source, bundle and package start it alike. */
+/** The program of the process that tokenises. It is text, so that source, bundle and package start it alike. */
 
 export interface OpenQuestion {
   readonly ask: 'open'

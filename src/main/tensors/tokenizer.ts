@@ -1,4 +1,4 @@
-/** 3 of 11: a tokenizer.json ready for use. */
+/** A tokenizer.json ready for use. */
 import type { TokenisedText } from './modality-tensors'
 import type { WordSpan } from './word-spans'
 

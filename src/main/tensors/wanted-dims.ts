@@ -1,4 +1,4 @@
-/** 3 of 11: what the model fixes about one of its inputs, without the batch axis. */
+/** What the model fixes about one of its inputs, without the batch axis. */
 import { AppError } from '@shared/errors'
 
 /** Dims of every model input with the batch axis: a number, the name of a free axis, or null. */

@@ -1,4 +1,4 @@
-/** 3 of 11: which whole numbers an input of the model can hold; records are kept as float32 until they are fed. */
+/** Which whole numbers an input of the model can hold; records are kept as float32 until they are fed. */
 
 /** Beyond it float32 has no longer every whole number. */
 const exact = 2 ** 24

@@ -1,4 +1,4 @@
-/** 3 of 11: text -> its words, by Unicode word boundaries and by what the tokenizer sets apart. */
+/** Text -> its words, by Unicode word boundaries and by what the tokenizer sets apart. */
 
 /** A word by its place in the text, in UTF-16 units: `text` is text.slice(start, end). */
 export interface WordSpan {

@@ -1,4 +1,4 @@
-/** 3 of 11: which tokens make up one word: all that touch it. */
+/** Which tokens make up one word: all that touch it. */
 import type { EncodedToken } from './native-tokenizer'
 import type { WordSpan } from './word-spans'
 

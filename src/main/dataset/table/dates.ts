@@ -1,4 +1,4 @@
-/** 1 of 11: which cells are dates. They are never turned into numbers, so that nobody guesses which of 03/04 is the month. */
+/** Which cells are dates. They are never turned into numbers, so that nobody guesses which of 03/04 is the month. */
 
 const time = String.raw`([T ]\d{1,2}:\d{2}.{0,20})?$`
 const written = [

@@ -1,4 +1,4 @@
-/** 1 of 11: bytes of a text file -> its text, whatever the encoding, or null for what is no text. */
+/** Bytes of a text file -> its text, whatever the encoding, or null for what is no text. */
 import { isUtf8 } from 'node:buffer'
 
 export type TextEncoding = 'UTF-8' | 'UTF-16 LE' | 'UTF-16 BE' | 'Windows-1252'

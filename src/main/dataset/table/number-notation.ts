@@ -1,4 +1,4 @@
-/** 1 of 11: whether the numbers of a column are written with a decimal point or a decimal comma. */
+/** Whether the numbers of a column are written with a decimal point or a decimal comma. */
 import { numberShape, type NumberShape } from './number-shape'
 import { toWrittenNumber } from './written-number'
 

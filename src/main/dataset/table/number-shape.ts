@@ -1,4 +1,4 @@
-/** 1 of 11: how one cell writes a number, as far as the cell alone can say. */
+/** How one cell writes a number, as far as the cell alone can say. */
 import { toWrittenNumber } from './written-number'
 
 /**

@@ -1,4 +1,4 @@
-/** 1 of 11: the text of a CSV or TSV file -> a table. */
+/** The text of a CSV or TSV file -> a table. */
 import { parse } from 'csv-parse/sync'
 import { AppError, type ErrorData } from '@shared/errors'
 import { findSeparator } from './separator'

@@ -1,4 +1,4 @@
-/** 1 of 11: which cell styles of a workbook show a fraction as percent. */
+/** Which cell styles of a workbook show a fraction as percent. */
 import { xmlAttribute, xmlTags } from './xml-tags'
 
 /** The formats 0% and 0.00% that every workbook has (ECMA-376 part 1, 18.8.30). */

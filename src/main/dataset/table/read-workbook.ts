@@ -1,4 +1,4 @@
-/** 1 of 11: an Excel workbook (.xlsx, .xlsm) -> the table on one of its sheets. */
+/** An Excel workbook (.xlsx, .xlsm) -> the table on one of its sheets. */
 import { readSheet } from 'read-excel-file/node'
 import { AppError, type ErrorData } from '@shared/errors'
 import { nearestName } from '../nearest-name'

@@ -1,4 +1,4 @@
-/** 1 of 11: which rows of a table are titles, the header, cases, or a footer. */
+/** Which rows of a table are titles, the header, cases, or a footer. */
 import { AppError, type ErrorData } from '@shared/errors'
 import { numberShape } from './number-shape'
 import { isSummaryName } from './summary-words'

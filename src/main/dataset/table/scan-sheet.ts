@@ -1,4 +1,4 @@
-/** 1 of 11: a look at the XML of a sheet: how large it claims to be, and what the values alone do not show. */
+/** A look at the XML of a sheet: how large it claims to be, and what the values alone do not show. */
 import { tableLimits, type TableLimits } from './table-limits'
 import { xmlAttribute, xmlTags, type XmlTag } from './xml-tags'
 

@@ -1,4 +1,4 @@
-/** 1 of 11: which character separates the cells of a table. */
+/** Which character separates the cells of a table. */
 import { AppError } from '@shared/errors'
 import { separators, type Separator } from './table'
 

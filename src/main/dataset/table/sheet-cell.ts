@@ -1,4 +1,4 @@
-/** 1 of 11: a typed cell of a workbook -> the text that a CSV would have. */
+/** A typed cell of a workbook -> the text that a CSV would have. */
 
 const ambiguous = /^[+-]?[1-9]\d{0,2}\.\d{3}$/
 

@@ -1,4 +1,4 @@
-/** 1 of 11: cells that name a row of sums or means below the cases, as people and programs of statistics write them. */
+/** Cells that name a row of sums or means below the cases, as people and programs of statistics write them. */
 
 /** Without accents and in lower case: English, German, French, Spanish, Italian, Portuguese. */
 const words: ReadonlySet<string> = new Set([

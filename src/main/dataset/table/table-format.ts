@@ -1,4 +1,4 @@
-/** 1 of 11: what kind of file a table is, by its first bytes and the names inside a zip. */
+/** What kind of file a table is, by its first bytes and the names inside a zip. */
 import { basename } from 'node:path'
 
 export type TableFormat = 'text' | 'xlsx' | { readonly refused: string }

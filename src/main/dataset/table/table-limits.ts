@@ -1,4 +1,4 @@
-/** 1 of 11: how large a table may be, found out before it is taken apart. */
+/** How large a table may be, found out before it is taken apart. */
 import { AppError } from '@shared/errors'
 import type { Separator } from './table'
 

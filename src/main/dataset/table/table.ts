@@ -1,4 +1,4 @@
-/** 1 of 11: a table of cases as its file has it: names of columns and rows of text. */
+/** A table of cases as its file has it: names of columns and rows of text. */
 import type { ErrorData } from '@shared/errors'
 
 export interface TableRow {

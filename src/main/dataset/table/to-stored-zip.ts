@@ -1,4 +1,4 @@
-/** 1 of 11: parts -> a zip archive without compression, whose sizes are what they say. */
+/** Parts -> a zip archive without compression, whose sizes are what they say. */
 import { crc32 } from 'node:zlib'
 
 /** Writes an archive (APPNOTE 4.3); the library that reads workbooks gets this one and never meets the sizes that a hostile file claims. */

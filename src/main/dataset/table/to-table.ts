@@ -1,4 +1,4 @@
-/** 1 of 11: rows of text -> a table with named columns. */
+/** Rows of text -> a table with named columns. */
 import { AppError, type ErrorData } from '@shared/errors'
 import { sortRows, type RawRow } from './row-kinds'
 import type { Table, TableRow } from './table'

@@ -1,4 +1,4 @@
-/** 1 of 11: the parts of a workbook -> which sheet lies where. */
+/** The parts of a workbook -> which sheet lies where. */
 import { xmlAttribute, xmlTags, type XmlTag } from './xml-tags'
 
 export interface WorkbookSheet {

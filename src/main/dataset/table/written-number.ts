@@ -1,4 +1,4 @@
-/** 1 of 11: a number as a person or a hospital system writes it -> plain signs, with what stands around it named. */
+/** A number as a person or a hospital system writes it -> plain signs, with what stands around it named. */
 
 export interface WrittenNumber {
   /** In digits of ASCII with `-` as minus and no groups but those of point and comma. */

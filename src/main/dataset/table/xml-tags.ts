@@ -1,4 +1,4 @@
-/** 1 of 11: the tags of an XML part of a workbook, for a look at it before a library reads it. */
+/** The tags of an XML part of a workbook, for a look at it before a library reads it. */
 
 export interface XmlTag {
   /** Without prefix; the look goes by names as the library does. */

@@ -1,4 +1,4 @@
-/** 1 of 11: the parts of a zip archive, with every size checked before anything is unpacked. */
+/** The parts of a zip archive, with every size checked before anything is unpacked. */
 import { crc32, inflateRawSync } from 'node:zlib'
 
 export interface ZipEntry {

@@ -1,4 +1,4 @@
-/** 6 of 11: the positions of a feature map that a mask can reach, as one box per mask. */
+/** The positions of a feature map that a mask can reach, as one box per mask. */
 import type { GridPart } from '@shared/part'
 
 /** First and last + 1 index per spatial axis. */

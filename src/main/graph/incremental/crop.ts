@@ -1,4 +1,4 @@
-/** 6 of 11: what the first convolution reads around each mask, as pieces of one size. */
+/** What the first convolution reads around each mask, as pieces of one size. */
 import { elementCount } from '@shared/tensor'
 import type { Box } from './box'
 import type { Window } from './window'

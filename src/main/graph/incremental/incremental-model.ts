@@ -1,4 +1,4 @@
-/** 6 of 11: the model that recomputes a region in place and the rest on whole maps. */
+/** The model that recomputes a region in place and the rest on whole maps. */
 import {
   floatInitializer,
   int64Initializer,

@@ -1,4 +1,4 @@
-/** 6 of 11: the operators that can be recomputed in place, by a table. */
+/** The operators that can be recomputed in place, by a table. */
 import { planBatchNormalization } from './ops/batch-normalization'
 import { combiningOperators, planCombine } from './ops/combine'
 import { planConcat } from './ops/concat'

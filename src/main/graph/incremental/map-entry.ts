@@ -1,4 +1,4 @@
-/** 6 of 11: where a feature map becomes a sequence: the patch embedding of a vision transformer. */
+/** Where a feature map becomes a sequence: the patch embedding of a vision transformer. */
 import { elementCount } from '@shared/tensor'
 import { intsOf } from '../attributes'
 import { int64Initializer, node } from '../build-model'

@@ -1,4 +1,4 @@
-/** 6 of 11: the mean of a whole map whose changed positions are known: weights over cached and fresh rows. */
+/** The mean of a whole map whose changed positions are known: weights over cached and fresh rows. */
 import { elementCount } from '@shared/tensor'
 import { int64Initializer, node } from '../build-model'
 import { intOf, intsOf } from '../attributes'

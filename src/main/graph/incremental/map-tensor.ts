@@ -1,4 +1,4 @@
-/** 6 of 11: a feature map whose positions are known, [batch, channels, ...dims]. */
+/** A feature map whose positions are known, [batch, channels, ...dims]. */
 import { elementCount } from '@shared/tensor'
 import { boxSize, type Box } from './box'
 

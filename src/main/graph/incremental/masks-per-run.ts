@@ -1,4 +1,4 @@
-/** 6 of 11: how many masks of a region share a run. */
+/** How many masks of a region share a run. */
 import { planRegion, type Region, type RegionOptions } from './plan-region'
 
 export interface ChunkedRegion {

@@ -1,4 +1,4 @@
-/** 6 of 11: which nodes behind an input are recomputed in place, and where whole maps take over. */
+/** Which nodes behind an input are recomputed in place, and where whole maps take over. */
 import { dependentTensors } from '../dependency'
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'

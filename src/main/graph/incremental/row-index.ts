@@ -1,4 +1,4 @@
-/** 6 of 11: which rows of a source make the rows of a map: the index of one Gather. */
+/** Which rows of a source make the rows of a map: the index of one Gather. */
 import { boxSize, type Box } from './box'
 import type { MapTensor } from './map-tensor'
 import { tileCount } from './tile-rows'

@@ -1,4 +1,4 @@
-/** 6 of 11: one node of a graph that is recomputed only where a mask can reach. */
+/** One node of a graph that is recomputed only where a mask can reach. */
 import type { GraphIndex } from '../graph-index'
 import type { Emission } from '../emission'
 import type { NodeProto } from '../onnx_pb'

@@ -1,4 +1,4 @@
-/** 6 of 11: by what the sum of a pooling window is multiplied. */
+/** By what the sum of a pooling window is multiplied. */
 import { boxSize } from './box'
 import type { RowIndex } from './row-index'
 import { tapCount } from './window'

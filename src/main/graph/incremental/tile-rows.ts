@@ -1,4 +1,4 @@
-/** 6 of 11: rows of tiles [places of a tile x tiles] -> rows of the positions in boxes. */
+/** Rows of tiles [places of a tile x tiles] -> rows of the positions in boxes. */
 import type { Box } from './box'
 
 /** One index input of an incremental model. */

@@ -1,4 +1,4 @@
-/** 6 of 11: the window of a convolution or pooling, and how it carries boxes from its input to its output. */
+/** The window of a convolution or pooling, and how it carries boxes from its input to its output. */
 import { intOf, intsOf, textOf } from '../attributes'
 import type { NodeProto } from '../onnx_pb'
 import type { Box } from './box'

@@ -1,4 +1,4 @@
-/** 6 of 11: fewer multiplications for convolutions with three taps: Winograd's minimal filtering, F(2, 3) along each axis. */
+/** Fewer multiplications for convolutions with three taps: Winograd's minimal filtering, F(2, 3) along each axis. */
 
 export type Matrix = readonly (readonly number[])[]
 

@@ -1,4 +1,4 @@
-/** 6 of 11: nodes that keep a few rows of a sequence, such as the class token of a transformer. */
+/** Nodes that keep a few rows of a sequence, such as the class token of a transformer. */
 import { intOf } from '../attributes'
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'

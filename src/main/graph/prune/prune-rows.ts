@@ -1,4 +1,4 @@
-/** 6 of 11: a graph without the rows of a sequence that nothing reads: behind the last attention only the class token counts. */
+/** A graph without the rows of a sequence that nothing reads: behind the last attention only the class token counts. */
 import { create } from '@bufbuild/protobuf'
 import { int64Initializer, node as newNode } from '../build-model'
 import { toGraphIndex, type GraphIndex } from '../graph-index'

@@ -1,4 +1,4 @@
-/** 6 of 11: operators that make rows of their output from the same rows of their inputs. */
+/** Operators that make rows of their output from the same rows of their inputs. */
 import { intOf, intsOf } from '../attributes'
 import type { GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'

@@ -1,4 +1,4 @@
-/** 6 of 11: the nodes and inputs that a sequence adds to a model. */
+/** The nodes and inputs that a sequence adds to a model. */
 import { int64Initializer, node, tensorInfo, typedInfo, type ModelDtype } from '../build-model'
 import type { Emission } from '../emission'
 import type { SequencePlan } from './plan-sequence'

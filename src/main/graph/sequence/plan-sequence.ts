@@ -1,4 +1,4 @@
-/** 6 of 11: which nodes behind a sequence run on its changed rows alone, and where whole sequences take over. */
+/** Which nodes behind a sequence run on its changed rows alone, and where whole sequences take over. */
 import type { GraphIndex } from '../graph-index'
 import { readTensors } from '../read-tensors'
 import type { NodeProto } from '../onnx_pb'

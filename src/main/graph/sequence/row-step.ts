@@ -1,4 +1,4 @@
-/** 6 of 11: a node that runs on changed rows as it does on whole sequences: a batch of one with as many rows as changed. */
+/** A node that runs on changed rows as it does on whole sequences: a batch of one with as many rows as changed. */
 import { create } from '@bufbuild/protobuf'
 import { intOf } from '../attributes'
 import { node } from '../build-model'

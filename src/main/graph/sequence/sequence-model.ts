@@ -1,4 +1,4 @@
-/** 6 of 11: the model behind a sequence that is itself an input: the words of a text. */
+/** The model behind a sequence that is itself an input: the words of a text. */
 import { typedInfo, type ModelDtype } from '../build-model'
 import type { FrontierInput } from '../frontier-input'
 import { readTensors } from '../read-tensors'

@@ -1,4 +1,4 @@
-/** 6 of 11: a tensor [batch, rows, ...] of which each mask changes a few rows: patches or words of a transformer before its first attention. */
+/** A tensor [batch, rows, ...] of which each mask changes a few rows: patches or words of a transformer before its first attention. */
 
 export interface SequenceTensor {
   /** Name in the original graph. */

@@ -1,4 +1,4 @@
-/** 6 of 11: the tensors whose dims must be known before a sequence can be planned. */
+/** The tensors whose dims must be known before a sequence can be planned. */
 import { toGraphIndex, type GraphIndex } from '../graph-index'
 import type { NodeProto } from '../onnx_pb'
 import type { ParsedModel } from '../parse-model'

@@ -1,4 +1,4 @@
-/** 6 of 11: what is stored row by row (places of a sequence) at the rows that masks change. */
+/** What is stored row by row (places of a sequence) at the rows that masks change. */
 import { int64Initializer, node } from '../build-model'
 import type { NodeInit, TensorInit } from '../emission'
 

@@ -1,4 +1,4 @@
-/** 6 of 11: which part of a graph must run again when one modality is masked. */
+/** Which part of a graph must run again when one modality is masked. */
 import { dependentTensors } from '../dependency'
 import type { GraphIndex } from '../graph-index'
 import { readTensors } from '../read-tensors'

@@ -1,4 +1,4 @@
-/** 6 of 11: the model that runs for every mask of a modality. */
+/** The model that runs for every mask of a modality. */
 import { typedInfo } from '../build-model'
 import type { FrontierInput } from '../frontier-input'
 import type { ParsedModel } from '../parse-model'

@@ -1,4 +1,4 @@
-/** 4 of 11: replacement blur. */
+/** Replacement blur. */
 import { AppError } from '@shared/errors'
 import type { Axis } from '../../tensors/grid-axes'
 import type { NumericReplacement, PartView } from '../part-view'

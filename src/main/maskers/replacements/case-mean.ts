@@ -1,4 +1,4 @@
-/** 4 of 11: replacement case-mean. */
+/** Replacement case-mean. */
 import type { Elements, NumericReplacement } from '../part-view'
 
 /**

@@ -1,4 +1,4 @@
-/** 4 of 11: replacement channel-mean. */
+/** Replacement channel-mean. */
 import type { NumericReplacement, PartView } from '../part-view'
 
 /** Creates the replacement by the mean of each channel of this case, in float64; computed once per case (METHOD section 2). */

@@ -1,4 +1,4 @@
-/** 4 of 11: replacements cohort-mean, cohort-median and cohort-mode. */
+/** Replacements cohort-mean, cohort-median and cohort-mode. */
 import { AppError } from '@shared/errors'
 import type { CohortTensors } from '../masker'
 import type { NumericReplacement } from '../part-view'

@@ -1,4 +1,4 @@
-/** 4 of 11: replacement donor for images, volumes and records. */
+/** Replacement donor for images, volumes and records. */
 import { AppError } from '@shared/errors'
 import type { ModalityTensors } from '../../tensors/modality-tensors'
 import type { MaskContext } from '../masker'

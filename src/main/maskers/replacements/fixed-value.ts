@@ -1,4 +1,4 @@
-/** 4 of 11: replacements zero and constant. */
+/** Replacements zero and constant. */
 import type { NumericReplacement } from '../part-view'
 
 /** Creates the replacement by one number, in model units, after all preprocessing (METHOD section 2). */

@@ -1,4 +1,4 @@
-/** 4 of 11: replacement noise. */
+/** Replacement noise. */
 import type { GridReplacement } from '@shared/study'
 import type { MaskContext } from '../masker'
 import type { NumericReplacement } from '../part-view'

@@ -1,4 +1,4 @@
-/** 4 of 11: the table of replacement values of images, volumes and records; a new family is registered here. */
+/** The table of replacement values of images, volumes and records; a new family is registered here. */
 import type { GridReplacement, TabularReplacement } from '@shared/study'
 import type { CohortTensors } from '../masker'
 import type { NumericReplacement } from '../part-view'

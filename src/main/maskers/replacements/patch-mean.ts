@@ -1,4 +1,4 @@
-/** 4 of 11: replacement patch-mean. */
+/** Replacement patch-mean. */
 import type { NumericReplacement } from '../part-view'
 import { meanOf } from './case-mean'
 

@@ -1,4 +1,4 @@
-/** 4 of 11: replacements of text: mask-token, pad-token, unk-token, token-id, token-mean. */
+/** Replacements of text: mask-token, pad-token, unk-token, token-id, token-mean. */
 import { AppError } from '@shared/errors'
 import type { TextModality, TextReplacement } from '@shared/study'
 import type { ModalityTensors } from '../../tensors/modality-tensors'

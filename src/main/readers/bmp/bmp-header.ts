@@ -1,4 +1,4 @@
-/** 2 of 11: the header of a BMP, checked before anything is allocated. */
+/** The header of a BMP, checked before anything is allocated. */
 import { AppError } from '@shared/errors'
 
 export interface BmpHeader {

@@ -1,4 +1,4 @@
-/** 2 of 11: BMP bytes -> ImageValue. */
+/** BMP bytes -> ImageValue. */
 import { AppError } from '@shared/errors'
 import { withoutAlpha } from '../drop-alpha'
 import { checkedCount } from '../limits'

@@ -1,4 +1,4 @@
-/** 2 of 11: the DICOM attributes that are read, with the words for error sentences. None of them names a patient. */
+/** The DICOM attributes that are read, with the words for error sentences. None of them names a patient. */
 
 export interface Attribute {
   /** As dicom-parser writes it. */

@@ -1,4 +1,4 @@
-/** 2 of 11: the character sets of DICOM texts, for names and descriptions on the screen. */
+/** The character sets of DICOM texts, for names and descriptions on the screen. */
 import { applyEscape, initialCodes, type Codes } from './code-extensions'
 
 const ESCAPE = 0x1b

@@ -1,4 +1,4 @@
-/** 2 of 11: are the pixels of a slice there, and can they be read? Asked before anything is allocated for them. */
+/** Are the pixels of a slice there, and can they be read? Asked before anything is allocated for them. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import { decoderOf } from './decoders/registry'

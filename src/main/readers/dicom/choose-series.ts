@@ -1,4 +1,4 @@
-/** 2 of 11: the series that a study means, out of those in a folder. */
+/** The series that a study means, out of those in a folder. */
 import { AppError } from '@shared/errors'
 import type { ScannedSlice } from './scan-file'
 import type { DicomFolder } from './scan-dicom-folder'

@@ -1,4 +1,4 @@
-/** 2 of 11: several slices at every position are time points, echoes or diffusion weightings; which is meant? */
+/** Several slices at every position are time points, echoes or diffusion weightings; which is meant? */
 import { AppError, type ErrorData } from '@shared/errors'
 import type { PlacedSlice, Position } from './place-slices'
 import type { SliceHeader } from './slice-header'

@@ -1,4 +1,4 @@
-/** 2 of 11: which character sets a DICOM text uses, and how escapes switch between them (ISO 2022). */
+/** Which character sets a DICOM text uses, and how escapes switch between them (ISO 2022). */
 
 /** The sets in force at one place of a text. */
 export interface Codes {

@@ -1,4 +1,4 @@
-/** 2 of 11: every DICOM colour model -> red, green, blue. */
+/** Every DICOM colour model -> red, green, blue. */
 import { toCodedImage } from './decoders/coded-image'
 import type { PixelCells } from './decoders/pixel-decoder'
 import type { Palette } from './palette'

@@ -1,4 +1,4 @@
-/** 2 of 11: slices of a PET whose rescale yields SUV, where the file says enough. */
+/** Slices of a PET whose rescale yields SUV, where the file says enough. */
 import type { ErrorData } from '@shared/errors'
 import type { SliceHeader } from './slice-header'
 import { toSuvScale, type SuvScale } from './suv-scale'

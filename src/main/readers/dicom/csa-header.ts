@@ -1,4 +1,4 @@
-/** 2 of 11: the private header of Siemens MR images: names with texts. */
+/** The private header of Siemens MR images: names with texts. */
 
 const TAG_BYTES = 84
 const ITEM_BYTES = 16

@@ -1,4 +1,4 @@
-/** 2 of 11: bytes -> the elements of a DICOM file; what dicom-parser throws (strings, objects) becomes our errors. */
+/** Bytes -> the elements of a DICOM file; what dicom-parser throws (strings, objects) becomes our errors. */
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { AppError, isAppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'

@@ -1,4 +1,4 @@
-/** 2 of 11: DICOM dates and times -> seconds, to subtract from each other. */
+/** DICOM dates and times -> seconds, to subtract from each other. */
 
 /** YYYYMMDD; old files write dots between (PS3.5, 6.2). */
 const DATE = /^(\d{4})\.?(\d{2})\.?(\d{2})$/

@@ -1,4 +1,4 @@
-/** 2 of 11: the files that a DICOMDIR lists, with the series they belong to. */
+/** The files that a DICOMDIR lists, with the series they belong to. */
 import { attributes } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'
 

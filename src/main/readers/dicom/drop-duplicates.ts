@@ -1,4 +1,4 @@
-/** 2 of 11: slices that are there more than once are kept once, by their pixels and never by their name alone. */
+/** Slices that are there more than once are kept once, by their pixels and never by their name alone. */
 import { AppError } from '@shared/errors'
 import type { PlacedSlice, Position } from './place-slices'
 import { createPixelComparer, type PixelComparer } from './same-pixels'

@@ -1,4 +1,4 @@
-/** 2 of 11: the values of elements that dicom-parser found. */
+/** The values of elements that dicom-parser found. */
 import type { DataSet, Element } from 'dicom-parser'
 import { AppError } from '@shared/errors'
 import type { Attribute } from './attributes'

@@ -1,4 +1,4 @@
-/** 2 of 11: data sets that have to be taken out of their file before they can be parsed. */
+/** Data sets that have to be taken out of their file before they can be parsed. */
 import { inflateDataSet } from './inflate-data-set'
 import { readMetaHeader } from './meta-header'
 import { rawDicomOf } from './raw-dicom'

@@ -1,4 +1,4 @@
-/** 2 of 11: frames of enhanced images and segmentations, each with its own place, spacing and rescale. */
+/** Frames of enhanced images and segmentations, each with its own place, spacing and rescale. */
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'

@@ -1,4 +1,4 @@
-/** 2 of 11: one frame of a segmentation -> segment numbers in a volume. */
+/** One frame of a segmentation -> segment numbers in a volume. */
 import { AppError } from '@shared/errors'
 import type { PixelCells } from './decoders/pixel-decoder'
 import type { PixelDescription } from './pixel-description'

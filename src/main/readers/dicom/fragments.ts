@@ -1,4 +1,4 @@
-/** 2 of 11: compressed pixels lie in fragments; which of them make a frame? */
+/** Compressed pixels lie in fragments; which of them make a frame? */
 import { AppError } from '@shared/errors'
 
 /** One item of the pixel sequence. */

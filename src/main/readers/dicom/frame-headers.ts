@@ -1,4 +1,4 @@
-/** 2 of 11: one DICOM file -> a header for every slice in it, each with its own place. */
+/** One DICOM file -> a header for every slice in it, each with its own place. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'

@@ -1,4 +1,4 @@
-/** 2 of 11: how far the frames of a file without functional groups lie along their normal. */
+/** How far the frames of a file without functional groups lie along their normal. */
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'

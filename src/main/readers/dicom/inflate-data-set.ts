@@ -1,4 +1,4 @@
-/** 2 of 11: a deflated data set -> the same bytes uncompressed. */
+/** A deflated data set -> the same bytes uncompressed. */
 import { inflateRawSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
 

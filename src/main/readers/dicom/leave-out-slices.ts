@@ -1,4 +1,4 @@
-/** 2 of 11: images of a series that are no part of its volume: localizers and a few slices of another orientation. */
+/** Images of a series that are no part of its volume: localizers and a few slices of another orientation. */
 import { AppError, type ErrorData } from '@shared/errors'
 import type { SliceHeader } from './slice-header'
 

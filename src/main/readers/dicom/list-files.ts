@@ -1,4 +1,4 @@
-/** 2 of 11: the files of a folder that may be DICOM: those that its DICOMDIR lists, else those that lie in it. */
+/** The files of a folder that may be DICOM: those that its DICOMDIR lists, else those that lie in it. */
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { AppError, isAppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 2 of 11: the words of a look-up table -> its entries. */
+/** The words of a look-up table -> its entries. */
 
 /** Turns the stated number of entries into the true one: 0 stands for 65536. Source: PS3.3 C.7.6.3.1.5, C.11.1.1.1. */
 export function entryCount(stated: number): number {

@@ -1,4 +1,4 @@
-/** 2 of 11: the file meta header, which says how the data set behind it is encoded. */
+/** The file meta header, which says how the data set behind it is encoded. */
 
 export interface MetaHeader {
   readonly transferSyntax: string | null

@@ -1,4 +1,4 @@
-/** 2 of 11: the look-up table that stands for slope and intercept (PS3.3 C.11.1). */
+/** The look-up table that stands for slope and intercept (PS3.3 C.11.1). */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'

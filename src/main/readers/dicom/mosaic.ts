@@ -1,4 +1,4 @@
-/** 2 of 11: Siemens writes the slices of one MR volume side by side into one image. */
+/** Siemens writes the slices of one MR volume side by side into one image. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import { csaTexts } from './csa-header'

@@ -1,4 +1,4 @@
-/** 2 of 11: DICOM objects that lie among slices but hold no image. */
+/** DICOM objects that lie among slices but hold no image. */
 import type { DicomDataSet } from './dicom-data-set'
 import { readMetaHeader } from './meta-header'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: what the SOPInstanceUIDs of a series leave to say: copies that were dropped, and images that share one. */
+/** What the SOPInstanceUIDs of a series leave to say: copies that were dropped, and images that share one. */
 import type { ErrorData } from '@shared/errors'
 import type { Copy } from './drop-duplicates'
 import type { PlacedSlice } from './place-slices'

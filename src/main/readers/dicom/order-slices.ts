@@ -1,4 +1,4 @@
-/** 2 of 11: one slice per position, evenly spaced along a straight line. */
+/** One slice per position, evenly spaced along a straight line. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import { SAME_PLACE_MM, type PlacedSlice } from './place-slices'

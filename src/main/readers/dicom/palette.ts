@@ -1,4 +1,4 @@
-/** 2 of 11: the colours that palette indices stand for. */
+/** The colours that palette indices stand for. */
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'

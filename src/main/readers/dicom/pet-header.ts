@@ -1,4 +1,4 @@
-/** 2 of 11: what a PET image says about its values. Weight and times are for arithmetic, never for a sentence. */
+/** What a PET image says about its values. Weight and times are for arithmetic, never for a sentence. */
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'
 import { dateSeconds, dateTimeSeconds, timeSeconds } from './dicom-time'

@@ -1,4 +1,4 @@
-/** 2 of 11: what the pixels of one DICOM image are, checked before they are read. */
+/** What the pixels of one DICOM image are, checked before they are read. */
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
 import { attributes, type Attribute } from './attributes'

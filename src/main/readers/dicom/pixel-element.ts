@@ -1,4 +1,4 @@
-/** 2 of 11: where the pixels of a data set lie. */
+/** Where the pixels of a data set lie. */
 import type { DataSet } from 'dicom-parser'
 import { attributes } from './attributes'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: how high and wide the pixels of a DICOM image are. */
+/** How high and wide the pixels of a DICOM image are. */
 import { isAppError } from '@shared/errors'
 import type { PixelSize } from '../source-value'
 import { attributes, type Attribute } from './attributes'

@@ -1,4 +1,4 @@
-/** 2 of 11: slices of one orientation along their normal; which of them lie at the same position? */
+/** Slices of one orientation along their normal; which of them lie at the same position? */
 import type { SliceHeader } from './slice-header'
 import { toSlicePlane, type SlicePlane } from './slice-plane'
 import { dot } from './vector'

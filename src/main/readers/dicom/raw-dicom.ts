@@ -1,4 +1,4 @@
-/** 2 of 11: DICOM files without preamble, known by their first element. */
+/** DICOM files without preamble, known by their first element. */
 import { EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from './transfer-syntax'
 
 export interface RawDicom {

@@ -1,4 +1,4 @@
-/** 2 of 11: the pixels of one frame as the file stores them. */
+/** The pixels of one frame as the file stores them. */
 import { AppError } from '@shared/errors'
 import { readBytes } from '../../files/read-bytes'
 import { attributes } from './attributes'

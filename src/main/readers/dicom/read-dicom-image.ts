@@ -1,4 +1,4 @@
-/** 2 of 11: one DICOM file -> ImageValue. */
+/** One DICOM file -> ImageValue. */
 import { AppError, type ErrorData } from '@shared/errors'
 import type { ImageValue } from '../source-value'
 import { fromPalette, fullToRgb, statedColour, videoToRgb } from './colour'

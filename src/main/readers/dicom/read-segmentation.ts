@@ -1,4 +1,4 @@
-/** 2 of 11: a DICOM segmentation -> a volume of segment numbers, on a grid of its own. */
+/** A DICOM segmentation -> a volume of segment numbers, on a grid of its own. */
 import { AppError, type ErrorData } from '@shared/errors'
 import { checkedCount } from '../limits'
 import type { VolumeValue } from '../source-value'

@@ -1,4 +1,4 @@
-/** 2 of 11: a folder of DICOM slices (or one file) -> VolumeValue. */
+/** A folder of DICOM slices (or one file) -> VolumeValue. */
 import { basename } from 'node:path'
 import { AppError, type ErrorData } from '@shared/errors'
 import { checkedCount } from '../limits'

@@ -1,4 +1,4 @@
-/** 2 of 11: the stored cells of one slice: a frame, or a tile of it. */
+/** The stored cells of one slice: a frame, or a tile of it. */
 import type { PixelCells } from './decoders/pixel-decoder'
 import type { CellReader } from './read-cells'
 import type { ScannedSlice } from './scan-file'

@@ -1,4 +1,4 @@
-/** 2 of 11: stored cells -> physical values. */
+/** Stored cells -> physical values. */
 import type { PixelCells } from './decoders/pixel-decoder'
 import type { ModalityLut } from './modality-lut'
 import type { PixelDescription } from './pixel-description'

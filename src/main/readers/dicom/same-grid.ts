@@ -1,4 +1,4 @@
-/** 2 of 11: slices of one volume share one grid; the first that does not is named. */
+/** Slices of one volume share one grid; the first that does not is named. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { PixelDescription } from './pixel-description'

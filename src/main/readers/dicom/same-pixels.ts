@@ -1,4 +1,4 @@
-/** 2 of 11: do two slices hold the same values? */
+/** Do two slices hold the same values? */
 import { createHash } from 'node:crypto'
 import { createCellReader, createFrameReader } from './read-cells'
 import { readSlice } from './read-slice'

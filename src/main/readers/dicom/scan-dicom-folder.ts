@@ -1,4 +1,4 @@
-/** 2 of 11: which series a folder of DICOM files holds. Headers only. */
+/** Which series a folder of DICOM files holds. Headers only. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { PACKED_BYTES, packingOf } from '../packing'

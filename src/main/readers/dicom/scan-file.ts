@@ -1,4 +1,4 @@
-/** 2 of 11: one DICOM file -> the slices that its header describes. */
+/** One DICOM file -> the slices that its header describes. */
 import { basename } from 'node:path'
 import { isAppError } from '@shared/errors'
 import { readBytes, readHead, type FileHead } from '../../files/read-bytes'

@@ -1,4 +1,4 @@
-/** 2 of 11: the positions of a segmentation, of which empty ones are left out, on an even grid. */
+/** The positions of a segmentation, of which empty ones are left out, on an even grid. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { Position } from './place-slices'

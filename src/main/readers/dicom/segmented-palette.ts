@@ -1,4 +1,4 @@
-/** 2 of 11: segments of a palette -> its entries. */
+/** Segments of a palette -> its entries. */
 
 const DISCRETE = 0
 const LINEAR = 1

@@ -1,4 +1,4 @@
-/** 2 of 11: the images of a series -> the slices of its volume, and what was left out. */
+/** The images of a series -> the slices of its volume, and what was left out. */
 import { AppError, type ErrorData } from '@shared/errors'
 import { chooseTimePoint } from './choose-time-point'
 import { convertToSuv } from './convert-to-suv'

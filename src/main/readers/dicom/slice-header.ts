@@ -1,4 +1,4 @@
-/** 2 of 11: what one DICOM image says about itself, without its pixels. */
+/** What one DICOM image says about itself, without its pixels. */
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'

@@ -1,4 +1,4 @@
-/** 2 of 11: where one slice lies in patient space. */
+/** Where one slice lies in patient space. */
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { SliceHeader } from './slice-header'

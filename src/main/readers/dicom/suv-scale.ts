@@ -1,4 +1,4 @@
-/** 2 of 11: from the values of a PET to standardised uptake values by body weight. */
+/** From the values of a PET to standardised uptake values by body weight. */
 import { attributes } from './attributes'
 import type { PetHeader } from './pet-header'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: what tells slices at one position apart: time, echo, diffusion weighting. */
+/** What tells slices at one position apart: time, echo, diffusion weighting. */
 import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: how DICOM files may be encoded (PS3.5 annex A, PS3.6 table A-1). */
+/** How DICOM files may be encoded (PS3.5 annex A, PS3.6 table A-1). */
 
 export const IMPLICIT_LITTLE = '1.2.840.10008.1.2'
 export const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1'

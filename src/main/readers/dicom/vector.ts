@@ -1,4 +1,4 @@
-/** 2 of 11: positions and directions in patient space. */
+/** Positions and directions in patient space. */
 
 /** [left, posterior, superior] in mm, or a direction without a unit. */
 export type Lps = readonly [number, number, number]

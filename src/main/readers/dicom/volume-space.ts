@@ -1,4 +1,4 @@
-/** 2 of 11: the affine of a volume made of slices. */
+/** The affine of a volume made of slices. */
 import type { SlicePlane } from './slice-plane'
 import { dot, minus, times, type Lps } from './vector'
 

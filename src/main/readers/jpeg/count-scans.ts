@@ -1,4 +1,4 @@
-/** 2 of 11: how often a JPEG goes over its pixels. */
+/** How often a JPEG goes over its pixels. */
 
 /** Encoders write some ten; each goes over the whole image again, and a scan of no change takes some bytes only. */
 export const MAX_SCANS = 100

@@ -1,4 +1,4 @@
-/** 2 of 11: the one caller of libjpeg-turbo (WebAssembly): JPEG bytes -> samples. */
+/** The one caller of libjpeg-turbo (WebAssembly): JPEG bytes -> samples. */
 import createModule, { type JpegModule } from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'
 
 export interface DecodedJpeg {

@@ -1,4 +1,4 @@
-/** 2 of 11: the frame header of a JPEG: what its pixels will be, before anything is decoded. */
+/** The frame header of a JPEG: what its pixels will be, before anything is decoded. */
 import { AppError } from '@shared/errors'
 
 export interface JpegFrame {

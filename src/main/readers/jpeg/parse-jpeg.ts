@@ -1,4 +1,4 @@
-/** 2 of 11: JPEG bytes -> ImageValue. */
+/** JPEG bytes -> ImageValue. */
 import { AppError } from '@shared/errors'
 import { heldUpright } from '../held-upright'
 import { checkedCount } from '../limits'

@@ -1,4 +1,4 @@
-/** 2 of 11: the text header of a MetaImage as fields. */
+/** The text header of a MetaImage as fields. */
 import { AppError } from '@shared/errors'
 
 export interface MetaImageFields {

@@ -1,4 +1,4 @@
-/** 2 of 11: where the voxels of a MetaImage lie. */
+/** Where the voxels of a MetaImage lie. */
 import { AppError, type ErrorData } from '@shared/errors'
 import type { RawVolume, Vector } from '../voxels/raw-volume'
 import type { MetaImageFields } from './metaimage-fields'

@@ -1,4 +1,4 @@
-/** 2 of 11: the header of a MetaImage, checked. */
+/** The header of a MetaImage, checked. */
 import { AppError } from '@shared/errors'
 import { flatSpace, type RawVolume } from '../voxels/raw-volume'
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'

@@ -1,4 +1,4 @@
-/** 2 of 11: a MetaImage file -> VolumeValue, or ImageValue for two axes. */
+/** A MetaImage file -> VolumeValue, or ImageValue for two axes. */
 import { basename } from 'node:path'
 import { readBytes } from '../../files/read-bytes'
 import type { ImageValue, VolumeValue } from '../source-value'

@@ -1,4 +1,4 @@
-/** 2 of 11: where the voxels of a NIfTI file lie, by the first of its transforms that is set. */
+/** Where the voxels of a NIfTI file lie, by the first of its transforms that is set. */
 import type { RawHeader } from './raw-header'
 
 /**

@@ -1,4 +1,4 @@
-/** 2 of 11: the bytes of a NIfTI file, inflated no further than its header allows. */
+/** The bytes of a NIfTI file, inflated no further than its header allows. */
 import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: a NIfTI affine in the patient axes of DICOM. */
+/** A NIfTI affine in the patient axes of DICOM. */
 import { AppError } from '@shared/errors'
 import { placesVoxels } from '../voxels/places-voxels'
 import type { Vector } from '../voxels/raw-volume'

@@ -1,4 +1,4 @@
-/** 2 of 11: the header of a NIfTI file, checked. */
+/** The header of a NIfTI file, checked. */
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
 import type { VoxelType } from '../voxels/voxel-types'

@@ -1,4 +1,4 @@
-/** 2 of 11: the datatype codes of NIfTI. */
+/** The datatype codes of NIfTI. */
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'
 
 /** Datatype codes of nifti1.h that hold one real number per voxel. */

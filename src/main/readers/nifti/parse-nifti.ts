@@ -1,4 +1,4 @@
-/** 2 of 11: NIfTI bytes -> VolumeValue. */
+/** NIfTI bytes -> VolumeValue. */
 import { AppError } from '@shared/errors'
 import { chosenTimePoint } from '../chosen-time-point'
 import type { VolumeValue } from '../source-value'

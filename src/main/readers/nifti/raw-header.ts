@@ -1,4 +1,4 @@
-/** 2 of 11: the one importer of nifti-reader-js: the fields of a NIfTI-1 or NIfTI-2 header as they stand. */
+/** The one importer of nifti-reader-js: the fields of a NIfTI-1 or NIfTI-2 header as they stand. */
 import { isNIFTI1, isNIFTI2, readHeader, type NIFTI1, type NIFTI2 } from 'nifti-reader-js'
 import { AppError } from '@shared/errors'
 

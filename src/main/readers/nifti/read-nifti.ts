@@ -1,4 +1,4 @@
-/** 2 of 11: a NIfTI file, or a pair of header and values by the path of either. */
+/** A NIfTI file, or a pair of header and values by the path of either. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { firstFile } from '../first-file'

@@ -1,4 +1,4 @@
-/** 2 of 11: the header of an NPY file: type, order and dims of its array. */
+/** The header of an NPY file: type, order and dims of its array. */
 import { AppError } from '@shared/errors'
 
 export interface NpyHeader {

@@ -1,4 +1,4 @@
-/** 2 of 11: NPY bytes -> ArrayValue. */
+/** NPY bytes -> ArrayValue. */
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'
 import type { ArrayValue } from '../source-value'

@@ -1,4 +1,4 @@
-/** 2 of 11: the text header of an NRRD file as fields. */
+/** The text header of an NRRD file as fields. */
 import { AppError } from '@shared/errors'
 
 export interface NrrdFields {

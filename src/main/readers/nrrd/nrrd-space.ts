@@ -1,4 +1,4 @@
-/** 2 of 11: where the voxels of an NRRD file lie. */
+/** Where the voxels of an NRRD file lie. */
 import { AppError, type ErrorData } from '@shared/errors'
 import type { RawVolume, Vector } from '../voxels/raw-volume'
 

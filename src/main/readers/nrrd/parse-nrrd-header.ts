@@ -1,4 +1,4 @@
-/** 2 of 11: the header of an NRRD file, checked. */
+/** The header of an NRRD file, checked. */
 import { AppError } from '@shared/errors'
 import { flatSpace, type RawVolume } from '../voxels/raw-volume'
 import { voxelTypes, type VoxelType } from '../voxels/voxel-types'

@@ -1,4 +1,4 @@
-/** 2 of 11: interlaced PNG samples of fewer than 8 bits, which the decoder would place wrongly. */
+/** Interlaced PNG samples of fewer than 8 bits, which the decoder would place wrongly. */
 import { deflateSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import type { PngHeader } from './png-chunks'

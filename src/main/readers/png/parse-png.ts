@@ -1,4 +1,4 @@
-/** 2 of 11: PNG bytes -> ImageValue. */
+/** PNG bytes -> ImageValue. */
 import { AppError } from '@shared/errors'
 import { withoutAlpha } from '../drop-alpha'
 import { heldUpright } from '../held-upright'

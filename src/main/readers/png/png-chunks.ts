@@ -1,4 +1,4 @@
-/** 2 of 11: the chunks of a PNG that make its pixels, before anything is decoded. */
+/** The chunks of a PNG that make its pixels, before anything is decoded. */
 import { crc32 } from 'node:zlib'
 import { AppError } from '@shared/errors'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: the samples of a PNG, inflated no further than its header allows. */
+/** The samples of a PNG, inflated no further than its header allows. */
 import { inflateSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import { AppError } from '@shared/errors'

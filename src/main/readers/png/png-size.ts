@@ -1,4 +1,4 @@
-/** 2 of 11: how many bytes the pixels of a PNG must inflate to. */
+/** How many bytes the pixels of a PNG must inflate to. */
 import type { PngHeader } from './png-chunks'
 
 /** First pixel and step of the seven Adam7 passes (PNG specification, section 8.2). */

@@ -1,4 +1,4 @@
-/** 2 of 11: samples of fewer than 8 bits, several to a byte, one number each. */
+/** Samples of fewer than 8 bits, several to a byte, one number each. */
 
 /**
  * Unpacks samples of 1, 2 or 4 bits; rows start at a whole byte, the leftmost sample has the highest bits.

@@ -1,4 +1,4 @@
-/** 2 of 11: the value of a DICOM element, only if it is there as a whole. */
+/** The value of a DICOM element, only if it is there as a whole. */
 import type { DataSet } from 'dicom-parser'
 
 /** Returns the bytes of an element; none when it is absent or the bytes end before it does, so that no UID is ever cut short. */

@@ -1,4 +1,4 @@
-/** 2 of 11: the kind under which a scan counts a file: by its content, a table by its name. */
+/** The kind under which a scan counts a file: by its content, a table by its name. */
 import type { FileKind } from '@shared/scan'
 import { formatOf, type SourceFormat } from '../source-format'
 import { rawDicomOf } from '../dicom/raw-dicom'

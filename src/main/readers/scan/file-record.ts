@@ -1,4 +1,4 @@
-/** 2 of 11: what a scan keeps of one file. The index on disk is a list of these. */
+/** What a scan keeps of one file. The index on disk is a list of these. */
 import { errorDataSchema } from '@shared/error-schema'
 import { fileKinds } from '@shared/scan'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** 2 of 11: the records of a scan -> patients, their studies and series. */
+/** The records of a scan -> patients, their studies and series. */
 import type { ScannedPatient, ScannedStudy } from '@shared/scan'
 import type { FileRecord, ScanHeader } from './file-record'
 import { toSeries, type SeriesFile } from './to-series'

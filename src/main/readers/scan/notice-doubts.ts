@@ -1,4 +1,4 @@
-/** 2 of 11: what in a scanned folder should be looked at before cases are made of it. Counts only, no names. */
+/** What in a scanned folder should be looked at before cases are made of it. Counts only, no names. */
 import { AppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { ScannedPatient } from '@shared/scan'
 import type { FileRecord } from './file-record'

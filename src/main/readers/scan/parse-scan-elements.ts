@@ -1,4 +1,4 @@
-/** 2 of 11: the first bytes of a DICOM file -> its elements, as far as they go. */
+/** The first bytes of a DICOM file -> its elements, as far as they go. */
 import { inflateRawSync, constants } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { DEFLATED, EXPLICIT_LITTLE } from '../dicom/transfer-syntax'

@@ -1,4 +1,4 @@
-/** 2 of 11: one file -> its record, from as few bytes as its header needs. */
+/** One file -> its record, from as few bytes as its header needs. */
 import { basename } from 'node:path'
 import { AppError, toErrorData, type ErrorData } from '@shared/errors'
 import { readHead } from '../../files/read-bytes'

@@ -1,4 +1,4 @@
-/** 2 of 11: the first bytes of a DICOM file -> the attributes that name patient, study and series. */
+/** The first bytes of a DICOM file -> the attributes that name patient, study and series. */
 import { decodeDicomText } from '../dicom/character-set'
 import { contentOf, textOf, toText } from './element-content'
 import type { ScanHeader } from './file-record'

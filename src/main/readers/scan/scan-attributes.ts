@@ -1,4 +1,4 @@
-/** 2 of 11: the attributes that a scan takes from a DICOM header. Source: DICOM PS3.6. */
+/** The attributes that a scan takes from a DICOM header. Source: DICOM PS3.6. */
 
 /** As dicom-parser writes tags. */
 export const scanTags = {

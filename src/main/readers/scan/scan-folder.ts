@@ -1,4 +1,4 @@
-/** 2 of 11: a nested folder -> the records of its files; what an index knows already is not read again. */
+/** A nested folder -> the records of its files; what an index knows already is not read again. */
 import { join } from 'node:path'
 import type { ScanChanges, ScanCounts, ScanProblem } from '@shared/scan'
 import type { FileRecord } from './file-record'

@@ -1,4 +1,4 @@
-/** 2 of 11: the running counts of a scan. */
+/** The running counts of a scan. */
 import type { FileKind, ScanChanges, ScanCounts } from '@shared/scan'
 
 export type FileChange = 'added' | 'changed' | 'unchanged'

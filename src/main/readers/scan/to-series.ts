@@ -1,4 +1,4 @@
-/** 2 of 11: the files of one series -> the line that stands for them. */
+/** The files of one series -> the line that stands for them. */
 import { dirname, join, sep } from 'node:path'
 import type { ScannedSeries } from '@shared/scan'
 import { transferSyntaxName } from '../dicom/transfer-syntax'

@@ -1,4 +1,4 @@
-/** 2 of 11: a nested folder -> its files, one after the other, without opening them. */
+/** A nested folder -> its files, one after the other, without opening them. */
 import { opendir, realpath, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { basename, join } from 'node:path'

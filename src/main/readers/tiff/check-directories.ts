@@ -1,4 +1,4 @@
-/** 2 of 11: the directories of a TIFF, walked within bounds before the library reads them. */
+/** The directories of a TIFF, walked within bounds before the library reads them. */
 import { AppError } from '@shared/errors'
 
 /** Bytes per value of the field types 1..12 (TIFF 6.0, section 2); others are passed over by the library. */

@@ -1,4 +1,4 @@
-/** 2 of 11: LZW strips of a TIFF. */
+/** LZW strips of a TIFF. */
 
 const CLEAR = 256
 const END = 257

@@ -1,4 +1,4 @@
-/** 2 of 11: PackBits strips of a TIFF. */
+/** PackBits strips of a TIFF. */
 
 /**
  * Inflates runs and literals to at most `limitBytes`; what is missing at the end is missing in the result.

@@ -1,4 +1,4 @@
-/** 2 of 11: TIFF bytes -> ImageValue. */
+/** TIFF bytes -> ImageValue. */
 import type { TiffIfd } from 'tiff'
 import { AppError, type ErrorData } from '@shared/errors'
 import { withoutAlpha } from '../drop-alpha'

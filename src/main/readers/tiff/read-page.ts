@@ -1,4 +1,4 @@
-/** 2 of 11: the one importer of tiff: the directory of the only full image in a TIFF. */
+/** The one importer of tiff: the directory of the only full image in a TIFF. */
 import { decode, type TiffIfd } from 'tiff'
 import { AppError } from '@shared/errors'
 import { checkDirectories } from './check-directories'

@@ -1,4 +1,4 @@
-/** 2 of 11: the samples of a TIFF page, strips and tiles put in their places. */
+/** The samples of a TIFF page, strips and tiles put in their places. */
 import { unpackSamples } from '../png/unpack-samples'
 import { segmentBytes } from './segment-bytes'
 import { segmentGrid, type TiffLayout } from './tiff-layout'

@@ -1,4 +1,4 @@
-/** 2 of 11: the inflated bytes of one strip or tile of a TIFF. */
+/** The inflated bytes of one strip or tile of a TIFF. */
 import { inflateSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
 import { inflateLzw } from './inflate-lzw'

@@ -1,4 +1,4 @@
-/** 2 of 11: fields of a TIFF directory as numbers, whatever their type in the file. */
+/** Fields of a TIFF directory as numbers, whatever their type in the file. */
 import type { TiffIfd } from 'tiff'
 
 /** Returns all numbers of a field; none when it is absent or holds text. */

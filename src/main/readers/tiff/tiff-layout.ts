@@ -1,4 +1,4 @@
-/** 2 of 11: how the samples of a TIFF lie in the file, checked before anything is allocated. */
+/** How the samples of a TIFF lie in the file, checked before anything is allocated. */
 import type { TiffIfd } from 'tiff'
 import { AppError } from '@shared/errors'
 import { checkedCount } from '../limits'

@@ -1,4 +1,4 @@
-/** 2 of 11: differences between neighbours in a TIFF turned back into samples. */
+/** Differences between neighbours in a TIFF turned back into samples. */
 
 export interface PredictedRows {
   /** Pixels per row of the strip or tile. */

@@ -1,4 +1,4 @@
-/** 2 of 11: whether three steps span space. */
+/** Whether three steps span space. */
 import type { Vector } from './raw-volume'
 
 /** Below this share of the volume of a box the axes count as lying in one plane; a gantry tilt of 60 degrees leaves 0.5. */

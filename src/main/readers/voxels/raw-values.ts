@@ -1,4 +1,4 @@
-/** 2 of 11: the bytes that a header of NRRD or MetaImage speaks of. */
+/** The bytes that a header of NRRD or MetaImage speaks of. */
 import { unzip } from 'node:zlib'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'

@@ -1,4 +1,4 @@
-/** 2 of 11: what the headers of NRRD and MetaImage agree on. */
+/** What the headers of NRRD and MetaImage agree on. */
 import type { ErrorData } from '@shared/errors'
 import type { VoxelType } from './voxel-types'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: a header of NRRD or MetaImage and its values -> VolumeValue, or ImageValue for two axes. */
+/** A header of NRRD or MetaImage and its values -> VolumeValue, or ImageValue for two axes. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { largestValue } from '../largest-value'

@@ -1,4 +1,4 @@
-/** 2 of 11: the bytes of a volume as numbers. */
+/** The bytes of a volume as numbers. */
 import type { VoxelType } from './voxel-types'
 
 export interface StoredVoxels {

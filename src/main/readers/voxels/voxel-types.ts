@@ -1,4 +1,4 @@
-/** 2 of 11: the number types that volume files hold and how one value is read. */
+/** The number types that volume files hold and how one value is read. */
 
 export interface VoxelType {
   readonly name: string

@@ -1,4 +1,4 @@
-/** 7 of 11: a path on a device that goes on on the CPU when the device cannot hold even one mask. */
+/** A path on a device that goes on on the CPU when the device cannot hold even one mask. */
 import type { ErrorData } from '@shared/errors'
 import type { OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'

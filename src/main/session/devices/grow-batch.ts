@@ -1,4 +1,4 @@
-/** 7 of 11: how many masks per run pay on a device and fit into its memory. */
+/** How many masks per run pay on a device and fit into its memory. */
 import type { OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
 import { isOutOfMemory } from '../out-of-memory'

@@ -1,4 +1,4 @@
-/** 7 of 11: the devices that this build of onnxruntime knows. */
+/** The devices that this build of onnxruntime knows. */
 import { listSupportedBackends } from '../onnxruntime'
 import { isDeviceName } from '@shared/device-titles'
 import type { DeviceName } from '@shared/study'

@@ -1,4 +1,4 @@
-/** 7 of 11: names what the devices of this machine depend on, so that they are tried again when it changes. */
+/** Names what the devices of this machine depend on, so that they are tried again when it changes. */
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { arch, hostname, platform, release } from 'node:os'

@@ -1,4 +1,4 @@
-/** 7 of 11: can a device be had on this machine? Tried in a process of its own, which a faulty driver may take down. */
+/** Can a device be had on this machine? Tried in a process of its own, which a faulty driver may take down. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { z } from 'zod'
 import type { DeviceState } from '@shared/device'

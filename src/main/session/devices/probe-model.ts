@@ -1,4 +1,4 @@
-/** 7 of 11: the smallest model that shows whether a device computes: y = relu(x w). */
+/** The smallest model that shows whether a device computes: y = relu(x w). */
 import { buildModel, floatInitializer, node, tensorInfo } from '../../graph/build-model'
 
 export const probeInput = [1, 2, 3, 4]

@@ -1,4 +1,4 @@
-/** 7 of 11: the program of the process that tries a device. It is text, so that source, bundle and package start it alike. */
+/** The program of the process that tries a device. It is text, so that source, bundle and package start it alike. */
 
 /** What the process says before it ends. */
 export interface ProbeAnswer {

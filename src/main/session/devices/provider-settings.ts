@@ -1,4 +1,4 @@
-/** 7 of 11: how onnxruntime is asked to compute on a device. */
+/** How onnxruntime is asked to compute on a device. */
 import type { SessionOptions } from '../onnxruntime'
 import type { DeviceName } from '@shared/study'
 

@@ -1,4 +1,4 @@
-/** 7 of 11: a path that goes on with fewer masks per run when memory runs out. */
+/** A path that goes on with fewer masks per run when memory runs out. */
 import type { ErrorData } from '@shared/errors'
 import type { Occlusion } from '../../batch/plan-batches'
 import { isOutOfMemory } from '../out-of-memory'

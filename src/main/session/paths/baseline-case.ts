@@ -1,4 +1,4 @@
-/** 7 of 11: what is computed once for a case: its original output and everything that masks do not change. */
+/** What is computed once for a case: its original output and everything that masks do not change. */
 import type { OrtTensor } from '../onnxruntime'
 import { buildBaselineModel } from '../../graph/baseline-model'
 import { cachedOf, type MapTensor } from '../../graph/incremental/map-tensor'

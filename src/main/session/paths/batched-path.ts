@@ -1,4 +1,4 @@
-/** 7 of 11: the whole model for every mask, one at a time (the reference) or several in a batch. */
+/** The whole model for every mask, one at a time (the reference) or several in a batch. */
 import { createBatchBuffers, type BatchBuffers } from '../../batch/batch-buffers'
 import { fillBatch } from '../../batch/fill-batch'
 import { planBatches } from '../../batch/plan-batches'

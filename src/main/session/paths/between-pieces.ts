@@ -1,4 +1,4 @@
-/** 7 of 11: the tensors that a piece takes from the baseline of a case, ready to be repeated. */
+/** The tensors that a piece takes from the baseline of a case, ready to be repeated. */
 import type { OrtTensor } from '../onnxruntime'
 import type { BaselineCase } from './baseline-case'
 import type { ModelPieces } from './model-pieces'

@@ -1,4 +1,4 @@
-/** 7 of 11: the geometry of a chunk of masks: index inputs and the bands of the cached maps. Shared by all cases of one grid. */
+/** The geometry of a chunk of masks: index inputs and the bands of the cached maps. Shared by all cases of one grid. */
 import { OrtTensor } from '../onnxruntime'
 import { fillCropPlaces } from '../../graph/incremental/crop'
 import type { MapTensor } from '../../graph/incremental/map-tensor'

@@ -1,4 +1,4 @@
-/** 7 of 11: what the paths that take a model apart are given. */
+/** What the paths that take a model apart are given. */
 import type { ModelCard } from '@shared/model'
 import type { StudyOutputs } from '@shared/study'
 import type { ParsedModel } from '../../graph/parse-model'

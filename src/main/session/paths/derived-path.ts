@@ -1,4 +1,4 @@
-/** 7 of 11: paths that compute once per case what masks do not change: split (by modality), incremental (by position, too). */
+/** Paths that compute once per case what masks do not change: split (by modality), incremental (by position, too). */
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
 import { planBatches, type Occlusion } from '../../batch/plan-batches'

@@ -1,4 +1,4 @@
-/** 7 of 11: where a path begins to differ from the plain one (METHOD section 9). */
+/** Where a path begins to differ from the plain one (METHOD section 9). */
 import { createBatchBuffers } from '../../batch/batch-buffers'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'

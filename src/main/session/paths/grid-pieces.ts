@@ -1,4 +1,4 @@
-/** 7 of 11: the pieces that depend on the dims and grids of a case: regions, sequences, and the baseline that feeds them. */
+/** The pieces that depend on the dims and grids of a case: regions, sequences, and the baseline that feeds them. */
 import { isAppError } from '@shared/errors'
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'

@@ -1,4 +1,4 @@
-/** 7 of 11: masks of a text, whose words are embedded and projected only where they change. */
+/** Masks of a text, whose words are embedded and projected only where they change. */
 import { AppError } from '@shared/errors'
 import { createBatchBuffers, type BatchBuffers } from '../../batch/batch-buffers'
 import { takeChangedRows } from '../../batch/changed-rows'

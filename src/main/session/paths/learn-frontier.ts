@@ -1,4 +1,4 @@
-/** 7 of 11: what the tensors between a cached and a recomputed part of a graph look like. */
+/** What the tensors between a cached and a recomputed part of a graph look like. */
 import type { OrtTensor } from '../onnxruntime'
 import { isModelDtype, type ModelDtype } from '../../graph/build-model'
 import type { FrontierInput } from '../../graph/frontier-input'

@@ -1,4 +1,4 @@
-/** 7 of 11: a path for the modalities that it was compared for, and the plain one for the others. */
+/** A path for the modalities that it was compared for, and the plain one for the others. */
 import type { OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
 import type { CasePath, RunPath } from './run-path'

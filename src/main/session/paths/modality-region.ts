@@ -1,4 +1,4 @@
-/** 7 of 11: the masks of one grid over one input, recomputed only where they reach. */
+/** The masks of one grid over one input, recomputed only where they reach. */
 import { OrtTensor } from '../onnxruntime'
 import { elementCount } from '@shared/tensor'
 import type { GridInput } from '../../batch/grid-input'

@@ -1,4 +1,4 @@
-/** 7 of 11: a model taken apart by modality: what runs for its masks, and what stays the same for a whole case. */
+/** A model taken apart by modality: what runs for its masks, and what stays the same for a whole case. */
 import type { OrtTensor } from '../onnxruntime'
 import { AppError } from '@shared/errors'
 import { buildBaselineModel } from '../../graph/baseline-model'

@@ -1,4 +1,4 @@
-/** 7 of 11: the untouched case as the model takes it. */
+/** The untouched case as the model takes it. */
 import type { OrtTensor } from '../onnxruntime'
 import type { ModelCard } from '@shared/model'
 import { createBatchBuffers, fillSlot, toFeeds } from '../../batch/batch-buffers'

@@ -1,4 +1,4 @@
-/** 7 of 11: the model without the rows that nothing reads, and what its tensors look like, learned from one case. */
+/** The model without the rows that nothing reads, and what its tensors look like, learned from one case. */
 import { isModelDtype, type ModelDtype } from '../../graph/build-model'
 import { buildBaselineModel } from '../../graph/baseline-model'
 import { toGraphIndex } from '../../graph/graph-index'

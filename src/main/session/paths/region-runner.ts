@@ -1,4 +1,4 @@
-/** 7 of 11: parts of one grid against the region behind its input. */
+/** Parts of one grid against the region behind its input. */
 import { elementCount } from '@shared/tensor'
 import type { OccludedCase } from '../../batch/fill-batch'
 import { fillPiece, fillRows } from '../../batch/fill-rows'

@@ -1,4 +1,4 @@
-/** 7 of 11: masks of one modality against the nodes behind it. */
+/** Masks of one modality against the nodes behind it. */
 import { AppError } from '@shared/errors'
 import { createBatchBuffers, type BatchBuffers } from '../../batch/batch-buffers'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'

@@ -1,4 +1,4 @@
-/** 7 of 11: a tensor of one case, repeated for every mask of a batch. */
+/** A tensor of one case, repeated for every mask of a batch. */
 import { OrtTensor } from '../onnxruntime'
 import { elementCount } from '@shared/tensor'
 import { AppError } from '@shared/errors'

@@ -1,4 +1,4 @@
-/** 3 of 11: the table of preprocessing steps; a new step is registered here. */
+/** The table of preprocessing steps; a new step is registered here. */
 import type { Step } from '@shared/study'
 import type { Grid, TensorPlace } from '../grid'
 import { chooseChannels } from './channels'

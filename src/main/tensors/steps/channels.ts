@@ -1,4 +1,4 @@
-/** 3 of 11: step channels. */
+/** Step channels. */
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
 import type { Grid, StepOf, TensorPlace } from '../grid'

@@ -1,4 +1,4 @@
-/** 3 of 11: a step must name as many axes as the grid has. */
+/** A step must name as many axes as the grid has. */
 import { AppError } from '@shared/errors'
 import type { Grid, TensorPlace } from '../grid'
 

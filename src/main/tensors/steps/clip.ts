@@ -1,4 +1,4 @@
-/** 3 of 11: step clip. */
+/** Step clip. */
 import { AppError } from '@shared/errors'
 import { mapGrid, type Grid, type StepOf, type TensorPlace } from '../grid'
 

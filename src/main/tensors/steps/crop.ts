@@ -1,4 +1,4 @@
-/** 3 of 11: step crop. */
+/** Step crop. */
 import { AppError } from '@shared/errors'
 import type { Grid, StepOf, TensorPlace } from '../grid'
 import { placeGrid } from '../place-grid'

@@ -1,4 +1,4 @@
-/** 3 of 11: step orient. */
+/** Step orient. */
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
 import { axisDirection } from '../affine'

@@ -1,4 +1,4 @@
-/** 3 of 11: step pad. */
+/** Step pad. */
 import type { Grid, StepOf, TensorPlace } from '../grid'
 import { placeGrid } from '../place-grid'
 import { checkSizeLimit } from '../size-limit'

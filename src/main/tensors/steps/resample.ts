@@ -1,4 +1,4 @@
-/** 3 of 11: step resample. */
+/** Step resample. */
 import { AppError } from '@shared/errors'
 import type { Grid, StepOf, TensorPlace } from '../grid'
 import { resampleGrid } from '../resample-grid'

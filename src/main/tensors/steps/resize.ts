@@ -1,4 +1,4 @@
-/** 3 of 11: step resize. */
+/** Step resize. */
 import type { Grid, StepOf, TensorPlace } from '../grid'
 import { resampleGrid } from '../resample-grid'
 import { checkRank } from './check-rank'

@@ -1,4 +1,4 @@
-/** 3 of 11: step reslice. */
+/** Step reslice. */
 import { AppError } from '@shared/errors'
 import type { Grid, StepOf, TensorPlace } from '../grid'
 import { toLps } from '../lps'

@@ -1,4 +1,4 @@
-/** 3 of 11: step window. */
+/** Step window. */
 import { AppError } from '@shared/errors'
 import { mapGrid, type Grid, type StepOf, type TensorPlace } from '../grid'
 

@@ -1,4 +1,4 @@
-/** 6 of 11: rows of one map at the positions of other boxes. */
+/** Rows of one map at the positions of other boxes. */
 import { node } from '../../build-model'
 import { sameBoxes, type Box } from '../box'
 import { rowsOf, sourceOf, type MapTensor } from '../map-tensor'

@@ -1,4 +1,4 @@
-/** 6 of 11: batch normalisation that was not folded into its convolution. */
+/** Batch normalisation that was not folded into its convolution. */
 import { floatInitializer, node } from '../../build-model'
 import { floatOf, intOf } from '../../attributes'
 import { rowsOf } from '../map-tensor'

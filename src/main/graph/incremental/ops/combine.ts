@@ -1,4 +1,4 @@
-/** 6 of 11: sums and products of maps, of a map and a constant per channel, of a map and one that no mask changes. */
+/** Sums and products of maps, of a map and a constant per channel, of a map and one that no mask changes. */
 import { create } from '@bufbuild/protobuf'
 import { int64Initializer, node } from '../../build-model'
 import { NodeProtoSchema } from '../../onnx_pb'

@@ -1,4 +1,4 @@
-/** 6 of 11: maps side by side as channels (dense blocks, early fusion). */
+/** Maps side by side as channels (dense blocks, early fusion). */
 import { node } from '../../build-model'
 import { intOf } from '../../attributes'
 import { rowsOf, type MapTensor } from '../map-tensor'

@@ -1,4 +1,4 @@
-/** 6 of 11: a convolution of any rank as one Gather and one Gemm over the positions that masks reach. */
+/** A convolution of any rank as one Gather and one Gemm over the positions that masks reach. */
 import { int64Initializer, node } from '../../build-model'
 import { intOf } from '../../attributes'
 import { sameBoxes } from '../box'

@@ -1,4 +1,4 @@
-/** 6 of 11: operators that look at one value at a time: they run on rows as they are. */
+/** Operators that look at one value at a time: they run on rows as they are. */
 import { create } from '@bufbuild/protobuf'
 import { NodeProtoSchema } from '../../onnx_pb'
 import { rowsOf } from '../map-tensor'

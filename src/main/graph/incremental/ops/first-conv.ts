@@ -1,4 +1,4 @@
-/** 6 of 11: a convolution that reads the masked input itself: it runs as it is, on pieces around the masks. */
+/** A convolution that reads the masked input itself: it runs as it is, on pieces around the masks. */
 import { create } from '@bufbuild/protobuf'
 import { int64Initializer, node } from '../../build-model'
 import { NodeProtoSchema, type AttributeProto } from '../../onnx_pb'

@@ -1,4 +1,4 @@
-/** 6 of 11: a margin of one value around a map: rows stay, positions move. */
+/** A margin of one value around a map: rows stay, positions move. */
 import { create } from '@bufbuild/protobuf'
 import { node } from '../../build-model'
 import { intsOf, textOf } from '../../attributes'

@@ -1,4 +1,4 @@
-/** 6 of 11: pooling by maximum or mean over the positions that masks reach. */
+/** Pooling by maximum or mean over the positions that masks reach. */
 import { int64Initializer, node } from '../../build-model'
 import { intOf, intsOf } from '../../attributes'
 import { rowsOf, sourceOf, type MapTensor } from '../map-tensor'

@@ -1,4 +1,4 @@
-/** 6 of 11: sums and maxima over one axis, as the operator set of the model writes them. */
+/** Sums and maxima over one axis, as the operator set of the model writes them. */
 import { int64Initializer, node } from '../../build-model'
 import type { Emission } from '../../emission'
 

@@ -1,4 +1,4 @@
-/** 6 of 11: a convolution with three taps per axis over tiles of two positions: less than half of the multiplications. */
+/** A convolution with three taps per axis over tiles of two positions: less than half of the multiplications. */
 import { floatInitializer, int64Initializer, node } from '../../build-model'
 import { boxSize } from '../box'
 import { rowsOf, sourceOf, type MapTensor } from '../map-tensor'

@@ -1,4 +1,4 @@
-/** 2 of 11: compressed pixels, by the WebAssembly decoders of dcmjs-imaging. */
+/** Compressed pixels, by the WebAssembly decoders of dcmjs-imaging. */
 import { AppError } from '@shared/errors'
 import { countScans, MAX_SCANS } from '../../jpeg/count-scans'
 import { attributes } from '../attributes'

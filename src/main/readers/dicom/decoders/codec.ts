@@ -1,4 +1,4 @@
-/** 2 of 11: the WebAssembly module of dcmjs-imaging: a checked stream -> cells. */
+/** The WebAssembly module of dcmjs-imaging: a checked stream -> cells. */
 import imaging from 'dcmjs-imaging'
 import { AppError } from '@shared/errors'
 import { frameCells, type PixelDescription } from '../pixel-description'

@@ -1,4 +1,4 @@
-/** 2 of 11: what a compressed image says about itself, apart from the DICOM header around it. */
+/** What a compressed image says about itself, apart from the DICOM header around it. */
 import { toJpeg2000Image } from './jpeg2000-header'
 import { toJpegImage } from './jpeg-header'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: the header of a JPEG or JPEG-LS stream, and its end. */
+/** The header of a JPEG or JPEG-LS stream, and its end. */
 import type { CodedImage } from './coded-image'
 
 const START = 0xffd8

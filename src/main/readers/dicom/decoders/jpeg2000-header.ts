@@ -1,4 +1,4 @@
-/** 2 of 11: the header of a JPEG 2000 stream, bare or inside a JP2 file. */
+/** The header of a JPEG 2000 stream, bare or inside a JP2 file. */
 import type { CodedImage } from './coded-image'
 import { excessOf } from './jpeg2000-packets'
 

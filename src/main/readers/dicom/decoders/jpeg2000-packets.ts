@@ -1,4 +1,4 @@
-/** 2 of 11: into how many pieces a JPEG 2000 stream cuts its image: tiles, layers, resolutions and precincts. */
+/** Into how many pieces a JPEG 2000 stream cuts its image: tiles, layers, resolutions and precincts. */
 
 /** A decoder keeps some KiB for each tile before it reads the first. Slides of pathology have a stream per tile instead. */
 const MAX_TILES = 4096

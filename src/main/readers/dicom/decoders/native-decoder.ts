@@ -1,4 +1,4 @@
-/** 2 of 11: uncompressed pixels. */
+/** Uncompressed pixels. */
 import { AppError } from '@shared/errors'
 import { frameBytes, frameCells, type PixelDescription } from '../pixel-description'
 import { DEFLATED, EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE } from '../transfer-syntax'

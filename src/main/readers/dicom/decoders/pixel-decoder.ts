@@ -1,4 +1,4 @@
-/** 2 of 11: what every pixel decoder is; a transfer syntax joins by an entry in the registry. */
+/** What every pixel decoder is; a transfer syntax joins by an entry in the registry. */
 import type { PixelDescription } from '../pixel-description'
 
 /**

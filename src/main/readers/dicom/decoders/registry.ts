@@ -1,4 +1,4 @@
-/** 2 of 11: which decoder reads which transfer syntax. */
+/** Which decoder reads which transfer syntax. */
 import { AppError } from '@shared/errors'
 import type { DicomDataSet } from '../dicom-data-set'
 import { transferSyntaxName } from '../transfer-syntax'

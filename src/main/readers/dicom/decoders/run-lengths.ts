@@ -1,4 +1,4 @@
-/** 2 of 11: do the run lengths of a frame give all of its pixels? The decoder would fill what is missing. */
+/** Do the run lengths of a frame give all of its pixels? The decoder would fill what is missing. */
 import { AppError } from '@shared/errors'
 import { frameCells, type PixelDescription } from '../pixel-description'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: bytes of an uncompressed frame -> cells. */
+/** Bytes of an uncompressed frame -> cells. */
 import type { PixelDescription } from '../pixel-description'
 import type { PixelCells } from './pixel-decoder'
 

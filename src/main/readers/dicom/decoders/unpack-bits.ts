@@ -1,4 +1,4 @@
-/** 2 of 11: cells of one bit, eight in a byte. */
+/** Cells of one bit, eight in a byte. */
 
 /** Takes cells apart, the lowest bit first (PS3.5, 8.1.1). Ownership: returns a new array. */
 export function unpackBits(bytes: Uint8Array, count: number): Uint8Array {

@@ -1,4 +1,4 @@
-/** 2 of 11: a frame of JPEG-LS -> cells, by the codec where it decodes the stream right. */
+/** A frame of JPEG-LS -> cells, by the codec where it decodes the stream right. */
 import { AppError } from '@shared/errors'
 import type { PixelDescription } from '../../pixel-description'
 import { codecName, decodeByCodec } from '../codec'

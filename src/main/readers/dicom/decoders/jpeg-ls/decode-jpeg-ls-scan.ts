@@ -1,4 +1,4 @@
-/** 2 of 11: one scan of JPEG-LS -> the samples of its components. */
+/** One scan of JPEG-LS -> the samples of its components. */
 import { createBitReader, type BitReader } from './jpeg-ls-bits'
 import { toJpegLsCoding, type JpegLsCoding } from './jpeg-ls-coding'
 import { createContexts, type Contexts } from './jpeg-ls-contexts'

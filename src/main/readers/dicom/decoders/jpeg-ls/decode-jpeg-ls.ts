@@ -1,4 +1,4 @@
-/** 2 of 11: JPEG-LS streams that the codec does not decode: all scans, whatever their kind. */
+/** JPEG-LS streams that the codec does not decode: all scans, whatever their kind. */
 import { AppError } from '@shared/errors'
 import type { PixelCells } from '../pixel-decoder'
 import { decodeJpegLsScan } from './decode-jpeg-ls-scan'

@@ -1,4 +1,4 @@
-/** 2 of 11: the bits of a scan of JPEG-LS, without those that keep markers out. */
+/** The bits of a scan of JPEG-LS, without those that keep markers out. */
 
 export interface BitReader {
   /** Reads a number of so many bits, the highest first. Errors: RangeError behind the end. */

@@ -1,4 +1,4 @@
-/** 2 of 11: the numbers that a scan of JPEG-LS is coded by. */
+/** The numbers that a scan of JPEG-LS is coded by. */
 
 /** As an LSE segment gives them; 0 stands for the usual value. */
 export interface JpegLsPreset {

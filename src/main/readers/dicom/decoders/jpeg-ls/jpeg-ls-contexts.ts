@@ -1,4 +1,4 @@
-/** 2 of 11: what a scan of JPEG-LS has learnt so far of errors like the next one. */
+/** What a scan of JPEG-LS has learnt so far of errors like the next one. */
 import type { BitReader } from './jpeg-ls-bits'
 import type { JpegLsCoding } from './jpeg-ls-coding'
 

@@ -1,4 +1,4 @@
-/** 2 of 11: the segments of a JPEG-LS stream: its frame, its presets and its scans. */
+/** The segments of a JPEG-LS stream: its frame, its presets and its scans. */
 import type { JpegLsPreset } from './jpeg-ls-coding'
 
 /** How the components of a scan follow each other: one after the other, line by line or sample by sample. */
