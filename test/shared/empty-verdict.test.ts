@@ -1,5 +1,5 @@
-import { intervalSentences } from '@shared/interval-words'
-import { toVerdict } from '@shared/verdict'
+import { intervalSentences } from '@shared/words/interval-words'
+import { toVerdict } from '@shared/words/verdict'
 import { describe, expect, it } from 'vitest'
 import { buildContribution, buildModality } from '../fixtures/builders/dataset-contribution'
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { readDicomImage } from './dicom/read-dicom-image'
-import { scanDicomFolder } from './dicom/scan-dicom-folder'
+import { scanDicomFolder } from './dicom/series/scan-dicom-folder'
 import { isFolder } from '../files/read-bytes'
 import { readFile } from './read-file'
 import { largestValue } from './largest-value'

@@ -1,7 +1,7 @@
 /** The source of a volume modality, a DICOM folder, its DICOMDIR or a file. */
 import { basename, dirname } from 'node:path'
 import { AppError } from '@shared/errors'
-import { isDirectoryFile } from './dicom/list-files'
+import { isDirectoryFile } from './dicom/series/list-files'
 import { readSeries } from './dicom/read-series'
 import { isFolder } from '../files/read-bytes'
 import { readFile } from './read-file'

@@ -1,5 +1,5 @@
 /** What a file is, by its content and never by its name. */
-import { rawDicomOf } from './dicom/raw-dicom'
+import { rawDicomOf } from './dicom/headers/raw-dicom'
 
 export type SourceFormat = 'png' | 'jpeg' | 'tiff' | 'bmp' | 'npy' | 'dicom' | 'nifti' | 'nrrd' | 'metaimage'
 

@@ -7,7 +7,7 @@ import { lightTheme } from '@shared/charts/theme'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
-import { labelWords } from '@shared/label-words'
+import { labelWords } from '@shared/words/label-words'
 import { share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
 

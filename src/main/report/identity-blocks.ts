@@ -1,7 +1,7 @@
 /** Which model, which data, which program: what another person needs to get the same figures. */
-import { adaptiveSettingsWords, intervalWords } from '@shared/adaptive-words'
-import { deviceWords } from '@shared/device-words'
-import { pathWords } from '@shared/path-words'
+import { adaptiveSettingsWords, intervalWords } from '@shared/words/adaptive-words'
+import { deviceWords } from '@shared/words/device-words'
+import { pathWords } from '@shared/words/path-words'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'

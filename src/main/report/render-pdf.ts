@@ -1,6 +1,6 @@
 /** A report document -> the bytes of a tagged A4 PDF. Runs in plain Node. */
 import PdfDocument from 'pdfkit'
-import { mapTexts, toShownText } from '@shared/shown-text'
+import { mapTexts, toShownText } from '@shared/words/shown-text'
 import { fontFiles } from './fonts'
 import { ink, page, type, contentWidth } from './page'
 import { renderBlock } from './render-block'

@@ -1,5 +1,5 @@
 /** Characters that the font of a report lacks -> a mark that is seen as such, instead of an empty box. */
-import { toShownText } from '@shared/shown-text'
+import { toShownText } from '@shared/words/shown-text'
 
 /** U+FFFD, which Noto Sans has. */
 export const missingMark = '\uFFFD'

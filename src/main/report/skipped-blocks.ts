@@ -1,7 +1,7 @@
 /** What is not in the figures, and why. */
-import { isSkippedCase } from '@shared/describe-notice'
-import { withoutDoubts } from '@shared/doubt-words'
-import { noticeLines, skippedLines } from '@shared/notice-lines'
+import { isSkippedCase } from '@shared/words/describe-notice'
+import { withoutDoubts } from '@shared/words/doubt-words'
+import { noticeLines, skippedLines } from '@shared/words/notice-lines'
 import type { RunResult } from '@shared/run'
 import type { Block } from './report-document'
 

@@ -1,11 +1,11 @@
 /** The first page: the figure, and what it says in words. */
-import { adaptiveWords, intervalWords } from '@shared/adaptive-words'
-import { doubtWords } from '@shared/doubt-words'
+import { adaptiveWords, intervalWords } from '@shared/words/adaptive-words'
+import { doubtWords } from '@shared/words/doubt-words'
 import { contributionBarOption } from '@shared/charts/contribution-bar'
 import { convergenceOption } from '@shared/charts/convergence'
 import { lightTheme } from '@shared/charts/theme'
 import type { RunResult } from '@shared/run'
-import { toRunVerdict } from '@shared/verdict'
+import { toRunVerdict } from '@shared/words/verdict'
 import { countSkipped } from './skipped-blocks'
 import type { Block } from './report-document'
 

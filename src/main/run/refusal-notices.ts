@@ -1,5 +1,5 @@
 /** Many refusals of cases -> one sentence for each kind of them. */
-import { noticeSentence } from '@shared/describe-notice'
+import { noticeSentence } from '@shared/words/describe-notice'
 import { describeError } from '@shared/errors'
 import type { Notice } from '@shared/run'
 import type { CaseRefusal, CaseSurvey } from './survey-cases'

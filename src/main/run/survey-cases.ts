@@ -1,6 +1,6 @@
 /** What the cases of a run would be refused for, found without running it. */
 import { toErrorData, type ErrorData } from '@shared/errors'
-import { noticeKey } from '@shared/notice-lines'
+import { noticeKey } from '@shared/words/notice-lines'
 import type { Notice } from '@shared/run'
 import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../dataset/absent-modality'

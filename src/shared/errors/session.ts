@@ -1,4 +1,4 @@
-import { deviceAdvice, titleOf } from '../device-titles'
+import { deviceAdvice, titleOf } from '../words/device-titles'
 import { entry, times } from './entry'
 
 export const sessionErrors = {

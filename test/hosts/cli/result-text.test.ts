@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { noticeSentence } from '@shared/describe-notice'
+import { noticeSentence } from '@shared/words/describe-notice'
 import type { Notice } from '@shared/run'
 import { toResultText } from '../../../src/main/hosts/cli/result-text'
 import { buildContribution, buildModality } from '../../fixtures/builders/dataset-contribution'

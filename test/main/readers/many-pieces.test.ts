@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { crc32 } from 'node:zlib'
-import { excessOf } from '../../../src/main/readers/dicom/decoders/jpeg2000-packets'
+import { excessOf } from '../../../src/main/readers/dicom/pixels/decoders/jpeg2000-packets'
 import { countScans } from '../../../src/main/readers/jpeg/count-scans'
 import { parseJpeg } from '../../../src/main/readers/jpeg/parse-jpeg'
 import { parsePng } from '../../../src/main/readers/png/parse-png'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noticeSentence } from '@shared/describe-notice'
+import { noticeSentence } from '@shared/words/describe-notice'
 import type { ErrorData } from '@shared/errors'
 import { countCutTexts } from '../../../src/main/run/cut-texts'
 

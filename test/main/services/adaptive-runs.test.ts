@@ -1,6 +1,6 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { adaptiveWords } from '@shared/adaptive-words'
+import { adaptiveWords } from '@shared/words/adaptive-words'
 import type { RunEvent } from '@shared/run'
 import { adaptiveSettingsSchema } from '@shared/study'
 import { beforeAll, describe, expect, it } from 'vitest'

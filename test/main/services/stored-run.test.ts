@@ -15,7 +15,7 @@ import {
   loadSummary,
   saveRunState,
 } from '../../../src/main/store/run-store'
-import { toRunVerdict } from '@shared/verdict'
+import { toRunVerdict } from '@shared/words/verdict'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { toVerdict } from '@shared/verdict'
+import { toVerdict } from '@shared/words/verdict'
 import { describe, expect, it } from 'vitest'
 import { toResultText } from '../../../src/main/hosts/cli/result-text'
 import { buildModel, node, tensorInfo } from '../../../src/main/graph/build-model'

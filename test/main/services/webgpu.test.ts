@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeError } from '@shared/errors'
-import { deviceWords } from '@shared/device-words'
+import { deviceWords } from '@shared/words/device-words'
 import { describe, expect, it } from 'vitest'
 import { probeDevice } from '../../../src/main/session/devices/probe-device'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'

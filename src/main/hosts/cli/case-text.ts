@@ -1,6 +1,6 @@
 /** One case of a run as tables for the terminal. */
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
-import { labelWords } from '@shared/label-words'
+import { labelWords } from '@shared/words/label-words'
 import { gridParts, type PartLayout } from '@shared/part'
 import { toTable } from './table'
 

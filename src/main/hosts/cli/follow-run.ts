@@ -1,6 +1,6 @@
 /** Follows a run to its end in the terminal. */
 import { join } from 'node:path'
-import { noticeSentence } from '@shared/describe-notice'
+import { noticeSentence } from '@shared/words/describe-notice'
 import type { RunEvent } from '@shared/run'
 import { isInterruption } from '@shared/run-fault'
 import type { Services } from '../../services/services'

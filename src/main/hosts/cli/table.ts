@@ -1,5 +1,5 @@
 /** Tables in the terminal: text left, numbers right, two spaces between. */
-import { toShownText } from '@shared/shown-text'
+import { toShownText } from '@shared/words/shown-text'
 
 /** Lays out rows below a head; a column is numeric when all its cells are. */
 export function toTable(head: readonly string[], written: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 /** The notices of a run while it goes on: each is said once, and what later cases have in common with an earlier one is counted. */
-import { isSkippedCase, noticeSentence } from '@shared/describe-notice'
-import { caseNames, noticeKey } from '@shared/notice-lines'
+import { isSkippedCase, noticeSentence } from '@shared/words/describe-notice'
+import { caseNames, noticeKey } from '@shared/words/notice-lines'
 import type { Notice } from '@shared/run'
 
 export interface NoticeTeller {

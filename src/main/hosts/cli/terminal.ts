@@ -1,7 +1,7 @@
 /** Where the command line writes: stdout is data, stderr is words. */
 import type { Writable } from 'node:stream'
 import { AppError, describeError, type ErrorData } from '@shared/errors'
-import { toVisibleText } from '@shared/shown-text'
+import { toVisibleText } from '@shared/words/shown-text'
 import { exitCodes } from './exit-codes'
 
 export interface Terminal {

@@ -1,13 +1,13 @@
 /** One DICOM file -> ImageValue. */
 import { AppError, type ErrorData } from '@shared/errors'
 import type { ImageValue } from '../source-value'
-import { fromPalette, fullToRgb, statedColour, videoToRgb } from './colour'
-import { toPalette } from './palette'
-import { createCellReader, type FrameCells } from './read-cells'
-import { toPixelSize } from './pixel-size'
-import { createStored, fillRescaled, largestValue, type Rescale } from './rescale'
-import type { PixelDescription } from './pixel-description'
-import type { ScannedSlice } from './scan-file'
+import { fromPalette, fullToRgb, statedColour, videoToRgb } from './pixels/colour'
+import { toPalette } from './pixels/palette'
+import { createCellReader, type FrameCells } from './pixels/read-cells'
+import { toPixelSize } from './headers/pixel-size'
+import { createStored, fillRescaled, largestValue, type Rescale } from './pixels/rescale'
+import type { PixelDescription } from './pixels/pixel-description'
+import type { ScannedSlice } from './headers/scan-file'
 
 const asStored: Rescale = { slope: 1, intercept: 0, lut: null }
 

@@ -1,7 +1,7 @@
 /** The kind under which a scan counts a file: by its content, a table by its name. */
 import type { FileKind } from '@shared/scan'
 import { formatOf, type SourceFormat } from '../source-format'
-import { rawDicomOf } from '../dicom/raw-dicom'
+import { rawDicomOf } from '../dicom/headers/raw-dicom'
 
 const kindByFormat: Readonly<Partial<Record<SourceFormat, FileKind>>> = {
   dicom: 'dicom',

@@ -1,9 +1,9 @@
 /** The first bytes of a DICOM file -> its elements, as far as they go. */
 import { inflateRawSync, constants } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
-import { DEFLATED, EXPLICIT_LITTLE } from '../dicom/transfer-syntax'
-import { shownSyntax } from '../dicom/encoded-body'
-import { readMetaHeader, type MetaHeader } from '../dicom/meta-header'
+import { DEFLATED, EXPLICIT_LITTLE } from '../dicom/headers/transfer-syntax'
+import { shownSyntax } from '../dicom/headers/encoded-body'
+import { readMetaHeader, type MetaHeader } from '../dicom/headers/meta-header'
 import { contentOf } from './element-content'
 import { scanTags } from './scan-attributes'
 

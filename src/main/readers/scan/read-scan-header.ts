@@ -1,9 +1,9 @@
 /** The first bytes of a DICOM file -> the attributes that name patient, study and series. */
-import { decodeDicomText } from '../dicom/character-set'
+import { decodeDicomText } from '../dicom/headers/character-set'
 import { contentOf, textOf, toText } from './element-content'
 import type { ScanHeader } from './file-record'
 import { parseScanElements, type ScanElements } from './parse-scan-elements'
-import { rawDicomOf } from '../dicom/raw-dicom'
+import { rawDicomOf } from '../dicom/headers/raw-dicom'
 import { scanTags } from './scan-attributes'
 
 export interface ReadHeader {

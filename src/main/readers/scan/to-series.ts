@@ -1,7 +1,7 @@
 /** The files of one series -> the line that stands for them. */
 import { dirname, join, sep } from 'node:path'
 import type { ScannedSeries } from '@shared/scan'
-import { transferSyntaxName } from '../dicom/transfer-syntax'
+import { transferSyntaxName } from '../dicom/headers/transfer-syntax'
 import type { FileRecord, ScanHeader } from './file-record'
 
 export interface SeriesFile {

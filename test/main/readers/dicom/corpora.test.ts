@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createCellReader } from '../../../../src/main/readers/dicom/read-cells'
-import { createStored } from '../../../../src/main/readers/dicom/rescale'
-import { scanFile, type ScannedSlice } from '../../../../src/main/readers/dicom/scan-file'
+import { createCellReader } from '../../../../src/main/readers/dicom/pixels/read-cells'
+import { createStored } from '../../../../src/main/readers/dicom/pixels/rescale'
+import { scanFile, type ScannedSlice } from '../../../../src/main/readers/dicom/headers/scan-file'
 
 /** What an independent reader (pydicom with GDCM) made of a file: see the README of the corpora. */
 interface Expected {

@@ -1,4 +1,4 @@
-import type { PixelDescription } from '../../../../src/main/readers/dicom/pixel-description'
+import type { PixelDescription } from '../../../../src/main/readers/dicom/pixels/pixel-description'
 
 /** A description of grey cells of 16 bits, 2 x 3, with what a test changes. */
 export function described(changes: Partial<PixelDescription> = {}): PixelDescription {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readDicomImage } from '../../../../src/main/readers/dicom/read-dicom-image'
-import { scanFile } from '../../../../src/main/readers/dicom/scan-file'
+import { scanFile } from '../../../../src/main/readers/dicom/headers/scan-file'
 import type { ImageValue } from '../../../../src/main/readers/source-value'
 import { buildDicom, type DicomSlice } from '../../../fixtures/builders/dicom'
 import {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import type os from 'node:os'
 import { join } from 'node:path'
-import { deviceWords } from '@shared/device-words'
+import { deviceWords } from '@shared/words/device-words'
 import type { RunEvent, RunResult } from '@shared/run'
 import { adaptiveSettingsSchema, type RunOverrides } from '@shared/study'
 import { describe, expect, it, vi } from 'vitest'

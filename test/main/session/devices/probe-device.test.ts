@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviceTitles } from '@shared/device-titles'
+import { deviceTitles } from '@shared/words/device-titles'
 import { describeError } from '@shared/errors'
 import { probeDevice } from '../../../../src/main/session/devices/probe-device'
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describeError, type ErrorData } from '@shared/errors'
-import { noticeLines } from '@shared/notice-lines'
+import { noticeLines } from '@shared/words/notice-lines'
 import type { RunPlan } from '@shared/run'
 import { toDuration } from '../progress-bar'
 import { exitCodeOf, exitCodes } from '../exit-codes'

@@ -1,4 +1,4 @@
-import { caseCountWords } from '@shared/case-count-words'
+import { caseCountWords } from '@shared/words/case-count-words'
 import { loadRunFault } from '../../../store/run-store'
 import { toCaseText } from '../case-text'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
