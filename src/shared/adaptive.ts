@@ -1,4 +1,4 @@
-/** An adaptive run as hosts see it: its looks, and why it ended (METHOD section 6). */
+/** An adaptive run as hosts see it: its looks, and why it ended (method.md section 6). */
 import { z } from 'zod'
 import { intervalSchema } from './contribution'
 

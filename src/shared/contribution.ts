@@ -1,4 +1,4 @@
-/** The answer of a run, over the cohort and per case. Names as in METHOD sections 1, 4, 6 and 7. */
+/** The answer of a run, over the cohort and per case. Names as in method.md sections 1, 4, 6 and 7. */
 import { z } from 'zod'
 import { partLayoutSchema } from './part'
 import { aggregations } from './study/run-settings'
@@ -7,7 +7,7 @@ export const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % i
 /** How intervals are made: patients left out in turn; runs of earlier versions drew them again. */
 export const intervalMethods = ['bootstrap', 'jackknife'] as const
 
-/** Why there is no interval, or what an interval rests on (METHOD section 6). */
+/** Why there is no interval, or what an interval rests on (method.md section 6). */
 export const intervalNotes = [
   'too-few-patients',
   'approximate',
@@ -109,7 +109,7 @@ export const verdictLimitsSchema = z.object({
   upperLimit: z.number().nullable().describe('one-sided 95 % limit'),
 })
 
-/** What is known of a modality that is not clearly used (METHOD section 7). */
+/** What is known of a modality that is not clearly used (method.md section 7). */
 export const verdictSchema = z.object({
   modality: z.string(),
   verdict: z.enum(verdictNames),

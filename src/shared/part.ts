@@ -63,7 +63,7 @@ export function gridParts(layout: GridLayout): GridPart[] {
   })
 }
 
-/** h of METHOD section 1: how many parts the layout has. */
+/** h of method.md section 1: how many parts the layout has. */
 export function partCount(layout: PartLayout): number {
   switch (layout.kind) {
     case 'grid':

@@ -1,4 +1,4 @@
-/** The output that a case predicts: whose direction is shown where one figure is (METHOD section 4). */
+/** The output that a case predicts: whose direction is shown where one figure is (method.md section 4). */
 import type { StudyOutputs } from './study'
 
 /**

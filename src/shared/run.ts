@@ -111,7 +111,7 @@ export const workersChoiceSchema = z.object({
   secondsPerCase: z.number().nullable().describe('over all at once'),
 })
 
-/** path.json of the run folder: the path that the run takes, also when it is resumed (METHOD section 9). */
+/** path.json of the run folder: the path that the run takes, also when it is resumed (method.md section 9). */
 export const pathChoiceSchema = z.object({
   path: z.enum(runPaths),
   checkedMasks: z.number(),

@@ -3,7 +3,7 @@ import { elementCount } from '@shared/tensor'
 import type { RunPathName } from '@shared/study'
 import { toGraphIndex, type GraphIndex } from '../../src/main/graph/graph-index'
 import { dependentTensors } from '../../src/main/graph/dependency'
-import { buildBaselineModel } from '../../src/main/graph/baseline-model'
+import { buildUntouchedModel } from '../../src/main/graph/untouched-model'
 import { toBox } from '../../src/main/graph/incremental/box'
 import { reachedShare } from '../../src/main/graph/incremental/map-tensor'
 import { planChunkedRegion } from '../../src/main/graph/incremental/masks-per-run'
@@ -44,7 +44,7 @@ export async function countArithmetic(
   const pruned =
     graph === parsed.graph ? original : await countGraph({ ...parsed, graph }, model, occluded.original)
   const plain = occlusions.length * sum([...original.perNode.values()])
-  // The baseline, and every mask behind its modality.
+  // The untouched pass, and every mask behind its modality.
   let split = sum([...pruned.perNode.values()])
   let saved = 0
   for (const [place, masker] of occluded.maskers.entries()) {
@@ -114,7 +114,7 @@ async function countGraph(
     index.makerOf.has(name) && !index.constantTensors.has(name) && !index.shapeTensors.has(name)
   const made = index.nodes.flatMap(({ input, output }) => [...input, ...output]).filter(isMade)
   const names = [...new Set([...made, ...sequencesToMeasure(parsed)])]
-  const bytes = buildBaselineModel(parsed, index, { output: model.output, frontier: names, maps: [] })
+  const bytes = buildUntouchedModel(parsed, index, { output: model.output, frontier: names, maps: [] })
   const opened = await openOrtModel({ modelPath: model.name, bytes }, { threads: 2, device: 'cpu' })
   const buffers = createBatchBuffers(original, 1)
   fillSlot(buffers, 0)

@@ -1,4 +1,4 @@
-/** Differences of all cases -> m_i by each aggregation (METHOD section 1, table Aggregations). */
+/** Differences of all cases -> m_i by each aggregation (method.md section 1, table Aggregations). */
 import type { Aggregation } from '@shared/study'
 import type { CaseSums, ModalitySums } from './differences'
 import { exactMean, exactSum } from './exact-sum'

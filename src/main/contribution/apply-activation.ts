@@ -1,4 +1,4 @@
-/** Logits -> probabilities, in float64 (METHOD section 3). */
+/** Logits -> probabilities, in float64 (method.md section 3). */
 import type { Activation } from '@shared/study'
 
 /** Applies the activation to one row of outputs [C] and returns a new row. */

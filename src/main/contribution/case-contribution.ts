@@ -1,4 +1,4 @@
-/** One case: its shares, and the difference of every part (METHOD sections 1 and 4). */
+/** One case: its shares, and the difference of every part (method.md sections 1 and 4). */
 import type { CaseContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { toShares } from './aggregate'

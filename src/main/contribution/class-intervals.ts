@@ -1,4 +1,4 @@
-/** Intervals of the shares that the modalities have in each class (METHOD sections 1 and 6). */
+/** Intervals of the shares that the modalities have in each class (method.md sections 1 and 6). */
 import type { ShareInterval } from '@shared/contribution'
 import { toShares } from './aggregate'
 import { toClusterRows } from './clusters'

@@ -1,4 +1,4 @@
-/** Is the effect of a modality in few parts or spread over many (METHOD section 4). */
+/** Is the effect of a modality in few parts or spread over many (method.md section 4). */
 import type { ModalityDifferences } from './differences'
 import { addTerm, exactSum, roundPartials } from './exact-sum'
 

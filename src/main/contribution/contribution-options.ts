@@ -15,7 +15,7 @@ export interface ContributionOptions {
 /** A difference up to it is none; a model of tiny outputs has a floor of its own, below it. */
 const noDifference = 1e-6
 
-/** Fills in the default floor of METHOD section 1: 1e-6 times the number of outputs. */
+/** Fills in the default floor of method.md section 1: 1e-6 times the number of outputs. */
 export function toContributionOptions(
   settings: RunSettings,
   outputs: StudyOutputs,
@@ -26,7 +26,7 @@ export function toContributionOptions(
   return { aggregation, outputs, responseFloor, collapseThreshold, modalities }
 }
 
-/** The largest difference of one output that is none (METHOD sections 6 and 7). */
+/** The largest difference of one output that is none (method.md sections 6 and 7). */
 export function differenceFloor({
   responseFloor,
   outputs,

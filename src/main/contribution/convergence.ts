@@ -1,4 +1,4 @@
-/** How the shares settle while patients come in, and after how many a run may end (METHOD section 6). */
+/** How the shares settle while patients come in, and after how many a run may end (method.md section 6). */
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { AdaptiveSettings } from '@shared/study'
 import type { SingleAggregation } from './aggregate'

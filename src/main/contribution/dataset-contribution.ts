@@ -1,4 +1,4 @@
-/** The outputs of all cases -> the answer of the run (METHOD sections 1, 4, 6 and 7). */
+/** The outputs of all cases -> the answer of the run (method.md sections 1, 4, 6 and 7). */
 import type { CollapsedModality, DatasetContribution, ModalityVerdict } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { aggregateShares, type Shares, type SingleAggregation } from './aggregate'
@@ -104,7 +104,7 @@ function toCollapsed(one: ModalityVerdict): CollapsedModality[] {
   return upperLimit < threshold ? [{ ...limits, upperLimit }] : []
 }
 
-/** With more intervals on a page some miss by chance alone (METHOD section 6). */
+/** With more intervals on a page some miss by chance alone (method.md section 6). */
 const manyIntervals = 20
 
 function countIntervals(modalities: DatasetContribution['modalities']): number {
@@ -132,7 +132,7 @@ function isLeading(shares: readonly number[], index: number): boolean {
   return (shares[index] ?? 0) >= Math.max(...shares) - tie
 }
 
-/** H(m) / log n (METHOD section 7): 1 even, 0 one modality alone; null for a single modality or no response. */
+/** H(m) / log n (method.md section 7): 1 even, 0 one modality alone; null for a single modality or no response. */
 function toBalance(shares: Shares): number | null {
   if (shares === null || shares.length < 2) return null
   const entropy = -exactSum(shares.filter((share) => share > 0).map((share) => share * Math.log(share)))

@@ -1,4 +1,4 @@
-/** Outputs of one case -> its differences (METHOD section 1: absolute value before any sum). */
+/** Outputs of one case -> its differences (method.md section 1: absolute value before any sum). */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { patientKey } from '../dataset/patient-key'
 import { exactSum } from './exact-sum'

@@ -1,4 +1,4 @@
-/** Parts whose masking changes a label (METHOD section 4). */
+/** Parts whose masking changes a label (method.md section 4). */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { argMax } from '@shared/predicted-class'
 import type { StudyOutputs } from '@shared/study'

@@ -1,4 +1,4 @@
-/** The mean map of a modality, where all cases share one grid (METHOD section 4). */
+/** The mean map of a modality, where all cases share one grid (method.md section 4). */
 import type { MeanMap } from '@shared/contribution'
 import type { GridLayout, PartLayout } from '@shared/part'
 import type { ModalityDifferences } from './differences'

@@ -1,4 +1,4 @@
-/** The interval of one share from what every patient adds to it: jackknife, log odds, Student's t (METHOD section 6). */
+/** The interval of one share from what every patient adds to it: jackknife, log odds, Student's t (method.md section 6). */
 import type { Interval, ShareInterval } from '@shared/contribution'
 import { exactSum } from './exact-sum'
 import { studentQuantile, type Sides } from './student-quantile'

@@ -1,4 +1,4 @@
-/** The intervals of all shares of an aggregation, from one row of sums per patient (METHOD section 6). */
+/** The intervals of all shares of an aggregation, from one row of sums per patient (method.md section 6). */
 import type { ShareInterval } from '@shared/contribution'
 import { exactSum } from './exact-sum'
 import { countEffective, toShareInterval } from './share-interval'

@@ -1,4 +1,4 @@
-/** Intervals of the pieces of a modality's share, its attributes or its classes, by the steps of m_i (METHOD section 6). */
+/** Intervals of the pieces of a modality's share, its attributes or its classes, by the steps of m_i (method.md section 6). */
 import type { ShareInterval } from '@shared/contribution'
 import type { SingleAggregation } from './aggregate'
 import { toClusterRows } from './clusters'

@@ -1,4 +1,4 @@
-/** When an adaptive run has seen enough (METHOD section 6). */
+/** When an adaptive run has seen enough (method.md section 6). */
 import type { AdaptiveSettings } from '@shared/study'
 import { halfWidth } from './share-interval'
 import type { ShareIntervals } from './share-intervals'

@@ -1,4 +1,4 @@
-/** The quantile that widens an interval which rests on few patients (METHOD section 6). */
+/** The quantile that widens an interval which rests on few patients (method.md section 6). */
 
 /** The 97.5 and 95 % quantiles of the normal distribution: two-sided intervals, one-sided limits. */
 const normalQuantile = { 'two-sided': 1.959963984540054, 'one-sided': 1.6448536269514722 } as const

@@ -1,4 +1,4 @@
-/** Is a modality used at all: four verdicts from its limits, its silence and the graph (METHOD section 7). */
+/** Is a modality used at all: four verdicts from its limits, its silence and the graph (method.md section 7). */
 import type { ModalityVerdict, VerdictLimits } from '@shared/contribution'
 import { differenceFloor, type ContributionOptions } from './contribution-options'
 import type { CaseSums, ModalitySums } from './differences'

@@ -1,4 +1,4 @@
-/** How much a word form matters on average, and in which direction for which output (METHOD section 4). */
+/** How much a word form matters on average, and in which direction for which output (method.md section 4). */
 import type { WordContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import type { PartLayout } from '@shared/part'

@@ -48,7 +48,7 @@ export const truth = {
 
 export const means = { age: 62, ageStd: 12, marker: 45, markerStd: 20, nodule: 2.5, effusion: 0.35 } as const
 
-/** Enough patients (162) to call a branch that never responds a collapse: METHOD section 7 asks for 149. */
+/** Enough patients (162) to call a branch that never responds a collapse: method.md section 7 asks for 149. */
 const caseCount = 164
 const labelNoise = 0.4
 

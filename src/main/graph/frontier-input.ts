@@ -1,4 +1,4 @@
-/** A tensor that a derived model takes from the baseline of the case. */
+/** A tensor that a derived model takes from the untouched pass of the case. */
 import type { ModelDtype } from './build-model'
 
 export interface FrontierInput {

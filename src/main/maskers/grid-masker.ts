@@ -23,7 +23,7 @@ export interface GridMaskerContext {
 }
 
 /**
- * Creates the masker of an image or volume, or of one group of its channels (METHOD section 2): patches or blocks from the first corner,
+ * Creates the masker of an image or volume, or of one group of its channels (method.md section 2): patches or blocks from the first corner,
  * all channels together, cut off at the far edge. Errors when made: masker/no-match, masker/gaps.
  * Errors per case: masker/ragged-grid, masker/part-rank, masker/too-many-parts, masker/channel, those of the replacement.
  */

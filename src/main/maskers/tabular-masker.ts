@@ -7,7 +7,7 @@ import { replacementWords } from './replacement-words'
 
 /**
  * Creates the masker of a record: one attribute per part, with all tensor columns that encode it, or one named group of attributes
- * (METHOD section 2). Errors per case: those of the replacement.
+ * (method.md section 2). Errors per case: those of the replacement.
  */
 export function createTabularMasker(modality: TabularModality, replacement: NumericReplacement): Masker {
   const groups = tabularColumns(modality)

@@ -4,7 +4,7 @@ import type { TextModality } from '@shared/study'
 import type { Token, TokenisedText } from '../tensors/modality-tensors'
 
 /**
- * Cuts a text into words, tokens or sentences. Special tokens and padding are never a part; a cut last word is one (METHOD section 2).
+ * Cuts a text into words, tokens or sentences. Special tokens and padding are never a part; a cut last word is one (method.md section 2).
  */
 export function layOutText(text: TokenisedText, parts: TextModality['parts']): PartLayout {
   const tokens = text.tokens.filter((token) => token.word !== null)

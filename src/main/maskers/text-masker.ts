@@ -11,7 +11,7 @@ import { sameDims } from './same-dims'
 import { layOutText } from './text-layout'
 
 /**
- * Creates the masker of a text (METHOD section 2). `pad-token` also clears the attention mask where the model has one; `donor` takes all
+ * Creates the masker of a text (method.md section 2). `pad-token` also clears the attention mask where the model has one; `donor` takes all
  * tensors of another text, special tokens included. Errors when made: masker/donor-text.
  * Errors per case: masker/no-token, masker/no-donor, masker/donor-shape.
  */

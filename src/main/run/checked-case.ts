@@ -1,4 +1,4 @@
-/** The plain outputs of a few masks of a case, which every path is compared with (METHOD section 9). */
+/** The plain outputs of a few masks of a case, which every path is compared with (method.md section 9). */
 import { findInert } from '../batch/find-inert'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'
@@ -7,7 +7,7 @@ import type { RunPath } from '../session/paths/run-path'
 import type { Session } from '../session/session'
 import { listOcclusions } from './occlusions'
 
-/** Absolute on probabilities, relative to the size of unbounded outputs beyond (METHOD section 9). */
+/** Absolute on probabilities, relative to the size of unbounded outputs beyond (method.md section 9). */
 export const pathTolerance = { absolute: 1e-5, relative: 1e-4 } as const
 
 /** A mask shows something of a path when it moves an output by so many times what the path may be wrong by. */

@@ -30,7 +30,7 @@ interface Candidate extends ChosenPath {
 }
 
 /**
- * Takes the first device that runs the model and gives the outputs of the CPU (METHOD section 9), else the CPU; where the study
+ * Takes the first device that runs the model and gives the outputs of the CPU (method.md section 9), else the CPU; where the study
  * leaves the choice (`auto`), only when a case is faster there than on the CPU. The path of the answer owns its session and is
  * the caller's to release. Errors: those of opening and running the model on the CPU.
  */

@@ -1,4 +1,4 @@
-/** The fastest path that gives the outputs of the plain one (METHOD section 9). */
+/** The fastest path that gives the outputs of the plain one (method.md section 9). */
 import type { ErrorData } from '@shared/errors'
 import type { PathChoice, PathTrial } from '@shared/run'
 import { runPaths, type RunPathName } from '@shared/study'

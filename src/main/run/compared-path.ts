@@ -1,4 +1,4 @@
-/** A path that is compared with the plain one again at a few cases of the run (METHOD section 9). */
+/** A path that is compared with the plain one again at a few cases of the run (method.md section 9). */
 import { AppError } from '@shared/errors'
 import type { CaseComparison } from '@shared/outputs'
 import type { OccludedCase } from '../batch/fill-batch'

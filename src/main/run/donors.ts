@@ -1,4 +1,4 @@
-/** Other cases whose values stand in for a masked part (replacement donor, METHOD section 2). */
+/** Other cases whose values stand in for a masked part (replacement donor, method.md section 2). */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../dataset/absent-modality'

@@ -1,4 +1,4 @@
-/** Can a modality reach the output of the study at all (METHOD section 7). */
+/** Can a modality reach the output of the study at all (method.md section 7). */
 import type { ModelCard } from '@shared/model'
 import type { StudyModality, StudyOutputs } from '@shared/study'
 import { chooseOutput } from '../session/output-rows'

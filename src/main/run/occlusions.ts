@@ -43,7 +43,7 @@ export function countPasses(maskers: readonly Masker[], original: CaseTensors): 
   return listOcclusions(maskers, original).length
 }
 
-/** What is stored of a row of model outputs (METHOD section 3: differences are taken after the activation). */
+/** What is stored of a row of model outputs (method.md section 3: differences are taken after the activation). */
 export function toStoredOutput(row: readonly number[], outputs: StudyOutputs): readonly number[] {
   return outputs.space === 'logit' ? row : applyActivation(row, outputs.activation)
 }

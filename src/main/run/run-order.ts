@@ -6,7 +6,7 @@ import { createRandom } from '../maskers/random'
 
 /**
  * Leaves the order of the table, or, for an adaptive run, draws the patients in an order that the seed alone decides
- * (METHOD section 6); the cases of a patient stay together, in table order.
+ * (method.md section 6); the cases of a patient stay together, in table order.
  */
 export function toRunOrder(
   cases: readonly DatasetCase[],

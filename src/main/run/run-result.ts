@@ -12,7 +12,7 @@ import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
 import { createEffects } from './near-tolerance'
 
-/** Above this share of parts with nothing to mask the user is told (METHOD section 1). */
+/** Above this share of parts with nothing to mask the user is told (method.md section 1). */
 const inertWarningShare = 0.1
 
 /** One stored case: its outputs, or why it was skipped. */
@@ -144,7 +144,7 @@ const surprising: ReadonlySet<IntervalNote | null> = new Set([
   'one-patient-carries',
 ])
 
-/** What the intervals of m_i rest on, or why there are none (METHOD section 6); once for all modalities that share the reason. */
+/** What the intervals of m_i rest on, or why there are none (method.md section 6); once for all modalities that share the reason. */
 function intervalNotices({ modalities, patientCount: patients }: DatasetContribution): Notice[] {
   const effective = modalities
     .filter(({ intervalNote }) => intervalNote === 'approximate')

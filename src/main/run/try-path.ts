@@ -77,7 +77,7 @@ export async function compareCases(path: RunPath, cases: readonly CheckedCase[])
   return compared
 }
 
-/** Whether all of it is within METHOD section 9. Code: run/path-differs. */
+/** Whether all of it is within method.md section 9. Code: run/path-differs. */
 export function toVerdict(path: RunPath['name'], compared: readonly ComparedCase[]) {
   const [worst] = compared.toSorted(
     (a, b) => b.largestDifference / b.allowed - a.largestDifference / a.allowed,
@@ -128,7 +128,7 @@ export interface Compared {
   readonly differences: ReadonlyMap<number, readonly number[]>
 }
 
-/** The largest difference of a path to the plain outputs, what METHOD section 9 allows, and where it was. */
+/** The largest difference of a path to the plain outputs, what method.md section 9 allows, and where it was. */
 export async function comparePath(opened: CasePath, checked: CheckedMasks): Promise<Compared> {
   let largestDifference = 0
   let allowed: number = allowedAt(0)

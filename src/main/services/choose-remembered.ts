@@ -11,7 +11,7 @@ import { devicesFor } from './find-devices'
 
 /**
  * Chooses for a run. What an earlier run measured is taken without measuring again, but not without the comparison with the plain
- * path (METHOD section 9); where it fails that, all is measured anew. `home` is the folder of the application.
+ * path (method.md section 9); where it fails that, all is measured anew. `home` is the folder of the application.
  */
 export async function chooseRemembered(home: string, question: RunQuestion): Promise<ChosenPath> {
   const { settings } = question.prepared

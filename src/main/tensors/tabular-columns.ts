@@ -29,7 +29,7 @@ export function attributeColumns(modality: TabularModality): ColumnGroup[] {
 
 /**
  * Lists what is masked together: an attribute alone, or all attributes of one `group` under the name of the group,
- * at the place of its first attribute (METHOD section 2, tabular).
+ * at the place of its first attribute (method.md section 2, tabular).
  */
 export function tabularColumns(modality: TabularModality): ColumnGroup[] {
   const groups = new Map<string, { name: string; columns: number[] }>()

@@ -8,7 +8,7 @@ import { seriesColour, type ChartTheme } from './theme'
 const smallestWritten = 0.08
 
 /**
- * Builds stacked bars, one per output, of m_i[c] (aggregation per-class, METHOD section 1); every bar adds up to 1.
+ * Builds stacked bars, one per output, of m_i[c] (aggregation per-class, method.md section 1); every bar adds up to 1.
  * An output without response has no bar. The height wanted is about 60 + 24 pixels per output.
  */
 export function classShareOption(contribution: DatasetContribution, theme: ChartTheme): EChartsOption {

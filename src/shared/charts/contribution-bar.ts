@@ -25,7 +25,7 @@ interface Panel {
 
 /**
  * Builds the contribution chart: one row per modality, one panel per aggregation, all from 0 to 1.
- * The leading aggregation stands first with 95 % whiskers (METHOD section 6); an aggregation without response
+ * The leading aggregation stands first with 95 % whiskers (method.md section 6); an aggregation without response
  * has no bar. The height wanted is about 60 + 34 pixels per modality.
  */
 export function contributionBarOption(contribution: DatasetContribution, theme: ChartTheme): EChartsOption {

@@ -1,4 +1,4 @@
-/** Beside the flow: how m_i and its interval settle over the cases of an adaptive run (METHOD section 6). */
+/** Beside the flow: how m_i and its interval settle over the cases of an adaptive run (method.md section 6). */
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import type { ConvergenceLook } from '../adaptive'
 import { seriesColour, type ChartTheme } from './theme'

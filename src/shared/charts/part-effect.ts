@@ -1,4 +1,4 @@
-/** What one part of a case does, as a single number (METHOD section 4). */
+/** What one part of a case does, as a single number (method.md section 4). */
 
 /** mean or max over the classes, or one class by its index. */
 export type ClassChoice = 'mean' | 'max' | number

@@ -1,4 +1,4 @@
-/** What the model's output means (METHOD section 3). */
+/** What the model's output means (method.md section 3). */
 import { z } from 'zod'
 
 export const outputKinds = ['multi-label', 'multi-class', 'regression', 'survival'] as const

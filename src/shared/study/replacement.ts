@@ -1,4 +1,4 @@
-/** What stands in for an occluded part (METHOD section 2). A bare name is short for the same name with its defaults. */
+/** What stands in for an occluded part (method.md section 2). A bare name is short for the same name with its defaults. */
 import { z } from 'zod'
 
 const bare = <const Kind extends string>(kind: Kind) => z.literal(kind).transform(() => ({ kind }))

@@ -1,4 +1,4 @@
-/** The verdict on a modality in a sentence: is it used at all (METHOD section 7). */
+/** The verdict on a modality in a sentence: is it used at all (method.md section 7). */
 import type { DatasetContribution, ModalityVerdict, VerdictLimits } from '../contribution'
 import { percent } from './interval-words'
 

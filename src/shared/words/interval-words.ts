@@ -1,4 +1,4 @@
-/** What an interval rests on, or why there is none, in words (METHOD section 6). */
+/** What an interval rests on, or why there is none, in words (method.md section 6). */
 import type { DatasetContribution, Interval, IntervalNote } from '../contribution'
 
 /** A share with its interval, as modalities and attributes have them. */

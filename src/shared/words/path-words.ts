@@ -8,7 +8,7 @@ const what = {
   incremental: 'incremental (only what a mask can reach is computed again)',
 } as const
 
-/** Says which path a run took and how near it came to the plain one (METHOD section 9). */
+/** Says which path a run took and how near it came to the plain one (method.md section 9). */
 export function pathWords(manifest: RunManifest, path: RunResult['path']): string {
   if (path === null) return manifest.path
   const { largestDifference, checkedMasks } = path

@@ -11,7 +11,7 @@ export interface Verdict {
   readonly sentences: readonly string[]
 }
 
-/** Above this share of parts with nothing to mask, the figures of a modality deserve a word (METHOD section 1). */
+/** Above this share of parts with nothing to mask, the figures of a modality deserve a word (method.md section 1). */
 const inertWarning = 0.1
 
 /** Figures this close are the same, told apart by the rounding of a division only. */

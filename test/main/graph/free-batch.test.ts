@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf'
 import { OrtTensor as Tensor } from '../../../src/main/session/onnxruntime'
 import { elementCount } from '@shared/tensor'
 import { describe, expect, it } from 'vitest'
-import { buildBaselineModel } from '../../../src/main/graph/baseline-model'
+import { buildUntouchedModel } from '../../../src/main/graph/untouched-model'
 import {
   buildModel,
   floatInitializer,
@@ -42,7 +42,7 @@ function parse(
 }
 
 async function run(parsed: ParsedModel, values: Float32Array, dims: readonly number[]): Promise<number[]> {
-  const bytes = buildBaselineModel(parsed, toGraphIndex(parsed), { output: 'y', frontier: [], maps: [] })
+  const bytes = buildUntouchedModel(parsed, toGraphIndex(parsed), { output: 'y', frontier: [], maps: [] })
   const model = await openOrtModel({ modelPath: 'fixed.onnx', bytes }, { threads: 1, device: 'cpu' })
   try {
     const answers = await model.run({ x: new Tensor('float32', values, dims) }, ['y'])

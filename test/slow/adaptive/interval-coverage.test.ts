@@ -127,7 +127,7 @@ describe('the interval of a run over all cases', () => {
       )
       const mean = all.reduce((sum, one) => sum + one, 0) / all.length
       console.log(`${count} patients, ${by}: mean ${mean}, from ${Math.min(...all)} to ${Math.max(...all)}`)
-      // METHOD section 6 found 95 to 97 % in the mean over its cells, single cells from 93 %; of these cells the means are 94.4 to 95.4 %.
+      // method.md section 6 found 95 to 97 % in the mean over its cells, single cells from 93 %; of these cells the means are 94.4 to 95.4 %.
       expect(mean).toBeGreaterThanOrEqual(0.94)
       expect(mean).toBeLessThanOrEqual(0.97)
       expect(Math.min(...all)).toBeGreaterThanOrEqual(0.925)

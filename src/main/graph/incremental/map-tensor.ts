@@ -23,7 +23,7 @@ export function rowsOf({ name }: Pick<MapTensor, 'name'>): string {
   return `${name}::rows`
 }
 
-/** Name of the rows [positions of a band, channels] that the baseline run left of a map. */
+/** Name of the rows [positions of a band, channels] that the untouched pass left of a map. */
 export function cachedOf({ name }: Pick<MapTensor, 'name'>): string {
   return `${name}::cached`
 }

@@ -17,7 +17,7 @@ export interface SplitPlan {
  * Cuts a graph behind everything that does not depend on `inputs`.
  *
  * Constants and whole numbers that follow from shapes are computed again instead of cached: a shape holds the batch, which is
- * 1 in the cache. Source: METHOD section 9, exact paths.
+ * 1 in the cache. Source: method.md section 9, exact paths.
  */
 export function planSplit(index: GraphIndex, inputs: readonly string[], output: string): SplitPlan {
   const dependent = dependentTensors(index, inputs)

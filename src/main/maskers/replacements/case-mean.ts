@@ -3,7 +3,7 @@ import type { Elements, NumericReplacement } from '../part-view'
 
 /**
  * Creates the replacement by the mean of this case's whole tensor, over all channels of the modality (of the group, when channels
- * are grouped). Sums in float64; computed once per case (METHOD section 2, as the released code for images).
+ * are grouped). Sums in float64; computed once per case (method.md section 2, as the released code for images).
  */
 export function createCaseMean(): NumericReplacement {
   const meanByCase = new WeakMap<Float32Array, number>()

@@ -1,7 +1,7 @@
 /** Replacement channel-mean. */
 import type { NumericReplacement, PartView } from '../part-view'
 
-/** Creates the replacement by the mean of each channel of this case, in float64; computed once per case (METHOD section 2). */
+/** Creates the replacement by the mean of each channel of this case, in float64; computed once per case (method.md section 2). */
 export function createChannelMean(): NumericReplacement {
   const meansByCase = new WeakMap<Float32Array, ReadonlyMap<number, number>>()
   return (view) => {

@@ -5,7 +5,7 @@ import type { NumericReplacement } from '../part-view'
 import { sameDims } from '../same-dims'
 
 /**
- * Creates the replacement by a statistic over the dataset, element by element (METHOD section 2).
+ * Creates the replacement by a statistic over the dataset, element by element (method.md section 2).
  * Errors: masker/no-cohort when made; masker/cohort-shape when a case has another shape.
  */
 export function createCohortValue(

@@ -11,7 +11,7 @@ import { createFixedValue } from './fixed-value'
 import { createNoise } from './noise'
 import { createPatchMean } from './patch-mean'
 
-/** Creates the replacement that the study names (METHOD section 2). Errors: masker/no-cohort. */
+/** Creates the replacement that the study names (method.md section 2). Errors: masker/no-cohort. */
 export function createNumericReplacement(
   replacement: GridReplacement | TabularReplacement,
   { modality, cohort }: { readonly modality: string; readonly cohort: CohortTensors | null },

@@ -34,7 +34,7 @@ const memoryShare = 0.7
 /**
  * Opens workers when the run asks for them, or when cases are over faster by more than 5 % with them, which is measured on the
  * first case in all of them at once; null when one case at a time is the better way or the only one. Every worker is compared
- * with its plain path first (METHOD section 9). The workers are the caller's to close.
+ * with its plain path first (method.md section 9). The workers are the caller's to close.
  */
 export async function chooseWorkers(question: WorkersQuestion): Promise<ChosenWorkers | null> {
   const { prepared, choice } = question

@@ -3,7 +3,7 @@ import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
 import { planBatches, type Occlusion } from '../../batch/plan-batches'
 import type { DerivedOptions } from './derived-options'
-import type { BaselineCase } from './baseline-case'
+import type { UntouchedCase } from './untouched-pass'
 import { openGridPieces, piecesKey, type GridPieces } from './grid-pieces'
 import { createSequenceRunner } from './input-sequence'
 import type { ModalityRegion } from './modality-region'
@@ -42,7 +42,7 @@ export function createDerivedPath(options: DerivedOptions): RunPath {
         open = { key, ...(await openPieces(options, occluded)) }
       }
       const { pieces, grids } = open
-      return createDerivedCase(options, pieces, grids, occluded, await grids.baseline.run(occluded.original))
+      return createDerivedCase(options, pieces, grids, occluded, await grids.untouched.run(occluded.original))
     },
     release,
   }
@@ -66,7 +66,7 @@ function createDerivedCase(
   pieces: ModelPieces,
   { regions, sequences }: GridPieces,
   occluded: OccludedCase,
-  known: BaselineCase,
+  known: UntouchedCase,
 ): CasePath {
   const regionOf = ({ masker, part }: Occlusion): ModalityRegion | null =>
     masker === null || part === 'whole' ? null : (regions[masker] ?? null)

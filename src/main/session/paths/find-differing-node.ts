@@ -1,8 +1,8 @@
-/** Where a path begins to differ from the plain one (METHOD section 9). */
+/** Where a path begins to differ from the plain one (method.md section 9). */
 import { createBatchBuffers } from '../../batch/batch-buffers'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
-import { buildBaselineModel } from '../../graph/baseline-model'
+import { buildUntouchedModel } from '../../graph/untouched-model'
 import { toGraphIndex } from '../../graph/graph-index'
 import type { NodeProto } from '../../graph/onnx_pb'
 import type { ParsedModel } from '../../graph/parse-model'
@@ -112,7 +112,7 @@ async function runPlain(
   occlusion: Occlusion,
 ): Promise<readonly number[]> {
   const index = toGraphIndex(parsed)
-  const bytes = buildBaselineModel(parsed, index, { output: watchedOutput, frontier: [], maps: [] })
+  const bytes = buildUntouchedModel(parsed, index, { output: watchedOutput, frontier: [], maps: [] })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
   try {
     const feeds = fillBatch([occlusion], occluded, createBatchBuffers(occluded.original, 1))

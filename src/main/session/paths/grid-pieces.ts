@@ -1,8 +1,8 @@
-/** The pieces that depend on the dims and grids of a case: regions, sequences, and the baseline that feeds them. */
+/** The pieces that depend on the dims and grids of a case: regions, sequences, and the untouched pass that feeds them. */
 import { isAppError } from '@shared/errors'
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
-import { openBaseline, type Baseline } from './baseline-case'
+import { openUntouchedPass, type UntouchedPass } from './untouched-pass'
 import type { DerivedOptions } from './derived-options'
 import { openInputSequence, type InputSequence } from './input-sequence'
 import { openModalityRegion, type ModalityRegion } from './modality-region'
@@ -13,7 +13,7 @@ export interface GridPieces {
   readonly regions: readonly (ModalityRegion | null)[]
   /** By modality of the study, where no masker of it has a region. */
   readonly sequences: ReadonlyMap<string, InputSequence>
-  readonly baseline: Baseline
+  readonly untouched: UntouchedPass
   readonly release: () => Promise<void>
 }
 
@@ -25,7 +25,7 @@ export function piecesKey({ original, maskers }: OccludedCase): string {
   return JSON.stringify([dims, maskers.map((masker) => gridInputOf(masker, original)?.layout ?? null)])
 }
 
-/** Opens regions and sequences (none on the split path) and one baseline for all. Errors: session/piece-not-opened. */
+/** Opens regions and sequences (none on the split path) and one untouched pass for all. Errors: session/piece-not-opened. */
 export async function openGridPieces(
   options: DerivedOptions,
   pieces: ModelPieces,
@@ -48,12 +48,12 @@ export async function openGridPieces(
     for (const { model } of [...open, ...sequences.values()]) await model.release()
   }
   try {
-    const baseline = await openBaseline(options, pieces, distinct, exits)
+    const untouched = await openUntouchedPass(options, pieces, distinct, exits)
     const release = async (): Promise<void> => {
-      await baseline.release()
+      await untouched.release()
       await releaseModels()
     }
-    return { regions, sequences, baseline, release }
+    return { regions, sequences, untouched, release }
   } catch (thrown) {
     await releaseModels()
     throw thrown

@@ -16,7 +16,7 @@ import { toOrtTensor } from '../to-ort-tensor'
 import { betweenPieces } from './between-pieces'
 import { toSequenceFeeds } from './chunk-indices'
 import type { DerivedOptions } from './derived-options'
-import type { BaselineCase } from './baseline-case'
+import type { UntouchedCase } from './untouched-pass'
 import { toFrontierInputs } from './learn-frontier'
 import type { ModelPieces } from './model-pieces'
 import type { RunBatch } from './split-runner'
@@ -72,7 +72,7 @@ export function createSequenceRunner(
   { original, ...shared }: OccludedCase,
   source: string,
   { plan, inputs, frontier, model }: InputSequence,
-  known: BaselineCase,
+  known: UntouchedCase,
 ): RunBatch {
   const { name } = plan.entry
   const tensors = original.modalities.get(source)

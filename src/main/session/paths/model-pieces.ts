@@ -1,7 +1,7 @@
 /** A model taken apart by modality: what runs for its masks, and what stays the same for a whole case. */
 import type { OrtTensor } from '../onnxruntime'
 import { AppError } from '@shared/errors'
-import { buildBaselineModel } from '../../graph/baseline-model'
+import { buildUntouchedModel } from '../../graph/untouched-model'
 import { toGraphIndex, type GraphIndex } from '../../graph/graph-index'
 import { buildSplitModel } from '../../graph/split/split-model'
 import { planSplit, type SplitPlan } from '../../graph/split/plan-split'
@@ -78,7 +78,7 @@ async function learn(
   feeds: Readonly<Record<string, OrtTensor>>,
 ): Promise<ReadonlyMap<string, FrontierTensor>> {
   const names = [...new Set([...splits.values()].flatMap(({ frontier }) => frontier))]
-  const bytes = buildBaselineModel(options.parsed, index, { output, frontier: names, maps: [] })
+  const bytes = buildUntouchedModel(options.parsed, index, { output, frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
   try {
     const learned = await learnFrontier(model, feeds, names)

@@ -1,6 +1,6 @@
 /** The model without the rows that nothing reads, and what its tensors look like, learned from one case. */
 import { isModelDtype, type ModelDtype } from '../../graph/build-model'
-import { buildBaselineModel } from '../../graph/baseline-model'
+import { buildUntouchedModel } from '../../graph/untouched-model'
 import { toGraphIndex } from '../../graph/graph-index'
 import type { ParsedModel } from '../../graph/parse-model'
 import type { TensorDims } from '../../graph/prune/chosen-rows'
@@ -41,7 +41,7 @@ async function measure(
 ): Promise<MeasuredTensors> {
   const { parsed, card, modelPath, outputs } = options
   const output = chooseOutput(card, outputs)
-  const bytes = buildBaselineModel(parsed, toGraphIndex(parsed), { output, frontier: names, maps: [] })
+  const bytes = buildUntouchedModel(parsed, toGraphIndex(parsed), { output, frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath, bytes }, options)
   try {
     const feeds = toOriginalFeeds(original, card)

@@ -8,7 +8,7 @@ import { createScratch, visitMasked, type Scratch } from '../../batch/visit-mask
 import { toRows } from '../output-rows'
 import { betweenPieces } from './between-pieces'
 import type { DerivedOptions } from './derived-options'
-import type { BaselineCase } from './baseline-case'
+import type { UntouchedCase } from './untouched-pass'
 import { regionFeeds, type ChunkValues, type ModalityRegion } from './modality-region'
 import type { ModelPieces } from './model-pieces'
 import type { RunBatch } from './split-runner'
@@ -21,7 +21,7 @@ export function createRegionRunner(
   occluded: OccludedCase,
   region: ModalityRegion,
   input: GridInput,
-  known: BaselineCase,
+  known: UntouchedCase,
 ): RunBatch {
   const tiled = createTiledFeeds(betweenPieces(pieces, region.frontier, known))
   const scratch = createScratch(input)

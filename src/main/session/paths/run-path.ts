@@ -1,4 +1,4 @@
-/** How the masked copies of a case get through the model. Every path gives the same outputs (METHOD section 9). */
+/** How the masked copies of a case get through the model. Every path gives the same outputs (method.md section 9). */
 import type { ErrorData } from '@shared/errors'
 import type { CaseComparison } from '@shared/outputs'
 import type { OccludedCase } from '../../batch/fill-batch'

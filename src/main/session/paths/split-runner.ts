@@ -6,7 +6,7 @@ import type { Occlusion } from '../../batch/plan-batches'
 import { toOrtFeeds } from '../open-session'
 import { toRows } from '../output-rows'
 import type { DerivedOptions } from './derived-options'
-import type { BaselineCase } from './baseline-case'
+import type { UntouchedCase } from './untouched-pass'
 import type { ModelPieces } from './model-pieces'
 import { createTiledFeeds } from './tile-tensor'
 import { betweenPieces } from './between-pieces'
@@ -19,7 +19,7 @@ export function createSplitRunner(
   pieces: ModelPieces,
   { original, ...shared }: OccludedCase,
   source: string,
-  known: BaselineCase,
+  known: UntouchedCase,
 ): RunBatch {
   const tensors = original.modalities.get(source)
   const split = pieces.splits.get(source)

@@ -8,7 +8,7 @@ export type Effect =
   | { readonly kind: 'absolute'; readonly choice: ClassChoice }
   | { readonly kind: 'signed'; readonly choice: number }
 
-/** Effect of every part: mean or max over classes, or one class; absolute, or signed for one class (METHOD section 4). */
+/** Effect of every part: mean or max over classes, or one class; absolute, or signed for one class (method.md section 4). */
 export function partValues({ signed }: PartDifferences, effect: Effect): number[] {
   return signed.map((row) =>
     effect.kind === 'absolute' ? absoluteEffect(row, effect.choice) : signedEffect(row, effect.choice),

@@ -1,7 +1,7 @@
 import { OrtTensor as Tensor } from '../../../../src/main/session/onnxruntime'
 import { gridParts } from '@shared/part'
 import { describe, expect, it } from 'vitest'
-import { buildBaselineModel } from '../../../../src/main/graph/baseline-model'
+import { buildUntouchedModel } from '../../../../src/main/graph/untouched-model'
 import { toGraphIndex } from '../../../../src/main/graph/graph-index'
 import { toBox } from '../../../../src/main/graph/incremental/box'
 import { changedRows } from '../../../../src/main/graph/incremental/map-entry'
@@ -21,8 +21,8 @@ async function planImage(grow: GrowSequence, transposeFirst: boolean): Promise<R
   const parsed = parseModel(bytes, 'net.onnx')
   const index = toGraphIndex(parsed)
   const names = sequencesToMeasure(parsed)
-  const baseline = buildBaselineModel(parsed, index, { output: 'y', frontier: names, maps: [] })
-  const model = await openOrtModel({ modelPath: 'net.onnx', bytes: baseline }, { threads: 1, device: 'cpu' })
+  const untouched = buildUntouchedModel(parsed, index, { output: 'y', frontier: names, maps: [] })
+  const model = await openOrtModel({ modelPath: 'net.onnx', bytes: untouched }, { threads: 1, device: 'cpu' })
   const feeds = {
     scan: new Tensor('float32', new Float32Array(2 * 8 * 12), [1, 2, ...dims]),
     record: new Tensor('float32', new Float32Array(3), [1, 3]),

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/main/graph/build-model'
 import { parseModel, type ParsedModel } from '../../../../src/main/graph/parse-model'
 import { pruneRows, tensorsToMeasure } from '../../../../src/main/graph/prune/prune-rows'
-import { buildBaselineModel } from '../../../../src/main/graph/baseline-model'
+import { buildUntouchedModel } from '../../../../src/main/graph/untouched-model'
 import { toGraphIndex } from '../../../../src/main/graph/graph-index'
 import { GraphProtoSchema } from '../../../../src/main/graph/onnx_pb'
 import { createRandom } from '../../../../src/main/maskers/random'
@@ -44,7 +44,7 @@ function build(nodes: Nodes): ParsedModel {
 
 async function run(parsed: ParsedModel, names: readonly string[]) {
   const index = toGraphIndex(parsed)
-  const bytes = buildBaselineModel(parsed, index, { output: 'y', frontier: names, maps: [] })
+  const bytes = buildUntouchedModel(parsed, index, { output: 'y', frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: 'sequence.onnx', bytes }, { threads: 1, device: 'cpu' })
   const answers = await model.run({ x }, ['y', ...names])
   await model.release()

@@ -1,6 +1,6 @@
 import { OrtTensor as Tensor } from '../../../../src/main/session/onnxruntime'
 import { describe, expect, it } from 'vitest'
-import { buildBaselineModel } from '../../../../src/main/graph/baseline-model'
+import { buildUntouchedModel } from '../../../../src/main/graph/untouched-model'
 import { dependentTensors } from '../../../../src/main/graph/dependency'
 import { toGraphIndex } from '../../../../src/main/graph/graph-index'
 import { parseModel } from '../../../../src/main/graph/parse-model'
@@ -19,7 +19,7 @@ async function planText(grow: GrowSequence): Promise<SequencePlan | null> {
   const parsed = parseModel(buildSequenceNet({ kind: 'ids', rows }, 1, grow), 'net.onnx')
   const index = toGraphIndex(parsed)
   const names = sequencesToMeasure(parsed)
-  const bytes = buildBaselineModel(parsed, index, { output: 'y', frontier: names, maps: [] })
+  const bytes = buildUntouchedModel(parsed, index, { output: 'y', frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: 'net.onnx', bytes }, { threads: 1, device: 'cpu' })
   const feeds = {
     ids: new Tensor('int64', new BigInt64Array(rows), [1, rows]),

@@ -7,7 +7,7 @@ import { buildFloatTensors } from '../../../fixtures/builders/modality-tensors'
 import { addBatchNorm, record, runNet } from '../../../fixtures/builders/run-net'
 import { largestDifference, runPaths } from '../../../fixtures/builders/run-paths'
 
-/** METHOD section 9: 1e-5 on probabilities. */
+/** method.md section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
 const square = { seed: 3, channels: 2, dims: [13, 17], part: [4, 5] }

@@ -33,7 +33,7 @@ beforeEach(() => {
   derived.length = 0
 })
 
-/** METHOD section 9: 1e-5 on probabilities. */
+/** method.md section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
 const tokens =

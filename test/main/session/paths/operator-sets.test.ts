@@ -27,7 +27,7 @@ beforeEach(() => {
   Object.assign(pieces, { opened: 0, refusesRegions: false })
 })
 
-/** METHOD section 9: 1e-5 on probabilities. */
+/** method.md section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
 /** Every kind of node of which the derived graph has a form of its own, as the operator set writes it. */

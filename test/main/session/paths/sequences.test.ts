@@ -9,7 +9,7 @@ import { largestDifference, runPaths, type PathTrial } from '../../../fixtures/b
 import { buildSequenceNet, type SequenceStart } from '../../../fixtures/builders/sequence-net'
 import { growKinds, type GrowSequence } from '../../../fixtures/builders/sequence-kinds'
 
-/** METHOD section 9: 1e-5 on probabilities. */
+/** method.md section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
 type Shared = Pick<PathTrial, 'modalities' | 'tensors' | 'outputCount' | 'before'>

@@ -3,7 +3,7 @@ import { toBenchTensors, toStudyModalities } from '../../../bench/bench-case'
 import { benchModels } from '../../../bench/models/bench-models'
 import { largestDifference, runPaths } from '../../../fixtures/builders/run-paths'
 
-/** METHOD section 9: 1e-5 on probabilities. */
+/** method.md section 9: 1e-5 on probabilities. */
 const tolerance = 1e-5
 
 describe('standard models, small', () => {

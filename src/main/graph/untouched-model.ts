@@ -5,7 +5,7 @@ import type { GraphIndex } from './graph-index'
 import type { ParsedModel } from './parse-model'
 import { toSubModel } from './sub-model'
 
-export interface BaselineOutputs {
+export interface UntouchedOutputs {
   /** Name of the output of the model. */
   readonly output: string
   /** Tensors of the graph as they are. */
@@ -15,10 +15,10 @@ export interface BaselineOutputs {
 }
 
 /** Writes a model that gives the original output and, in the same run, everything that masks do not change. */
-export function buildBaselineModel(
+export function buildUntouchedModel(
   parsed: ParsedModel,
   index: GraphIndex,
-  { output, frontier, maps }: BaselineOutputs,
+  { output, frontier, maps }: UntouchedOutputs,
 ): Uint8Array {
   const made = frontier.filter((name) => !index.inputs.includes(name))
   const fed = new Set(index.inputs)

@@ -1,6 +1,6 @@
 /** What is computed once for a case: its original output and everything that masks do not change. */
 import type { OrtTensor } from '../onnxruntime'
-import { buildBaselineModel } from '../../graph/baseline-model'
+import { buildUntouchedModel } from '../../graph/untouched-model'
 import { cachedOf, type MapTensor } from '../../graph/incremental/map-tensor'
 import type { CaseTensors } from '../../tensors/modality-tensors'
 import { openOrtModel } from '../ort-model'
@@ -9,28 +9,28 @@ import type { DerivedOptions } from './derived-options'
 import type { ModelPieces } from './model-pieces'
 import { toOriginalFeeds } from './original-feeds'
 
-export interface BaselineCase {
+export interface UntouchedCase {
   /** The chosen output of the untouched case, [C]. */
   readonly output: readonly number[]
   /** Inputs, frontier, sequences and cached maps by name. */
   readonly tensors: ReadonlyMap<string, OrtTensor>
 }
 
-export interface Baseline {
+export interface UntouchedPass {
   /** Its cached maps are written over by the next case. */
-  readonly run: (original: CaseTensors) => Promise<BaselineCase>
+  readonly run: (original: CaseTensors) => Promise<UntouchedCase>
   readonly release: () => Promise<void>
 }
 
 /** Opens the model that gives the original output, the frontier, the maps as rows, and the named sequences. Errors: session/piece-not-opened. */
-export async function openBaseline(
+export async function openUntouchedPass(
   options: DerivedOptions,
   { index, output, frontier }: ModelPieces,
   maps: readonly MapTensor[],
   sequences: readonly string[],
-): Promise<Baseline> {
+): Promise<UntouchedPass> {
   const kept = [...new Set([...frontier.keys(), ...sequences])]
-  const bytes = buildBaselineModel(options.parsed, index, { output, frontier: kept, maps })
+  const bytes = buildUntouchedModel(options.parsed, index, { output, frontier: kept, maps })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
   const made = kept.filter((name) => !index.inputs.includes(name))
   const cachedNames = new Set(maps.map(cachedOf))
