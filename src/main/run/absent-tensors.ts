@@ -5,11 +5,11 @@ import type { Tensor } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
 import type { Masker } from '../maskers/masker'
 import type { ModalityTensors, TokenisedText } from '../tensors/modality-tensors'
-import { firstTensors } from './load-modality'
+import { createFirstTensors, type FirstTensors } from './first-tensors'
 import type { PreparedStudy } from './prepared-study'
 
 /** By study: the shape is that of the first selected case that has the modality, which is read once. */
-const templates = new WeakMap<PreparedStudy, Map<string, Promise<ModalityTensors | null>>>()
+const templates = new WeakMap<PreparedStudy, FirstTensors>()
 
 /**
  * Makes tensors of zeros, or of the replacement value in every element, in the shape of the first case that has the modality.
@@ -38,11 +38,9 @@ export async function absentTensors(
 }
 
 function templateOf(prepared: PreparedStudy, modality: StudyModality): Promise<ModalityTensors | null> {
-  const known = templates.get(prepared) ?? new Map<string, Promise<ModalityTensors | null>>()
+  const known = templates.get(prepared) ?? createFirstTensors(prepared)
   templates.set(prepared, known)
-  const found = known.get(modality.name) ?? firstTensors(prepared, modality)
-  known.set(modality.name, found)
-  return found
+  return known.find(modality)
 }
 
 function zerosLike(tensor: Tensor): Tensor {

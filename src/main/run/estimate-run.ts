@@ -3,9 +3,8 @@ import type { ErrorCode, ErrorData } from '@shared/errors'
 import type { RunPlan } from '@shared/run'
 import type { ChosenPath, RunQuestion } from './choose-path'
 import { firstOccludedCase, firstRefusal, unlikeCase } from './first-case'
+import { learnCohort } from './learn-cohort'
 import { listOcclusions } from './occlusions'
-import { planRun } from './plan-run'
-import { prepareMaskers } from './prepare-maskers'
 import type { PreparedStudy } from './prepared-study'
 import { timeCase } from './time-case'
 
@@ -20,9 +19,9 @@ export async function estimateRun(
   prepared: PreparedStudy,
   choose: (question: RunQuestion) => Promise<ChosenPath>,
 ): Promise<RunPlan> {
-  const maskers = await prepareMaskers(prepared)
-  const { plan } = await planRun(prepared, maskers)
-  const occluded = await firstOccludedCase(prepared, maskers)
+  const { maskers, firsts, cohort } = await learnCohort(prepared)
+  const { plan } = cohort
+  const occluded = await firstOccludedCase(prepared, maskers, firsts)
   if (occluded === null) throw await firstRefusal(prepared, maskers)
   const occlusions = listOcclusions(maskers, occluded.original)
   const { batchSize } = plan

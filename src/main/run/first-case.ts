@@ -4,6 +4,7 @@ import type { OccludedCase } from '../batch/fill-batch'
 import type { DatasetCase } from '../dataset/dataset'
 import type { Masker } from '../maskers/masker'
 import { piecesKey } from '../session/paths/grid-pieces'
+import type { FirstTensors } from './first-tensors'
 import { loadCase } from './load-case'
 import { toOccludedCase } from './occlude-case'
 import type { PreparedStudy } from './prepared-study'
@@ -12,9 +13,10 @@ import type { PreparedStudy } from './prepared-study'
 export async function firstOccludedCase(
   prepared: PreparedStudy,
   maskers: readonly Masker[],
+  known: FirstTensors | null = null,
 ): Promise<OccludedCase | null> {
   for (const datasetCase of prepared.cases) {
-    const occluded = await loadOccluded(prepared, maskers, datasetCase)
+    const occluded = await loadOccluded(prepared, maskers, datasetCase, known)
     if (occluded !== null) return occluded
   }
   return null
@@ -59,8 +61,9 @@ export async function loadOccluded(
   prepared: PreparedStudy,
   maskers: readonly Masker[],
   datasetCase: DatasetCase,
+  known: FirstTensors | null = null,
 ): Promise<OccludedCase | null> {
-  const original = await loadCase(prepared, maskers, datasetCase).catch(() => null)
+  const original = await loadCase(prepared, maskers, datasetCase, known).catch(() => null)
   if (original === null) return null
   return toOccludedCase(prepared, maskers, datasetCase, original).catch(() => null)
 }

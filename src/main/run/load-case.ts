@@ -4,20 +4,23 @@ import type { DatasetCase } from '../dataset/dataset'
 import type { Masker } from '../maskers/masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
 import { absentTensors } from './absent-tensors'
+import type { FirstTensors } from './first-tensors'
 import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 
-/** Reads all modalities of a case. Errors: whatever reader or tensor maker has to say, with case and modality named; run/never-there. */
+/** Reads all modalities of a case but those that are `known`. Errors: whatever reader or tensor maker has to say, with case and modality named; run/never-there. */
 export async function loadCase(
   prepared: PreparedStudy,
   maskers: readonly Masker[],
   datasetCase: DatasetCase,
+  known: FirstTensors | null = null,
 ): Promise<CaseTensors> {
   const modalities = new Map<string, ModalityTensors>()
   for (const modality of prepared.open.study.modalities) {
     const tensors = isAbsent(modality, datasetCase)
       ? await absentTensors(prepared, maskers, modality, datasetCase)
-      : await loadModality(prepared, datasetCase, modality)
+      : (known?.recall(datasetCase.caseId, modality.name) ??
+        (await loadModality(prepared, datasetCase, modality)))
     modalities.set(modality.name, tensors)
   }
   return { caseId: datasetCase.caseId, modalities }

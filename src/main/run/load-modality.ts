@@ -1,7 +1,6 @@
 /** One modality of one case from its file to its tensors, through dataset, readers and tensors. */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
-import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import { sourceRef } from '../dataset/source-ref'
 import { readSource } from '../readers/read-source'
@@ -21,17 +20,4 @@ export async function loadModality(
   const tensors = await maker(value, datasetCase.caseId)
   const notices = [...(('notices' in value ? value.notices : undefined) ?? []), ...(tensors.notices ?? [])]
   return notices.length === 0 ? tensors : { ...tensors, notices }
-}
-
-/** The first selected case that has the modality and whose source can be read; null when none can. */
-export async function firstTensors(
-  prepared: PreparedStudy,
-  modality: StudyModality,
-): Promise<ModalityTensors | null> {
-  for (const datasetCase of prepared.cases) {
-    if (isAbsent(modality, datasetCase)) continue
-    const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
-    if (tensors !== null) return tensors
-  }
-  return null
 }

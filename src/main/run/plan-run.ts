@@ -8,35 +8,40 @@ import type { Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import { countCutTexts } from './cut-texts'
-import { firstTensors, loadModality } from './load-modality'
+import type { FirstTensors } from './first-tensors'
+import { loadModality } from './load-modality'
 import { listParts } from './occlusions'
 import type { PreparedStudy } from './prepared-study'
 
 export interface PlannedRun {
   readonly plan: RunPlan
-  /** Forward passes counted for a case. */
-  readonly passesOf: (caseId: string) => number
+  /** Forward passes counted for every case, in the order of the run. */
+  readonly passes: readonly number[]
 }
 
 /**
  * Counts passes and memory. Texts are tokenised for every case, so their parts are exact; image and volume parts are
  * those of the first readable case, which is exact wherever the preprocessing ends in one size.
  */
-export async function planRun(prepared: PreparedStudy, maskers: readonly Masker[]): Promise<PlannedRun> {
-  const firsts = await loadFirst(prepared)
-  const passes = new Map<string, number>()
+export async function planRun(
+  prepared: PreparedStudy,
+  maskers: readonly Masker[],
+  known: FirstTensors,
+): Promise<PlannedRun> {
+  const firsts = await findFirsts(prepared, known)
+  const passes: number[] = []
   const texts = new Map<string, TextCount>()
   for (const datasetCase of prepared.cases) {
-    const ofCase = await loadTexts(prepared, datasetCase)
+    const ofCase = await loadTexts(prepared, datasetCase, known)
     for (const tensors of ofCase.values()) countText(texts, tensors)
-    passes.set(datasetCase.caseId, countCase(maskers, new Map([...firsts, ...ofCase])))
+    passes.push(countCase(maskers, new Map([...firsts, ...ofCase])))
   }
   const cutNotices = [...texts.values()].flatMap(({ notices, total }) => countCutTexts(notices, total))
   const batchSize = plannedBatchSize(prepared)
   const plan: RunPlan = {
     caseCount: prepared.cases.length,
     patientCount: new Set(prepared.cases.map(patientKey)).size,
-    passes: [...passes.values()].reduce((sum, count) => sum + count, 0),
+    passes: passes.reduce((sum, count) => sum + count, 0),
     isUpperLimit: prepared.settings.adaptive !== null,
     passesAreExact: firsts.size === prepared.open.study.modalities.length,
     parts: maskers.map((masker) => ({
@@ -48,17 +53,20 @@ export async function planRun(prepared: PreparedStudy, maskers: readonly Masker[
     secondsPerPass: null,
     notices: [...batchNotices(prepared, batchSize), ...cutNotices],
   }
-  return { plan, passesOf: (caseId) => passes.get(caseId) ?? 0 }
+  return { plan, passes }
 }
 
 function plannedBatchSize({ card, settings }: PreparedStudy): number {
   return settings.path === 'plain' ? 1 : effectiveBatchSize(card, settings.batchSize)
 }
 
-async function loadFirst(prepared: PreparedStudy): Promise<ReadonlyMap<string, ModalityTensors>> {
+async function findFirsts(
+  prepared: PreparedStudy,
+  known: FirstTensors,
+): Promise<ReadonlyMap<string, ModalityTensors>> {
   const firsts = new Map<string, ModalityTensors>()
   for (const modality of prepared.open.study.modalities) {
-    const tensors = await firstTensors(prepared, modality)
+    const tensors = await known.find(modality)
     if (tensors !== null) firsts.set(modality.name, tensors)
   }
   return firsts
@@ -68,11 +76,14 @@ async function loadFirst(prepared: PreparedStudy): Promise<ReadonlyMap<string, M
 async function loadTexts(
   prepared: PreparedStudy,
   datasetCase: DatasetCase,
+  known: FirstTensors,
 ): Promise<ReadonlyMap<string, ModalityTensors>> {
   const texts = new Map<string, ModalityTensors>()
   for (const modality of prepared.open.study.modalities) {
     if (modality.kind !== 'text') continue
-    const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
+    const tensors =
+      known.recall(datasetCase.caseId, modality.name) ??
+      (await loadModality(prepared, datasetCase, modality).catch(() => null))
     if (tensors !== null) texts.set(modality.name, tensors)
   }
   return texts

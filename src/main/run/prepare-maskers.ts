@@ -7,23 +7,51 @@ import { cohortReplacement, createCohortAccumulator } from '../maskers/cohort-ac
 import { createMaskers } from '../maskers/create-maskers'
 import type { CohortTensors, Masker } from '../maskers/masker'
 import { matchPartSize } from '../maskers/match-part-size'
-import { firstTensors, loadModality } from './load-modality'
+import type { FirstTensors } from './first-tensors'
+import { loadModality } from './load-modality'
 import { statisticsCases, type PreparedStudy } from './prepared-study'
 
 /** Where every modality has the same default number of parts and nothing else says how many. */
 const defaultMatchedParts = 49
 
-/** Makes the maskers in the order of the study. Cohort statistics read the whole dataset once. Errors: run/cancelled between two cases. */
-export async function prepareMaskers(prepared: PreparedStudy, signal?: AbortSignal): Promise<Masker[]> {
+/** What maskers need of cases, by modality of the study; those that need nothing are absent. */
+export interface MaskStatistics {
+  /** For the cohort replacements. */
+  readonly tensors: ReadonlyMap<string, CohortTensors>
+  /** Sizes of the parts that are matched to those of other modalities. */
+  readonly partSizes: ReadonlyMap<string, readonly number[]>
+}
+
+/** Reads the whole dataset for every modality with a cohort replacement. Errors: run/cancelled between two cases. */
+export async function computeMaskStatistics(
+  prepared: PreparedStudy,
+  firsts: FirstTensors,
+  signal?: AbortSignal,
+): Promise<MaskStatistics> {
   const { modalities } = prepared.open.study
-  const target = await matchedPartCount(prepared)
-  const maskers: Masker[] = []
+  const tensors = new Map<string, CohortTensors>()
   for (const modality of modalities) {
     const cohort = await computeCohort(prepared, modality, signal)
-    const matchedSize = isMatched(modality) ? await matchedPartSize(prepared, modality, target) : null
-    maskers.push(...createMaskers(modality, { cohort, matchedSize }))
+    if (cohort !== null) tensors.set(modality.name, cohort)
   }
-  return maskers
+  const target = await matchedPartCount(modalities, firsts, tensors)
+  const partSizes = new Map<string, readonly number[]>()
+  for (const modality of modalities.filter(isMatched))
+    partSizes.set(modality.name, await matchedPartSize(firsts, modality, target))
+  return { tensors, partSizes }
+}
+
+/** Makes the maskers in the order of the study; reads no case. */
+export function prepareMaskers(
+  { open }: PreparedStudy,
+  { tensors, partSizes }: MaskStatistics,
+): readonly Masker[] {
+  return open.study.modalities.flatMap((modality) =>
+    createMaskers(modality, {
+      cohort: tensors.get(modality.name) ?? null,
+      matchedSize: partSizes.get(modality.name) ?? null,
+    }),
+  )
 }
 
 function isMatched(modality: StudyModality): modality is GridModality {
@@ -31,25 +59,31 @@ function isMatched(modality: StudyModality): modality is GridModality {
 }
 
 /** Parts of the smallest modality that is not matched itself (the rule of MM-SHAP): texts count by their first case. */
-async function matchedPartCount(prepared: PreparedStudy): Promise<number> {
-  const { modalities } = prepared.open.study
+async function matchedPartCount(
+  modalities: readonly StudyModality[],
+  firsts: FirstTensors,
+  cohorts: MaskStatistics['tensors'],
+): Promise<number> {
   if (!modalities.some(isMatched)) return defaultMatchedParts
   const counts: number[] = []
   for (const modality of modalities.filter((one) => !isMatched(one))) {
-    const tensors = await firstTensors(prepared, modality)
+    const tensors = await firsts.find(modality)
     if (tensors === null) continue
-    const [masker] = createMaskers(modality, { cohort: null, matchedSize: null })
+    const [masker] = createMaskers(modality, {
+      cohort: cohorts.get(modality.name) ?? null,
+      matchedSize: null,
+    })
     if (masker !== undefined) counts.push(partCount(masker.layout(tensors)))
   }
   return counts.length === 0 ? defaultMatchedParts : Math.min(...counts)
 }
 
 async function matchedPartSize(
-  prepared: PreparedStudy,
+  firsts: FirstTensors,
   modality: GridModality,
   target: number,
 ): Promise<number[]> {
-  const tensors = await firstTensors(prepared, modality)
+  const tensors = await firsts.find(modality)
   const dims = tensors?.tensors.get(modality.input)?.dims ?? []
   const rank = modality.kind === 'volume' ? 3 : 2
   const spatial = modality.layout === 'channels-last' ? dims.slice(0, rank) : dims.slice(-rank)

@@ -5,7 +5,7 @@ import type { RunSettings, StudyModality, TextModality } from '@shared/study'
 import type { Dataset, DatasetCase } from '../dataset/dataset'
 import type { OpenStudy } from '../dataset/open-study'
 import { selectCases } from '../dataset/select-cases'
-import { computeColumnStatistics } from '../tensors/column-statistics'
+import { computeNeededStatistics, type ColumnStatistics } from '../tensors/column-statistics'
 import { createTensorMaker } from '../tensors/create-tensor-maker'
 import { loadTokenizer } from '../tensors/load-tokenizer'
 import type { TensorMaker } from '../tensors/tensor-maker'
@@ -21,6 +21,8 @@ export interface PreparedStudy {
   readonly cases: readonly DatasetCase[]
   /** By modality of the study. */
   readonly makers: ReadonlyMap<string, TensorMaker>
+  /** What encodings need to know of the columns of records, by modality of the study. */
+  readonly columns: ReadonlyMap<string, ColumnStatistics>
 }
 
 /** What a study is before anything of a case was read. */
@@ -31,15 +33,19 @@ export interface StudyParts {
   readonly settings: RunSettings
 }
 
-/** Selects the cases and prepares one tensor maker per modality; reads tokenizers, but no case. */
-export async function prepareStudy(parts: StudyParts): Promise<PreparedStudy> {
+/** Selects the cases and prepares one tensor maker per modality; reads tokenizers, but no case. `known` columns are not computed again. */
+export async function prepareStudy(
+  parts: StudyParts,
+  known: PreparedStudy['columns'] | null = null,
+): Promise<PreparedStudy> {
   const selected = selectCases(parts.dataset, parts.open.study, parts.settings)
   const cases = toRunOrder(selected, parts.settings)
+  const columns = known ?? computeColumns(parts)
   const makers = new Map<string, TensorMaker>()
   for (const modality of parts.open.study.modalities) {
-    makers.set(modality.name, await createMaker(parts, modality))
+    makers.set(modality.name, await createMaker(parts, modality, columns.get(modality.name)))
   }
-  return { ...parts, cases, makers }
+  return { ...parts, cases, makers, columns }
 }
 
 /** The cases that cohort statistics are computed over: one split, or the whole table. */
@@ -48,12 +54,21 @@ export function statisticsCases({ open, dataset }: StudyParts): readonly Dataset
   return split === undefined ? dataset.cases : dataset.cases.filter((one) => one.split === split)
 }
 
-async function createMaker(parts: StudyParts, modality: StudyModality): Promise<TensorMaker> {
-  const rows = (): Record<string, string>[] => statisticsCases(parts).map(({ cells }) => cells)
+function computeColumns(parts: StudyParts): PreparedStudy['columns'] {
+  const rows = statisticsCases(parts).map(({ cells }) => cells)
+  const records = parts.open.study.modalities.filter((one) => one.kind === 'tabular')
+  return new Map(records.map((modality) => [modality.name, computeNeededStatistics(modality, rows)]))
+}
+
+async function createMaker(
+  parts: StudyParts,
+  modality: StudyModality,
+  statistics: ColumnStatistics = new Map(),
+): Promise<TensorMaker> {
   return createTensorMaker(modality, {
     inputDims: new Map(parts.card.inputs.map(({ name, dims }) => [name, dims])),
     inputDtypes: new Map(parts.card.inputs.map(({ name, dtype }) => [name, dtype])),
-    statistics: modality.kind === 'tabular' ? computeColumnStatistics(modality, rows()) : new Map(),
+    statistics,
     tokenizer: modality.kind === 'text' ? await loadTokenizerOf(parts, modality) : null,
   })
 }

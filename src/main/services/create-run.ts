@@ -7,8 +7,7 @@ import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
 import type { Masker } from '../maskers/masker'
 import { isConnected } from '../run/is-connected'
-import { planRun } from '../run/plan-run'
-import { prepareMaskers } from '../run/prepare-maskers'
+import { learnCohort } from '../run/learn-cohort'
 import type { PreparedStudy } from '../run/prepared-study'
 import { sessionOptions } from '../run/session-options'
 import { onnxruntimeVersion } from '../session/onnxruntime-version'
@@ -26,10 +25,9 @@ export interface NewRun {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Plans the run, names it and writes study and manifest. Errors: whatever reading the first case says. */
+/** Plans the run, names it and writes study, cohort and manifest. Errors: whatever reading the first case says. */
 export async function createRun({ prepared, runsFolder, createdAt, signal }: NewRun): Promise<RunFolder> {
-  const maskers = await prepareMaskers(prepared, signal)
-  const { plan } = await planRun(prepared, maskers)
+  const { cohort, maskers } = await learnCohort(prepared, signal)
   const fingerprint = await fingerprintDataset(prepared.open, prepared.cases)
   const run = await claimRunId(runsFolder, toRunId(createdAt, prepared.open.study.name))
   const manifest: RunManifest = {
@@ -43,7 +41,7 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
     platform: `${process.platform} ${process.arch}`,
     device: prepared.settings.device,
     threads: sessionOptions(prepared).threads,
-    batchSize: plan.batchSize,
+    batchSize: cohort.plan.batchSize,
     path: prepared.settings.path,
     studyFile: prepared.open.path,
     studySha256: sha256OfText(prepared.open.text),
@@ -63,7 +61,7 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
   }
   const path = join(runsFolder, run)
   try {
-    return await createRunFolder(path, prepared.open.text, manifest)
+    return await createRunFolder(path, prepared.open.text, manifest, cohort)
   } catch (thrown) {
     await rm(path, { recursive: true, force: true })
     throw thrown

@@ -1,16 +1,17 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
-import { isAppError, toErrorData, type ErrorData } from '@shared/errors'
+import { AppError, isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import type { Masker } from '../maskers/masker'
 import type { CaseOutcome } from '../run/case-source'
-import type { CaseSink } from '../run/job'
-import { planRun, type PlannedRun } from '../run/plan-run'
+import type { CaseSink, RunJob } from '../run/job'
+import { learnCohort, type Cohort, type LearnedCohort } from '../run/learn-cohort'
 import { prepareMaskers } from '../run/prepare-maskers'
 import type { PreparedStudy } from '../run/prepared-study'
 import { createEvents } from '../run/events'
 import { run, toStop } from '../run/run'
 import { createRunSum } from '../run/run-result'
 import { saveAtomically } from '../store/atomic-write'
+import { saveCohort } from '../store/cohort-file'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { lockRun } from '../store/run-lock'
 import { logOf } from '../store/log-form'
@@ -19,7 +20,7 @@ import { toStoredCase } from '../store/run-record'
 import { isInterruption } from '@shared/run-fault'
 import { loadManifest, loadRunEnd, saveRunState } from '../store/run-store'
 import { toSealedJson } from '../store/sealed-json'
-import { reopenStudy } from './reopen-study'
+import { reopenStudy, type ReopenedStudy } from './reopen-study'
 import { giveUpPath } from './take-path'
 import { takeSource } from './take-source'
 import { watchFolder } from './watch-folder'
@@ -72,19 +73,20 @@ async function* executeLocked(
   manifest: RunManifest,
   options: ExecuteOptions,
 ): AsyncGenerator<RunEvent, void> {
-  const prepared = await reopenStudy(folder, manifest)
+  const reopened = await reopenStudy(folder, manifest)
+  const { prepared } = reopened
   // Until it ends otherwise: a process that is killed from now on cannot note it.
   await saveRunState(folder, 'interrupted')
-  const maskers = await prepareMaskers(prepared, options.signal).catch(orNullIfCancelled)
-  if (maskers === null) {
+  const learned = await takeCohort(folder, reopened, options.signal).catch(orNullIfCancelled)
+  if (learned === null) {
     const event = toStop(createEvents(manifest.run, options.clock), options.signal)
     await settleStop(folder, event)
     yield event
     return
   }
-  const planned = await planRun(prepared, maskers)
+  const { maskers, cohort } = learned
   const log = await openRunLog(folder, manifest)
-  const opened = { folder, manifest, options, prepared, maskers, planned, log }
+  const opened = { folder, manifest, options, reopened, maskers, cohort, log }
   let next = 0
   try {
     for await (const event of runOnPath({ ...opened, earlier: log.earlier, firstEvent: 0 })) {
@@ -95,11 +97,24 @@ async function* executeLocked(
     if (!isAppError(thrown) || thrown.code !== 'run/path-differs-later') throw thrown
     // In this order: killed in between, the run finds the difference once more.
     await log.clear()
-    await giveUpPath(folder, prepared, maskers, planned.plan.batchSize, toErrorData(thrown, 'path'))
+    await giveUpPath(folder, prepared, maskers, cohort.plan.batchSize, toErrorData(thrown, 'path'))
     yield* runOnPath({ ...opened, earlier: new Set(), firstEvent: next })
   } finally {
     await log.close()
   }
+}
+
+/** What the folder keeps, or what is learned now and kept from here on. Errors: run/cancelled. */
+async function takeCohort(
+  folder: RunFolder,
+  { prepared, cohort }: ReopenedStudy,
+  signal: AbortSignal,
+): Promise<Pick<LearnedCohort, 'cohort' | 'maskers'>> {
+  if (signal.aborted) throw new AppError('run/cancelled', {})
+  if (cohort !== null) return { cohort, maskers: prepareMaskers(prepared, cohort) }
+  const learned = await learnCohort(prepared, signal)
+  await saveCohort(folder, learned.cohort)
+  return learned
 }
 
 /** The statistics of a large cohort take long, and nobody has to wait for them who wants the run to end. */
@@ -112,9 +127,9 @@ interface OpenRun {
   readonly folder: RunFolder
   readonly manifest: RunManifest
   readonly options: ExecuteOptions
-  readonly prepared: PreparedStudy
+  readonly reopened: ReopenedStudy
   readonly maskers: readonly Masker[]
-  readonly planned: PlannedRun
+  readonly cohort: Cohort
   readonly log: RunLog
   /** Cases of earlier sittings. */
   readonly earlier: ReadonlySet<string>
@@ -123,10 +138,11 @@ interface OpenRun {
 
 /** Errors: run/path-differs-later, after which nothing that was computed may stay. */
 async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
-  const { folder, manifest, prepared, maskers, planned, log, earlier, firstEvent } = opened
+  const { folder, manifest, maskers, cohort, log, earlier, firstEvent } = opened
+  const { prepared } = opened.reopened
   const { signal, clock, startWorker, crashed } = opened.options
   const taken = await takeSource({
-    ...{ folder, prepared, maskers, batchSize: planned.plan.batchSize },
+    ...{ folder, prepared, maskers, batchSize: cohort.plan.batchSize },
     // Runs of the first versions had no path.json.
     isBegun: manifest.format > 1 && [...earlier].some((caseId) => log.hasOutputs(caseId)),
     ...{ startWorker: startWorker ?? null, crashed: crashed ?? null },
@@ -136,7 +152,7 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
     const events = run({
       ...{ run: manifest.run, prepared, maskers, signal, clock, firstEvent },
       plan: { ...plan, notices: [...plan.notices, ...taken.notices] },
-      passesOf: planned.passesOf,
+      passesOf: toPassesOf(prepared, cohort),
       source: taken.source,
       sink: await watchFolder(folder, toSink(log)),
       earlier: { has: (caseId) => earlier.has(caseId), load: (caseId) => loadOutcome(log, caseId) },
@@ -172,10 +188,15 @@ async function settle(
   await saveRunState(folder, null)
 }
 
-function withDamage({ folder, manifest, log, planned: { plan } }: OpenRun): PlannedRun['plan'] {
+function toPassesOf({ cases }: PreparedStudy, { passes }: Cohort): RunJob['passesOf'] {
+  const byCase = new Map(cases.map(({ caseId }, place) => [caseId, passes[place] ?? 0]))
+  return (caseId) => byCase.get(caseId) ?? 0
+}
+
+function withDamage({ folder, manifest, log, cohort: { plan }, reopened }: OpenRun): Cohort['plan'] {
   const file = `${folder.run}/${logOf(folder, manifest).form.file}`
   const damaged = log.damaged.map((place) => ({ code: 'run/damaged' as const, details: { file, place } }))
-  return { ...plan, notices: [...plan.notices, ...damaged] }
+  return { ...plan, notices: [...plan.notices, ...reopened.notices, ...damaged] }
 }
 
 function toSink(log: RunLog): CaseSink {

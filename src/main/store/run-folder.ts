@@ -8,6 +8,8 @@ export interface RunFolder {
   readonly study: string
   /** runManifestSchema: all that identifies the run. */
   readonly manifest: string
+  /** What all cases were read for before the first pass; computed again where it is not there. */
+  readonly cohort: string
   /** pathChoiceSchema: how masks get through the model; written before the first case. */
   readonly pathChoice: string
   /** One checked record per case, appended and synced as soon as the case is done. */
@@ -30,6 +32,7 @@ export function runFolderAt(path: string): RunFolder {
     run: basename(path),
     study: join(path, 'study.yaml'),
     manifest: join(path, 'run.json'),
+    cohort: join(path, 'cohort.json'),
     pathChoice: join(path, 'path.json'),
     outputs: join(path, 'outputs.bin'),
     outputLines: join(path, 'outputs.jsonl'),

@@ -13,7 +13,9 @@ import {
   type RunSummary,
 } from '@shared/run'
 import { z } from 'zod'
+import type { Cohort } from '../run/learn-cohort'
 import { saveAtomically } from './atomic-write'
+import { saveCohort } from './cohort-file'
 import { countCases } from './count-cases'
 import { readIfThere } from './load-json'
 import { makePrivateFolder } from './private-folder'
@@ -24,17 +26,19 @@ import { toSealedJson } from './sealed-json'
 
 const endSchema = z.object({ state: z.enum(runStates), error: errorDataSchema.nullable().catch(null) })
 
-/** Writes study and manifest of a new run into its folder, which was claimed for it. */
+/** Writes study, cohort and manifest of a new run into its folder, which was claimed for it; the manifest last, as it makes a run of it. */
 export async function createRunFolder(
   path: string,
   study: string,
   manifest: RunManifest,
+  cohort: Cohort | null = null,
 ): Promise<RunFolder> {
   const folder = runFolderAt(path)
   // What could not be read again is not written.
   parseRecord(folder, 'run.json', toPrettyJson(manifest), runManifestSchema)
   await makePrivateFolder(path)
   await saveAtomically(folder.study, study)
+  if (cohort !== null) await saveCohort(folder, cohort)
   await saveAtomically(folder.manifest, toSealedJson(manifest))
   return folder
 }

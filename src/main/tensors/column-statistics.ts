@@ -34,6 +34,20 @@ export function computeColumnStatistics(
   return statistics
 }
 
+/** The same of those attributes alone whose encoding or missing values need it: nothing else of a column is kept. */
+export function computeNeededStatistics(
+  modality: TabularModality,
+  rows: readonly Readonly<Record<string, string>>[],
+): ColumnStatistics {
+  const attributes = modality.attributes.filter(needsStatistics)
+  return computeColumnStatistics({ ...modality, attributes }, rows)
+}
+
+function needsStatistics({ encoding, missing }: Attribute): boolean {
+  const isCohort = 'statistics' in encoding && encoding.statistics === 'cohort'
+  return isCohort || missing === 'mean' || missing === 'median' || missing === 'mode'
+}
+
 function presentValues(attribute: Attribute, rows: readonly Readonly<Record<string, string>>[]): number[] {
   return rows.flatMap((cells) => {
     const column = attribute.column ?? attribute.name

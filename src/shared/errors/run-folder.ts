@@ -48,6 +48,10 @@ export const runFolderErrors = {
     (d) =>
       `${d.file} ${badRecordWords(d.key)}; ${d.file === 'path.json' ? 'which path the run took is not known' : 'the figures were derived again from the outputs'}.`,
   ),
+  'run/cohort-again': entry<{ file: string; key: string | null }>(
+    'notice',
+    (d) => `${d.file} ${badRecordWords(d.key)}; what it says of the cohort was computed again.`,
+  ),
   'run/export-too-large': entry<{ run: string; limitBytes: number }>(
     'input',
     (d) =>

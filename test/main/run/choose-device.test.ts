@@ -6,7 +6,7 @@ import { openStudy } from '../../../src/main/dataset/open-study'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
 import { chooseDevice, type OpenOn } from '../../../src/main/run/choose-device'
 import { firstOccludedCase } from '../../../src/main/run/first-case'
-import { prepareMaskers } from '../../../src/main/run/prepare-maskers'
+import { learnCohort } from '../../../src/main/run/learn-cohort'
 import { prepareStudy } from '../../../src/main/run/prepared-study'
 import { sessionOptions } from '../../../src/main/run/session-options'
 import { openSession } from '../../../src/main/session/open-session'
@@ -51,7 +51,7 @@ async function choose(
   const [dataset, card] = [await openDataset(open), await inspectModel(open.modelPath)]
   const settings = runSettingsSchema.parse({ ...open.study.run, threads: 1, ...overrides })
   const prepared = await prepareStudy({ open, dataset, card, settings })
-  const occluded = (await firstOccludedCase(prepared, await prepareMaskers(prepared)))!
+  const occluded = (await firstOccludedCase(prepared, (await learnCohort(prepared)).maskers))!
   const alive = new Set<Session>()
   const openOn: OpenOn = async (device) => {
     const real = await openSession(open.modelPath, sessionOptions(prepared))

@@ -4,7 +4,7 @@ import { openDataset } from '../../../src/main/dataset/open-dataset'
 import { openStudy } from '../../../src/main/dataset/open-study'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
 import { firstOccludedCase, unlikeCase } from '../../../src/main/run/first-case'
-import { prepareMaskers } from '../../../src/main/run/prepare-maskers'
+import { learnCohort } from '../../../src/main/run/learn-cohort'
 import { prepareStudy } from '../../../src/main/run/prepared-study'
 import { timeCase } from '../../../src/main/run/time-case'
 import { createFakePath, someCase, someMasks } from '../../fixtures/builders/fake-path'
@@ -40,7 +40,7 @@ async function findUnlike(wordCounts: readonly number[], isFree: boolean) {
   const [dataset, card] = [await openDataset(open), await inspectModel(open.modelPath)]
   const settings = runSettingsSchema.parse(open.study.run)
   const prepared = await prepareStudy({ open, dataset, card, settings })
-  const maskers = await prepareMaskers(prepared)
+  const { maskers } = await learnCohort(prepared)
   const first = (await firstOccludedCase(prepared, maskers))!
   return (await unlikeCase(prepared, maskers, first))?.original.caseId ?? null
 }

@@ -7,7 +7,9 @@ import { firstOccludedCase, timeReading, unlikeCase } from '../../run/first-case
 import type { CaseMachine } from '../../run/occlude-case'
 import { listOcclusions } from '../../run/occlusions'
 import { compareLater, openRunPath } from '../../run/open-run-path'
+import { learnCohort } from '../../run/learn-cohort'
 import { prepareMaskers } from '../../run/prepare-maskers'
+import type { PreparedStudy } from '../../run/prepared-study'
 import { compareCases, toVerdict } from '../../run/try-path'
 import { timeCase } from '../../run/time-case'
 import type { Session } from '../../session/session'
@@ -50,14 +52,21 @@ export function serveCaseWorker(line: WorkerLine<FromWorker, ToWorker>, exit: ()
 async function openMachine({ runFolder, threads, ...setup }: WorkerSetup): Promise<OpenMachine> {
   const folder = runFolderAt(runFolder)
   const reopened = await reopenUnchanged(folder, await loadManifest(folder))
-  const prepared = { ...reopened, settings: { ...reopened.settings, threads } }
-  const maskers = await prepareMaskers(prepared)
+  const prepared = withThreads(reopened.prepared, threads)
+  const maskers =
+    reopened.cohort === null
+      ? (await learnCohort(prepared)).maskers
+      : prepareMaskers(prepared, reopened.cohort)
   const opened = await openRunPath(prepared, {
     ...setup,
     device: 'cpu',
     plainModalities: [...setup.plainModalities],
   })
   return { prepared, maskers, path: compareLater(prepared, opened, 'cpu'), session: opened.session }
+}
+
+function withThreads(prepared: PreparedStudy, threads: number): PreparedStudy {
+  return { ...prepared, settings: { ...prepared.settings, threads } }
 }
 
 /**
