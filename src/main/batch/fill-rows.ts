@@ -1,4 +1,5 @@
-/** Masked values as the incremental path reads them: rows of the part, or pieces around it. */
+/** Masked values as the incremental path reads them: rows of the part, or crops around it. */
+import { at } from '@shared/at'
 import type { GridPart } from '@shared/part'
 import { elementCount } from '@shared/tensor'
 import { toLines } from './grid-lines'
@@ -17,7 +18,7 @@ export function fillRows(
   for (const line of toLines(original.dims, box)) {
     const first = start + (position % positions) * channels + line.channel
     for (let place = 0; place < line.length; place += 1) {
-      rows[first + place * channels] = values[line.start + place] ?? 0
+      rows[first + place * channels] = values[line.start + place] ?? Number.NaN
     }
     position += line.length
   }
@@ -25,26 +26,26 @@ export function fillRows(
 }
 
 /**
- * Writes the piece of `size` that begins at `origin` (may be negative) as [channels, ...size] from `start` on. `pieces` must hold
+ * Writes the crop of `size` that begins at `origin` (may be negative) as [channels, ...size] from `start` on. `crops` must hold
  * zeros there: what lies outside the input stays zero.
  */
-export function fillPiece(
+export function fillCrop(
   { original, values }: Scratch,
   origin: readonly number[],
   size: readonly number[],
-  pieces: Float32Array,
+  crops: Float32Array,
   start: number,
 ): void {
   const [, ...dims] = original.dims
   const offset = origin.map((first) => Math.max(0, first))
   const inside = origin.map((first, axis) =>
-    Math.max(0, Math.min(dims[axis] ?? 0, first + (size[axis] ?? 0)) - (offset[axis] ?? 0)),
+    Math.max(0, Math.min(at(dims, axis), first + at(size, axis)) - at(offset, axis)),
   )
   const [depth = 1, height = 1, width = 1] = [1, 1, ...size].slice(-3)
   const [originZ = 0, originY = 0, originX = 0] = [0, 0, ...origin].slice(-3)
   for (const { channel, start: from, length, position } of toLines(original.dims, { offset, size: inside })) {
     const [z, y, x] = position
     const line = ((channel * depth + z - originZ) * height + y - originY) * width + x - originX
-    pieces.set(values.subarray(from, from + length), start + line)
+    crops.set(values.subarray(from, from + length), start + line)
   }
 }

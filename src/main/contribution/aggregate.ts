@@ -1,4 +1,5 @@
 /** Differences of all cases -> m_i by each aggregation (method.md section 1, table Aggregations). */
+import { at } from '@shared/at'
 import type { Aggregation } from '@shared/study'
 import type { CaseSums, ModalitySums } from './differences'
 import { exactMean, exactSum } from './exact-sum'
@@ -37,25 +38,21 @@ export function aggregateShares(cases: readonly CaseSums[], by: SingleAggregatio
 /** [C][n]: d_i[c] / sum over j of d_j[c]; null for a class without response. */
 export function aggregatePerClass(cases: readonly CaseSums[], classCount: number): Shares[] {
   return Array.from({ length: classCount }, (_, index) =>
-    toShares(sumOver(cases, ({ perClass }) => perClass[index] ?? 0)),
+    toShares(sumOver(cases, ({ perClass }) => at(perClass, index))),
   )
 }
 
 /** Sums an amount per modality over all cases. */
 export function sumOver(cases: readonly CaseSums[], amount: (modality: ModalitySums) => number): number[] {
   const names = cases[0]?.modalities ?? []
-  return names.map((_, index) =>
-    exactSum(
-      cases.map(({ modalities }) => (modalities[index] === undefined ? 0 : amount(modalities[index]))),
-    ),
-  )
+  return names.map((_, index) => exactSum(cases.map(({ modalities }) => amount(at(modalities, index)))))
 }
 
 /** d_i / h_i with h_i as the mean over cases (a text has another count in each case); the factor 1/N cancels. */
 function partMeans(cases: readonly CaseSums[]): number[] {
   const amounts = sumOver(cases, ({ perClass }) => exactSum(perClass))
   const counts = sumOver(cases, ({ partCount }) => partCount)
-  return amounts.map((amount, index) => ((counts[index] ?? 0) > 0 ? amount / (counts[index] ?? 1) : 0))
+  return amounts.map((amount, index) => (at(counts, index) > 0 ? amount / at(counts, index) : 0))
 }
 
 /**
@@ -68,7 +65,7 @@ function perCasePerClass(cases: readonly CaseSums[]): Shares {
   const perClass = Array.from({ length: classCount }, (_, index) =>
     meanShares(
       responding.map(({ modalities, responseFloor }) => {
-        const amounts = modalities.map((one) => one.perClass[index] ?? 0)
+        const amounts = modalities.map((one) => at(one.perClass, index))
         return exactSum(amounts) < responseFloor / classCount ? null : toShares(amounts)
       }),
     ),
@@ -81,5 +78,5 @@ function perCasePerClass(cases: readonly CaseSums[]): Shares {
 function meanShares(all: readonly Shares[]): Shares {
   const some = all.filter((one) => one !== null)
   const [first] = some
-  return first === undefined ? null : first.map((_, index) => exactMean(some.map((one) => one[index] ?? 0)))
+  return first === undefined ? null : first.map((_, index) => exactMean(some.map((one) => at(one, index))))
 }

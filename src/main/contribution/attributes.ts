@@ -1,4 +1,5 @@
 /** Contributions of the attributes of a record; they add up to its m_i (pooled). */
+import { at } from '@shared/at'
 import type { AttributeContribution, ShareInterval } from '@shared/contribution'
 import type { AttributesLayout, PartLayout } from '@shared/part'
 import type { ModalityDifferences } from './differences'
@@ -14,7 +15,7 @@ interface AttributeSums {
 }
 
 export interface AttributesSum {
-  readonly add: (layout: PartLayout | undefined, modality: ModalityDifferences | undefined) => void
+  readonly add: (layout: PartLayout, modality: ModalityDifferences) => void
   /** Null where the modality is no record. */
   readonly layout: () => AttributesLayout | null
   readonly end: (
@@ -35,14 +36,14 @@ export function createAttributes(): AttributesSum {
   return {
     layout: () => known,
     add: (layout, modality) => {
-      if (count === 0 && layout?.kind === 'attributes') {
+      if (count === 0 && layout.kind === 'attributes') {
         known = layout
         all = toSums(layout, modality)
       }
       count += 1
       if (known === null) return
-      for (const amount of modality?.attributeAmounts ?? []) addTerm(total, amount)
-      for (const [part, sums] of all.entries()) addRow(sums, modality?.signed[part] ?? [])
+      for (const amount of modality.attributeAmounts ?? []) addTerm(total, amount)
+      for (const [part, sums] of all.entries()) addRow(sums, at(modality.signed, part))
     },
     end: (contribution, intervals) => {
       if (known === null) return null
@@ -59,18 +60,15 @@ export function createAttributes(): AttributesSum {
   }
 }
 
-function toSums(
-  { attributes }: AttributesLayout,
-  modality: ModalityDifferences | undefined,
-): AttributeSums[] {
+function toSums({ attributes }: AttributesLayout, modality: ModalityDifferences): AttributeSums[] {
   return attributes.map(({ name }, part) => {
-    const row = modality?.signed[part] ?? []
+    const row = at(modality.signed, part)
     return { name, amount: [], perClass: row.map(() => []), signedPerClass: row.map(() => []) }
   })
 }
 
 function addRow({ amount, perClass, signedPerClass }: AttributeSums, row: readonly number[]): void {
   for (const one of row) addTerm(amount, Math.abs(one))
-  for (const [index, sum] of perClass.entries()) addTerm(sum, Math.abs(row[index] ?? 0))
-  for (const [index, sum] of signedPerClass.entries()) addTerm(sum, row[index] ?? 0)
+  for (const [index, sum] of perClass.entries()) addTerm(sum, Math.abs(at(row, index)))
+  for (const [index, sum] of signedPerClass.entries()) addTerm(sum, at(row, index))
 }

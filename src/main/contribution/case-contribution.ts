@@ -1,4 +1,5 @@
 /** One case: its shares, and the difference of every part (method.md sections 1 and 4). */
+import { at } from '@shared/at'
 import type { CaseContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { toShares } from './aggregate'
@@ -22,10 +23,10 @@ export function toCaseContribution(
     originalOutput: outputs.originalOutput,
     modalities: outputs.modalities.map((stored, index) => ({
       modality: stored.modality,
-      contribution: shares?.[index] ?? null,
+      contribution: shares === null ? null : at(shares, index),
       layout: stored.layout,
-      signed: (modalities[index]?.signed ?? []).map((row) => [...row]),
-      whole: [...(modalities[index]?.wholeSigned ?? [])],
+      signed: at(modalities, index).signed.map((row) => [...row]),
+      whole: [...at(modalities, index).wholeSigned],
       inertParts: stored.inertParts,
       flips: findFlips(outputs, stored, isSame),
     })),

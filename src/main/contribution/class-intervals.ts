@@ -1,4 +1,5 @@
 /** Intervals of the shares that the modalities have in each class (method.md sections 1 and 6). */
+import { at } from '@shared/at'
 import type { ShareInterval } from '@shared/contribution'
 import { toShares } from './aggregate'
 import { toClusterRows } from './clusters'
@@ -13,7 +14,7 @@ export function toClassIntervals(
 ): (readonly ShareInterval[] | null)[] {
   return Array.from({ length: classCount }, (_, index) => {
     const patients = toClusterRows(cases, ({ modalities }) =>
-      modalities.map(({ perClass }) => perClass[index] ?? 0),
+      modalities.map(({ perClass }) => at(perClass, index)),
     )
     const figures = {
       toShares: (sums: Float64Array) => toShares([...sums]),

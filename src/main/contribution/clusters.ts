@@ -1,4 +1,5 @@
 /** What is left out in turn: patients, each with the sums that the shares are made of. */
+import { at } from '@shared/at'
 import type { SingleAggregation } from './aggregate'
 import type { CaseSums } from './differences'
 import type { PatientSums } from './share-intervals'
@@ -36,5 +37,5 @@ export function toPatientSums(cases: readonly CaseSums[], by: SingleAggregation)
 
 /** Adds two rows of one width. */
 export function addRows(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, index) => value + (b[index] ?? 0))
+  return a.map((value, index) => value + at(b, index))
 }

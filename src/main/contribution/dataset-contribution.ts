@@ -1,4 +1,5 @@
 /** The outputs of all cases -> the answer of the run (method.md sections 1, 4, 6 and 7). */
+import { at } from '@shared/at'
 import type { CollapsedModality, DatasetContribution, ModalityVerdict } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import { aggregateShares, type Shares, type SingleAggregation } from './aggregate'
@@ -129,7 +130,7 @@ function aggregationsDisagree(cases: readonly CaseSums[]): boolean {
 const tie = 1e-12
 
 function isLeading(shares: readonly number[], index: number): boolean {
-  return (shares[index] ?? 0) >= Math.max(...shares) - tie
+  return at(shares, index) >= Math.max(...shares) - tie
 }
 
 /** H(m) / log n (method.md section 7): 1 even, 0 one modality alone; null for a single modality or no response. */

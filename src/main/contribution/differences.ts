@@ -1,4 +1,5 @@
 /** Outputs of one case -> its differences (method.md section 1: absolute value before any sum). */
+import { at } from '@shared/at'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { patientKey } from '../dataset/patient-key'
 import { exactSum } from './exact-sum'
@@ -72,13 +73,13 @@ function toModalityDifferences(
   { modality, layout, occludedOutput, wholeOutput, absent }: ModalityOutputs,
 ): ModalityDifferences {
   const subtract = (occluded: readonly number[]): number[] =>
-    original.map((value, index) => value - (occluded[index] ?? value))
+    original.map((value, index) => value - at(occluded, index))
   const signed = occludedOutput.map(subtract)
   const wholeSigned = subtract(wholeOutput)
   return {
     modality,
     signed,
-    perClass: original.map((_, index) => exactSum(signed.map((row) => Math.abs(row[index] ?? 0)))),
+    perClass: original.map((_, index) => exactSum(signed.map((row) => Math.abs(at(row, index))))),
     // A modality that is not there has no parts that could count for it.
     partCount: absent === true ? 0 : signed.length,
     wholePerClass: wholeSigned.map(Math.abs),

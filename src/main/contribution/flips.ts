@@ -1,4 +1,5 @@
 /** Parts whose masking changes a label (method.md section 4). */
+import { at } from '@shared/at'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { argMax } from '@shared/predicted-class'
 import type { StudyOutputs } from '@shared/study'
@@ -12,7 +13,7 @@ export function createSameLabel({ kind, threshold, space, activation }: StudyOut
   switch (kind) {
     case 'multi-label':
       return (original, occluded) =>
-        original.every((value, index) => isOff(value) === isOff(occluded[index] ?? value))
+        original.every((value, index) => isOff(value) === isOff(at(occluded, index)))
     case 'multi-class':
       return (original, occluded) => argMax(original) === argMax(occluded)
     case 'regression':
@@ -27,9 +28,7 @@ export function findFlips(
   { occludedOutput }: ModalityOutputs,
   isSame: SameLabel,
 ): number[] {
-  return [...occludedOutput.keys()].filter(
-    (part) => !isSame(originalOutput, occludedOutput[part] ?? originalOutput),
-  )
+  return [...occludedOutput.keys()].filter((part) => !isSame(originalOutput, at(occludedOutput, part)))
 }
 
 /** In logit space a threshold on the probability is the logit of it. */

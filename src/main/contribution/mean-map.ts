@@ -1,12 +1,13 @@
 /** The mean map of a modality, where all cases share one grid (method.md section 4). */
+import { at } from '@shared/at'
 import type { MeanMap } from '@shared/contribution'
 import type { GridLayout, PartLayout } from '@shared/part'
 import type { ModalityDifferences } from './differences'
 import { addTerm, exactMean, roundPartials } from './exact-sum'
 
 export interface MeanMapSum {
-  /** Layout and differences of the next case; both undefined where it has no such modality. */
-  readonly add: (layout: PartLayout | undefined, modality: ModalityDifferences | undefined) => void
+  /** Takes layout and differences of the next case. */
+  readonly add: (layout: PartLayout, modality: ModalityDifferences) => void
   /** Mean over cases and classes of the absolute difference of each part; null for other modalities and differing grids. */
   readonly end: () => MeanMap | null
 }
@@ -18,8 +19,8 @@ export function createMeanMap(): MeanMapSum {
   return {
     add: (layout, modality) => {
       if (isDone) return
-      if (layout?.kind === 'grid' && count === 0)
-        shared = { layout, same: JSON.stringify(layout), sums: (modality?.signed ?? []).map(() => []) }
+      if (layout.kind === 'grid' && count === 0)
+        shared = { layout, same: JSON.stringify(layout), sums: modality.signed.map(() => []) }
       count += 1
       if (shared === null || shared.same !== JSON.stringify(layout)) {
         isDone = true
@@ -27,7 +28,7 @@ export function createMeanMap(): MeanMapSum {
         return
       }
       for (const [part, sum] of shared.sums.entries())
-        addTerm(sum, exactMean((modality?.signed[part] ?? []).map(Math.abs)))
+        addTerm(sum, exactMean(at(modality.signed, part).map(Math.abs)))
     },
     end: () =>
       shared === null

@@ -1,4 +1,5 @@
 /** Everything that is known of one modality over the cohort. */
+import { at } from '@shared/at'
 import type { ModalityContribution } from '@shared/contribution'
 import { aggregations } from '@shared/study'
 import {
@@ -42,21 +43,24 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
   const counts = sumOver(cases, ({ partCount }) => partCount)
   const countShares = toShares(counts)
   return parts.map((part, index) => {
-    const contribution = shares?.[index] ?? 0
+    const contribution = shares === null ? 0 : at(shares, index)
     return {
       modality: part.modality,
       contribution,
       ...intervalFields(intervals[options.aggregation]?.intervals[index]),
       byAggregation: Object.fromEntries(
-        byAggregation.flatMap(([name, all]) => (all === null ? [] : [[name, all[index] ?? 0]])),
+        byAggregation.flatMap(([name, all]) => (all === null ? [] : [[name, at(all, index)]])),
       ),
       intervals: intervalsOf(intervals, index),
-      perClass: perClass.map((one) => one?.[index] ?? null),
-      perClassIntervals: perClassIntervals.map((one) => one?.[index] ?? null),
+      perClass: perClass.map((one) => (one === null ? null : at(one, index))),
+      perClassIntervals: perClassIntervals.map((one) => (one === null ? null : at(one, index))),
       classShare: classShares(cases, index, contribution),
       classShareIntervals: classShareIntervals(figures, index),
-      meanPartCount: (counts[index] ?? 0) / cases.length,
-      enrichment: shares === null ? null : toEnrichment(contribution, countShares?.[index] ?? 0),
+      meanPartCount: at(counts, index) / cases.length,
+      enrichment:
+        shares === null
+          ? null
+          : toEnrichment(contribution, countShares === null ? 0 : at(countShares, index)),
       ...part.stored(),
       concentration: part.concentration(),
       redundancy: toRedundancy(cases, index),
@@ -76,7 +80,7 @@ function toEnrichment(contribution: number, countShare: number): number | null {
 function classShares(cases: readonly CaseSums[], index: number, contribution: number): number[] {
   const classes = [...(cases[0]?.modalities[index]?.perClass ?? []).keys()]
   const amounts = classes.map((one) =>
-    exactSum(cases.map(({ modalities }) => modalities[index]?.perClass[one] ?? 0)),
+    exactSum(cases.map(({ modalities }) => at(at(modalities, index).perClass, one))),
   )
   const total = exactSum(amounts)
   return amounts.map((amount) => (total > 0 ? (contribution * amount) / total : 0))
@@ -84,9 +88,9 @@ function classShares(cases: readonly CaseSums[], index: number, contribution: nu
 
 function classShareIntervals({ cases, options }: CohortFigures, modality: number) {
   const { aggregation } = options
-  const toPieces = ({ modalities }: CaseSums): readonly number[] => modalities[modality]?.perClass ?? []
-  const pieces = { aggregation, modality, floor: differenceFloor(options) }
-  return [...(toSplitIntervals(cases, toPieces, pieces) ?? [])]
+  const toPortions = ({ modalities }: CaseSums): readonly number[] => at(modalities, modality).perClass
+  const portions = { aggregation, modality, floor: differenceFloor(options) }
+  return [...(toSplitIntervals(cases, toPortions, portions) ?? [])]
 }
 
 function intervalsOf(all: IntervalsByAggregation, index: number): ModalityContribution['intervals'] {
@@ -102,8 +106,8 @@ function intervalsOf(all: IntervalsByAggregation, index: number): ModalityContri
 
 /** Effect of the whole mask / sum of the part effects: below 1 the parts repeat each other, above 1 they work together. */
 function toRedundancy(cases: readonly CaseSums[], index: number): number | null {
-  const parts = exactSum(cases.flatMap(({ modalities }) => modalities[index]?.perClass ?? []))
-  const whole = exactSum(cases.flatMap(({ modalities }) => modalities[index]?.wholePerClass ?? []))
+  const parts = exactSum(cases.flatMap(({ modalities }) => at(modalities, index).perClass))
+  const whole = exactSum(cases.flatMap(({ modalities }) => at(modalities, index).wholePerClass))
   return parts > 0 ? whole / parts : null
 }
 
@@ -116,7 +120,7 @@ function attributesOf(
   if (attributes.layout() === null) return null
   const { aggregation } = options
   const floor = differenceFloor(options) * options.outputs.names.length
-  const toPieces = (one: CaseSums): readonly number[] => one.modalities[index]?.attributeAmounts ?? []
-  const intervals = toSplitIntervals(cases, toPieces, { aggregation, modality: index, floor })
+  const toPortions = (one: CaseSums): readonly number[] => at(one.modalities, index).attributeAmounts ?? []
+  const intervals = toSplitIntervals(cases, toPortions, { aggregation, modality: index, floor })
   return attributes.end(contribution, intervals)
 }

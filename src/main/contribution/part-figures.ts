@@ -1,4 +1,5 @@
 /** What is known of the parts of one modality over the cohort, summed up case by case: no part of a case is kept. */
+import { at } from '@shared/at'
 import type { CaseOutputs } from '@shared/outputs'
 import type { StudyOutputs } from '@shared/study'
 import { createAttributes, type AttributesSum } from './attributes'
@@ -35,8 +36,8 @@ export function createPartFigures(modality: string, index: number, outputs: Stud
   const meanMap = createMeanMap()
   const counts = { inertParts: 0, parts: 0, flips: 0, absentCases: 0 }
   const count = (one: CaseOutputs): void => {
-    const stored = one.modalities[index]
-    if (stored === undefined || stored.absent === true) {
+    const stored = at(one.modalities, index)
+    if (stored.absent === true) {
       counts.absentCases += 1
       return
     }
@@ -47,10 +48,10 @@ export function createPartFigures(modality: string, index: number, outputs: Stud
   return {
     modality,
     add: (one, { modalities }) => {
-      const layout = one.modalities[index]?.layout
-      const differences = modalities[index]
+      const { layout } = at(one.modalities, index)
+      const differences = at(modalities, index)
       count(one)
-      if (differences !== undefined) concentration.add(differences)
+      concentration.add(differences)
       attributes.add(layout, differences)
       words.add(one, layout, differences)
       meanMap.add(layout, differences)

@@ -1,4 +1,5 @@
 /** Pooled shares over the cases so far, for a run that is still going on. */
+import { at } from '@shared/at'
 import type { CaseOutputs } from '@shared/outputs'
 import { toShares } from './aggregate'
 import { toCaseDifferences } from './differences'
@@ -16,12 +17,12 @@ export function createRunningContribution(modalities: readonly string[]): Runnin
   return {
     add: (outputs) => {
       for (const [index, { perClass }] of toCaseDifferences(outputs, 0).modalities.entries()) {
-        amounts[index] = (amounts[index] ?? 0) + exactSum(perClass)
+        amounts[index] = at(amounts, index) + exactSum(perClass)
       }
     },
     shares: () => {
       const shares = toShares(amounts)
-      return Object.fromEntries((shares ?? []).map((share, index) => [modalities[index] ?? '', share]))
+      return Object.fromEntries((shares ?? []).map((share, index) => [at(modalities, index), share]))
     },
   }
 }

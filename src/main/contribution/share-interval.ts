@@ -1,4 +1,5 @@
 /** The interval of one share from what every patient adds to it: jackknife, log odds, Student's t (method.md section 6). */
+import { at } from '@shared/at'
 import type { Interval, ShareInterval } from '@shared/contribution'
 import { exactSum } from './exact-sum'
 import { studentQuantile, type Sides } from './student-quantile'
@@ -95,12 +96,12 @@ function pick({ effectivePatients }: Jackknife): Pick<ShareInterval, 'effectiveP
 /** How many patients respond at all, in this share, and in the others. */
 function responders({ amounts, totals, caseCounts, floor }: ShareEvidence) {
   const count = (values: readonly number[]): number =>
-    values.filter((value, patient) => value > floor * (caseCounts[patient] ?? 1)).length
+    values.filter((value, patient) => value > floor * at(caseCounts, patient)).length
   return { all: count(totals), own: count(amounts), others: count(othersOf(totals, amounts)) }
 }
 
 function othersOf(totals: readonly number[], amounts: readonly number[]): number[] {
-  return totals.map((total, patient) => Math.max(0, total - (amounts[patient] ?? 0)))
+  return totals.map((total, patient) => Math.max(0, total - at(amounts, patient)))
 }
 
 function isSame(one: number | null, share: number): boolean {
@@ -108,19 +109,18 @@ function isSame(one: number | null, share: number): boolean {
 }
 
 /** Assumes that a patient not yet seen could give the share all of an average response. */
-function noResponse(patientCount: number): Omit<ShareInterval, 'effectivePatients'> {
+function noResponse(patientCount: number) {
+  const interval: Interval = [0, 1 - 0.025 ** (1 / patientCount)]
   return {
-    interval: [0, 1 - 0.025 ** (1 / patientCount)],
-    lowerLimit: 0,
-    upperLimit: respondingAtMost(patientCount),
-    note: 'no-response-seen',
+    ...{ interval, lowerLimit: 0, upperLimit: respondingAtMost(patientCount) },
+    note: 'no-response-seen' as const,
   }
 }
 
-function mirror({ interval, upperLimit }: Omit<ShareInterval, 'effectivePatients'>) {
+function mirror({ interval, upperLimit }: ReturnType<typeof noResponse>) {
   return {
-    interval: [1 - (interval?.[1] ?? 1), 1] as Interval,
-    lowerLimit: 1 - (upperLimit ?? 1),
+    interval: [1 - interval[1], 1] as Interval,
+    lowerLimit: 1 - upperLimit,
     upperLimit: 1,
     note: 'nothing-else-responds' as const,
   }

@@ -1,4 +1,5 @@
 /** The intervals of all shares of an aggregation, from one row of sums per patient (method.md section 6). */
+import { at } from '@shared/at'
 import type { ShareInterval } from '@shared/contribution'
 import { exactSum } from './exact-sum'
 import { countEffective, toShareInterval } from './share-interval'
@@ -32,15 +33,15 @@ export function toShareIntervals(patients: PatientSums, floor: number): ShareInt
   const sums = sumRows(rows)
   const shares = toShares(sums)
   if (shares === null) return null
-  const others = rows.map((row) => toShares(sums.map((sum, place) => Math.max(0, sum - (row[place] ?? 0)))))
+  const others = rows.map((row) => toShares(sums.map((sum, place) => Math.max(0, sum - at(row, place)))))
   const amounts = rows.map(toAmounts)
   const totals = rows.map(toTotal)
   const isOnly = shares.length === 1 && patients.toTotal === undefined
   const intervals = shares.map((share, index) => {
     const one = toShareInterval({
       ...{ share, totals, caseCounts, floor },
-      without: others.map((one) => (one === null ? null : (one[index] ?? 0))),
-      amounts: amounts.map((row) => row[index] ?? 0),
+      without: others.map((one) => (one === null ? null : at(one, index))),
+      amounts: amounts.map((row) => at(row, index)),
     })
     return isOnly ? { ...one, ...byDefinition } : one
   })
@@ -52,5 +53,5 @@ const byDefinition = { interval: null, lowerLimit: null, upperLimit: null, note:
 
 function sumRows(rows: readonly Float64Array[]): Float64Array {
   const width = rows[0]?.length ?? 0
-  return Float64Array.from({ length: width }, (_, place) => exactSum(rows.map((row) => row[place] ?? 0)))
+  return Float64Array.from({ length: width }, (_, place) => exactSum(rows.map((row) => at(row, place))))
 }

@@ -1,4 +1,5 @@
 /** The sums over cases that the shares of an aggregation are made of. */
+import { at } from '@shared/at'
 import type { CaseSums } from './differences'
 import { toShares, type Shares, type SingleAggregation } from './aggregate'
 import { exactSum } from './exact-sum'
@@ -56,7 +57,7 @@ const kinds: Readonly<Record<SingleAggregation, RowKind>> = {
 function partMeans(sums: readonly number[], count: number): Shares {
   return toShares(
     sums.slice(0, count).map((amount, index) => {
-      const parts = sums[count + index] ?? 0
+      const parts = at(sums, count + index)
       return parts > 0 ? amount / parts : 0
     }),
   )
@@ -64,9 +65,9 @@ function partMeans(sums: readonly number[], count: number): Shares {
 
 /** Per class: the shares of the modalities, then 1 if the case responds in it. */
 function perClassRow(one: CaseSums): number[] {
-  const classCount = one.modalities[0]?.perClass.length ?? 0
+  const classCount = at(one.modalities, 0).perClass.length
   return Array.from({ length: classCount }, (_, index) => {
-    const parts = one.modalities.map(({ perClass }) => perClass[index] ?? 0)
+    const parts = one.modalities.map(({ perClass }) => at(perClass, index))
     const silent = one.isSilent || exactSum(parts) < one.responseFloor / classCount
     const shares = silent ? null : toShares(parts)
     return shares === null ? [...parts.map(() => 0), 0] : [...shares, 1]
@@ -76,10 +77,10 @@ function perClassRow(one: CaseSums): number[] {
 function perClassShares(sums: readonly number[], count: number): Shares {
   const means = Array<number>(count).fill(0)
   for (let start = 0; start < sums.length; start += count + 1) {
-    const responding = sums[start + count] ?? 0
+    const responding = at(sums, start + count)
     if (responding === 0) continue
     for (let index = 0; index < count; index += 1)
-      means[index] = (means[index] ?? 0) + (sums[start + index] ?? 0) / responding
+      means[index] = at(means, index) + at(sums, start + index) / responding
   }
   return toShares(means)
 }

@@ -1,4 +1,5 @@
 /** Is a modality used at all: four verdicts from its limits, its silence and the graph (method.md section 7). */
+import { at } from '@shared/at'
 import type { ModalityVerdict, VerdictLimits } from '@shared/contribution'
 import { differenceFloor, type ContributionOptions } from './contribution-options'
 import type { CaseSums, ModalitySums } from './differences'
@@ -56,7 +57,7 @@ function isSilent(cases: readonly CaseSums[], index: number, floor: number): boo
   const isNone = (value: number): boolean => Math.abs(value) <= floor
   const isStill = ({ largestPart, wholePerClass }: ModalitySums): boolean =>
     isNone(largestPart) && wholePerClass.every(isNone)
-  return cases.every(({ modalities }) => modalities[index] === undefined || isStill(modalities[index]))
+  return cases.every(({ modalities }) => isStill(at(modalities, index)))
 }
 
 /** On which side of the threshold the 95 % limits are; without limits the share itself tells only that it is above. */

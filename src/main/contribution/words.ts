@@ -1,4 +1,5 @@
 /** How much a word form matters on average, and in which direction for which output (method.md section 4). */
+import { at } from '@shared/at'
 import type { WordContribution } from '@shared/contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import type { PartLayout } from '@shared/part'
@@ -18,11 +19,7 @@ interface WordSums {
 }
 
 export interface WordsSum {
-  readonly add: (
-    outputs: CaseOutputs,
-    layout: PartLayout | undefined,
-    modality: ModalityDifferences | undefined,
-  ) => void
+  readonly add: (outputs: CaseOutputs, layout: PartLayout, modality: ModalityDifferences) => void
   /** Means per lower-case word form over all its occurrences in all cases, the strongest first; null where there was no text. */
   readonly end: () => WordContribution[] | null
 }
@@ -32,11 +29,11 @@ export function createWords(kind: Pick<StudyOutputs, 'kind'>): WordsSum {
   let isText = false
   return {
     add: ({ originalOutput }, layout, modality) => {
-      if (layout?.kind !== 'text') return
+      if (layout.kind !== 'text') return
       isText = true
       const predicted = predictedClass(originalOutput, kind)
       for (const [part, { text }] of layout.segments.entries()) {
-        const row = modality?.signed[part] ?? []
+        const row = at(modality.signed, part)
         const word = text.toLowerCase()
         const sums = byWord.get(word) ?? emptySums(row)
         byWord.set(word, sums)
@@ -62,12 +59,11 @@ function emptySums(row: readonly number[]): WordSums {
 function addOccurrence(sums: WordSums, row: readonly number[], predicted: number | null): void {
   sums.occurrences += 1
   addTerm(sums.difference, exactMean(row.map(Math.abs)))
-  for (const [index, sum] of sums.perClass.entries()) addTerm(sum, row[index] ?? 0)
+  for (const [index, sum] of sums.perClass.entries()) addTerm(sum, at(row, index))
   if (predicted === null) return
   sums.predictedCount += 1
-  addTerm(sums.ofPredicted, row[predicted] ?? 0)
-  if (predicted < sums.predictedIn.length)
-    sums.predictedIn[predicted] = (sums.predictedIn[predicted] ?? 0) + 1
+  addTerm(sums.ofPredicted, at(row, predicted))
+  sums.predictedIn[predicted] = at(sums.predictedIn, predicted) + 1
 }
 
 function toContribution(word: string, sums: WordSums): WordContribution {

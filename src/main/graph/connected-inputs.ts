@@ -1,4 +1,5 @@
 /** Which inputs of a model lead to which output at all. */
+import { at } from '@shared/at'
 import { readTensors } from './read-tensors'
 import type { GraphProto } from './onnx_pb'
 
@@ -27,13 +28,13 @@ export function connectedInputs(graph: GraphProto): ReadonlyMap<string, readonly
   for (let from = 0; from < outputs.length; from += outputsPerWalk) {
     const walked = outputs.slice(from, from + outputsPerWalk)
     const reached = new Int32Array(numbers.size)
-    walked.forEach(({ number }, bit) => (reached[number] = (reached[number] ?? 0) | (1 << bit)))
+    walked.forEach(({ number }, bit) => (reached[number] = at(reached, number) | (1 << bit)))
     for (const { made, read } of steps) {
-      const bits = made.reduce((sum, number) => sum | (reached[number] ?? 0), 0)
-      if (bits !== 0) for (const number of read) reached[number] = (reached[number] ?? 0) | bits
+      const bits = made.reduce((sum, number) => sum | at(reached, number), 0)
+      if (bits !== 0) for (const number of read) reached[number] = at(reached, number) | bits
     }
     walked.forEach(({ name }, bit) => {
-      const leading = inputs.filter(({ number }) => ((reached[number] ?? 0) & (1 << bit)) !== 0)
+      const leading = inputs.filter(({ number }) => (at(reached, number) & (1 << bit)) !== 0)
       found.set(
         name,
         leading.map((input) => input.name),

@@ -1,4 +1,5 @@
 /** Constants of one case beside a batch: class tokens, first states, the size of an upsampled map. */
+import { at } from '@shared/at'
 import { create } from '@bufbuild/protobuf'
 import { intOf } from './attributes'
 import { int64Initializer, node as newNode } from './build-model'
@@ -64,7 +65,7 @@ function repeat(
   return [
     newNode('Shape', [beside], [`${to}::shape`]),
     newNode('Gather', [`${to}::shape`, ints('axis', [axis])], [`${to}::length`], { axis: 0 }),
-    newNode('Div', [`${to}::length`, ints('own', [dims[axis] ?? 1])], [`${to}::times`]),
+    newNode('Div', [`${to}::length`, ints('own', [at(dims, axis)])], [`${to}::times`]),
     newNode('Concat', parts, [`${to}::repeats`], { axis: 0 }),
     newNode('Tile', [from, `${to}::repeats`], [to]),
   ].map((one) => create(NodeProtoSchema, one))

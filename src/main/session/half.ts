@@ -1,12 +1,11 @@
 /** IEEE half precision, which Node 20 has no array for: numbers <-> 16 bits. */
 
-const bits = new Uint32Array(1)
-const single = new Float32Array(bits.buffer)
+const bits = new DataView(new ArrayBuffer(4))
 
 /** Rounds to the nearest half, ties to even, as IEEE 754 says; beyond 65504 it is infinite. */
 export function toHalf(value: number): number {
-  single[0] = value
-  const word = bits[0] ?? 0
+  bits.setFloat32(0, value)
+  const word = bits.getUint32(0)
   const sign = (word >>> 16) & 0x8000
   const exponent = (word >>> 23) & 0xff
   const fraction = word & 0x7fffff

@@ -43,12 +43,19 @@ const settings: [string, () => Setting][] = [
   ['lung ViT3dMLP', () => load('lung').models['ViT3dMLP']!],
 ]
 
-function toOutputs(one: StoredCase): CaseOutputs {
-  const modalities = Object.entries(one.occludedOutput).map(([name, occluded]) =>
-    buildModalityOutputs(name, occluded, {
+/** Of the modalities only a text has another number of parts in each case. */
+function isText(cases: readonly StoredCase[], name: string): boolean {
+  return new Set(cases.map(({ occludedOutput }) => occludedOutput[name]?.length)).size > 1
+}
+
+function toOutputs(one: StoredCase, _: number, cases: readonly StoredCase[]): CaseOutputs {
+  const modalities = Object.entries(one.occludedOutput).map(([name, occluded]) => {
+    const segments = occluded.map((_row, part) => ({ text: `word${part}`, tokens: [part] }))
+    return buildModalityOutputs(name, occluded, {
       wholeOutput: [...(one.wholeOutput?.[name] ?? one.originalOutput)],
-    }),
-  )
+      ...(isText(cases, name) ? { layout: { kind: 'text', unit: 'word', segments } } : {}),
+    })
+  })
   return buildCaseOutputs(one.case, one.originalOutput, modalities, one.patient ?? null)
 }
 

@@ -1,4 +1,5 @@
 /** The positions of a feature map that a mask can reach, as one box per mask. */
+import { at } from '@shared/at'
 import type { GridPart } from '@shared/part'
 
 /** First and last + 1 index per spatial axis. */
@@ -9,7 +10,7 @@ export interface Box {
 
 /** A part of a grid as a box. */
 export function toBox({ offset, size }: GridPart): Box {
-  return { lo: offset, hi: offset.map((start, axis) => start + (size[axis] ?? 0)) }
+  return { lo: offset, hi: offset.map((start, axis) => start + at(size, axis)) }
 }
 
 /** Covers a whole map. */
@@ -19,7 +20,7 @@ export function wholeBox(dims: readonly number[]): Box {
 
 /** Counts the positions in a box. */
 export function boxSize({ lo, hi }: Box): number {
-  return hi.reduce((product, end, axis) => product * (end - (lo[axis] ?? 0)), 1)
+  return hi.reduce((product, end, axis) => product * (end - at(lo, axis)), 1)
 }
 
 /** Lists the positions of a box as indices into a map, last axis fastest. */
@@ -28,8 +29,8 @@ export function positionsIn(dims: readonly number[], { lo, hi }: Box): number[] 
     (before, length, axis) =>
       before.flatMap((start) =>
         Array.from(
-          { length: (hi[axis] ?? length) - (lo[axis] ?? 0) },
-          (_, step) => start * length + (lo[axis] ?? 0) + step,
+          { length: at(hi, axis) - at(lo, axis) },
+          (_, step) => start * length + at(lo, axis) + step,
         ),
       ),
     [0],
@@ -39,8 +40,8 @@ export function positionsIn(dims: readonly number[], { lo, hi }: Box): number[] 
 /** Covers both boxes. */
 export function unionBox(a: Box, b: Box): Box {
   return {
-    lo: a.lo.map((start, axis) => Math.min(start, b.lo[axis] ?? start)),
-    hi: a.hi.map((end, axis) => Math.max(end, b.hi[axis] ?? end)),
+    lo: a.lo.map((start, axis) => Math.min(start, at(b.lo, axis))),
+    hi: a.hi.map((end, axis) => Math.max(end, at(b.hi, axis))),
   }
 }
 

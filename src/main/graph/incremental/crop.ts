@@ -1,13 +1,14 @@
-/** What the first convolution reads around each mask, as pieces of one size. */
+/** What the first convolution reads around each mask, as crops of one size. */
+import { at } from '@shared/at'
 import { elementCount } from '@shared/tensor'
 import type { Box } from './box'
 import type { Window } from './window'
 
-/** Input of an incremental model: pieces of the masked input, [batch, channels, ...size], zero outside of it. */
+/** Input of an incremental model: crops of the masked input, [batch, channels, ...size], zero outside of it. */
 export interface CropInput {
   readonly name: string
   readonly size: readonly number[]
-  /** First index of the piece per mask and axis; negative in the padding. */
+  /** First index of the crop per mask and axis; negative in the padding. */
   readonly origins: readonly (readonly number[])[]
   /** Int32 input: which of the positions [batch, ...outSize] are rows. */
   readonly places: string
@@ -15,19 +16,15 @@ export interface CropInput {
   readonly boxes: readonly Box[]
 }
 
-/** Plans pieces that are large enough for the largest box; smaller boxes leave what is computed beyond them. */
+/** Plans crops that are large enough for the largest box; smaller boxes leave what is computed beyond them. */
 export function planCrops(name: string, window: Window, boxes: readonly Box[]): CropInput {
   const { kernel, stride, dilation, pad } = window
-  const outSize = kernel.map((_, axis) =>
-    Math.max(...boxes.map(({ lo, hi }) => (hi[axis] ?? 1) - (lo[axis] ?? 0))),
-  )
+  const outSize = kernel.map((_, axis) => Math.max(...boxes.map(({ lo, hi }) => at(hi, axis) - at(lo, axis))))
   const size = outSize.map((count, axis) => {
-    const span = ((kernel[axis] ?? 1) - 1) * (dilation[axis] ?? 1)
-    return (count - 1) * (stride[axis] ?? 1) + span + 1
+    const span = (at(kernel, axis) - 1) * at(dilation, axis)
+    return (count - 1) * at(stride, axis) + span + 1
   })
-  const origins = boxes.map(({ lo }) =>
-    lo.map((start, axis) => start * (stride[axis] ?? 1) - (pad[axis] ?? 0)),
-  )
+  const origins = boxes.map(({ lo }) => lo.map((start, axis) => start * at(stride, axis) - at(pad, axis)))
   return { name: `${name}::crops`, places: `${name}::places`, size, origins, outSize, boxes }
 }
 
@@ -36,11 +33,11 @@ export function fillCropPlaces({ outSize, boxes }: CropInput, masks: readonly nu
   const perMask = elementCount(outSize)
   const places: number[] = []
   for (const [slot, mask] of masks.entries()) {
-    const { lo = [], hi = [] } = boxes[mask] ?? {}
+    const { lo, hi } = at(boxes, mask)
     let flat = [slot * perMask]
     for (const [axis, length] of outSize.entries()) {
       const stride = elementCount(outSize.slice(axis + 1))
-      const count = Math.min(length, (hi[axis] ?? 1) - (lo[axis] ?? 0))
+      const count = Math.min(length, at(hi, axis) - at(lo, axis))
       flat = flat.flatMap((start) => Array.from({ length: count }, (_, step) => start + step * stride))
     }
     places.push(...flat)

@@ -26,7 +26,7 @@ export interface IncrementalOutput {
 
 /**
  * Writes the model of a region. Inputs: the fresh rows of the masked input `<input>::rows` [rows, channels] where anything reads
- * them, and pieces of it for its first convolutions; for every source
+ * them, and crops of it for its first convolutions; for every source
  * `<map>::cached` [rows of its band, channels]; the indices and factors of the steps; and the frontier that the dense nodes read,
  * batched; of a sequence its original rows and indices. Output: that of the original model, [batch, ...].
  */

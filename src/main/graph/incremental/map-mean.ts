@@ -1,4 +1,5 @@
 /** The mean of a whole map whose changed positions are known: weights over cached and fresh rows. */
+import { at } from '@shared/at'
 import { elementCount } from '@shared/tensor'
 import { int64Initializer, node } from '../build-model'
 import { intOf, intsOf } from '../attributes'
@@ -49,14 +50,15 @@ function isSpatialMean(node: NodeProto, { dims }: MapTensor, index: GraphIndex):
 /** Fills the weights of a chunk, float32 [masks, 1 + positions + fresh rows]: one over the positions where a row is the mask's own. */
 export function fillMeanWeights({ from }: MapMean, masks: readonly number[]): Float32Array {
   const positions = elementCount(from.dims)
-  const boxes = masks.flatMap((mask) => from.boxes?.[mask] ?? [])
+  const all = from.boxes
+  const boxes = all === null ? [] : masks.map((mask) => at(all, mask))
   const width = 1 + positions + boxes.reduce((sum, box) => sum + boxSize(box), 0)
   const weights = new Float32Array(masks.length * width)
   let fresh = 1 + positions
   for (const [slot, box] of boxes.entries()) {
     const row = weights.subarray(slot * width, (slot + 1) * width)
     row.fill(1 / positions, 1, 1 + positions)
-    for (const at of positionsIn(from.dims, box)) row[1 + at] = 0
+    for (const place of positionsIn(from.dims, box)) row[1 + place] = 0
     const count = boxSize(box)
     row.fill(1 / positions, fresh, fresh + count)
     fresh += count

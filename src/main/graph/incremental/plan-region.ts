@@ -18,7 +18,7 @@ import { wholeBox } from './box'
 
 export interface Region {
   readonly input: MapTensor
-  /** Whether anything reads the rows of the input, beside pieces of it. */
+  /** Whether anything reads the rows of the input, beside crops of it. */
   readonly readsRows: boolean
   /** What steps read beside maps, computed from constants, in topological order. */
   readonly storedNodes: readonly NodeProto[]

@@ -1,4 +1,5 @@
 /** Which rows of a source make the rows of a map: the index of one Gather. */
+import { at, noEntry } from '@shared/at'
 import { boxSize, type Box } from './box'
 import type { MapTensor } from './map-tensor'
 import { tileCount } from './tile-rows'
@@ -27,20 +28,28 @@ export function bandOf(indices: readonly RowIndex[], masks: readonly number[]): 
   let first = Number.POSITIVE_INFINITY
   let end = 0
   for (const { from, boxes, window } of indices) {
-    const length = from.dims[0] ?? 1
+    const length = at(from.dims, 0)
+    const { kernel, stride, dilation, pad } = alongAxis(window, 0)
+    const span = (kernel - 1) * dilation
     for (const mask of masks) {
-      const box = boxes[mask]
-      if (box === undefined) continue
-      const lo = box.lo[0] ?? 0
-      const hi = box.hi[0] ?? 1
-      const stride = window?.stride[0] ?? 1
-      const pad = window?.pad[0] ?? 0
-      const span = window === null ? 0 : ((window.kernel[0] ?? 1) - 1) * (window.dilation[0] ?? 1)
+      const box = at(boxes, mask)
+      const lo = at(box.lo, 0)
+      const hi = at(box.hi, 0)
       first = Math.min(first, Math.max(0, lo * stride - pad))
       end = Math.max(end, Math.min(length, (hi - 1) * stride - pad + span + 1))
     }
   }
   return first < end ? [first, end] : [0, 1]
+}
+
+/** The window along one axis; none looks at the same position. */
+function alongAxis(window: Window | null, axis: number) {
+  if (window === null) return { kernel: 1, stride: 1, dilation: 1, pad: 0 }
+  const { kernel, stride, dilation, pad } = window
+  return {
+    ...{ kernel: at(kernel, axis), stride: at(stride, axis) },
+    ...{ dilation: at(dilation, axis), pad: at(pad, axis) },
+  }
 }
 
 /**
@@ -51,15 +60,14 @@ export function bandOf(indices: readonly RowIndex[], masks: readonly number[]): 
 export function fillRowIndex(index: RowIndex, masks: readonly number[], band: Band): Int32Array {
   const { from, boxes, window, tile } = index
   const taps = window?.kernel.reduce((product, size) => product * size, 1) ?? 1
-  const rows = masks.reduce((sum, mask) => sum + rowsIn(boxes[mask], tile), 0)
+  const rows = masks.reduce((sum, mask) => sum + rowsIn(at(boxes, mask), tile), 0)
   const filled = new Int32Array(rows * taps)
   const perRow = from.dims.slice(1).reduce((product, length) => product * length, 1)
   let freshStart = 1 + (band[1] - band[0]) * perRow
-  let at = 0
+  let next = 0
   for (const mask of masks) {
-    const box = boxes[mask]
-    const inner = from.boxes?.[mask] ?? null
-    if (box !== undefined) at = fillMask(filled, at, index, { box, inner, band, freshStart })
+    const inner = from.boxes === null ? null : at(from.boxes, mask)
+    next = fillMask(filled, next, index, { box: at(boxes, mask), inner, band, freshStart })
     freshStart += inner === null ? 0 : boxSize(inner)
   }
   return tile === undefined ? filled : tapsFirst(filled, taps)
@@ -69,7 +77,7 @@ function tapsFirst(filled: Int32Array, taps: number): Int32Array {
   const rows = filled.length / taps
   const turned = new Int32Array(filled.length)
   for (let row = 0; row < rows; row += 1) {
-    for (let tap = 0; tap < taps; tap += 1) turned[tap * rows + row] = filled[row * taps + tap] ?? 0
+    for (let tap = 0; tap < taps; tap += 1) turned[tap * rows + row] = intAt(filled, row * taps + tap)
   }
   return turned
 }
@@ -84,22 +92,22 @@ interface MaskRows {
 
 /** Positions per tap along one axis; -1 outside the map. [positions of the box x taps] */
 function axisTaps({ from, window, outside, tile }: RowIndex, box: Box, axis: number): Int32Array {
-  const lo = box.lo[axis] ?? 0
-  const step = tile?.[axis] ?? 1
-  const count = Math.ceil(((box.hi[axis] ?? 1) - lo) / step)
-  const length = from.dims[axis] ?? 1
-  const kernel = window?.kernel[axis] ?? 1
+  const lo = at(box.lo, axis)
+  const step = tile === undefined ? 1 : at(tile, axis)
+  const count = Math.ceil((at(box.hi, axis) - lo) / step)
+  const length = at(from.dims, axis)
+  const { kernel, stride, dilation, pad } = alongAxis(window, axis)
   const taps = new Int32Array(count * kernel)
   for (let place = 0; place < count; place += 1) {
-    const start = (lo + place * step) * (window?.stride[axis] ?? 1) - (window?.pad[axis] ?? 0)
+    const start = (lo + place * step) * stride - pad
     for (let tap = 0; tap < kernel; tap += 1) {
-      const position = start + tap * (window?.dilation[axis] ?? 1)
+      const position = start + tap * dilation
       const isInside = position >= 0 && position < length
       taps[place * kernel + tap] = isInside
         ? position
         : outside === 'zero'
           ? -1
-          : insideTap(start, tap, length, window?.dilation[axis] ?? 1)
+          : insideTap(start, tap, length, dilation)
     }
   }
   return taps
@@ -118,18 +126,19 @@ function fillMask(filled: Int32Array, start: number, index: RowIndex, rows: Mask
   // Every map is seen as three axes; missing ones come first with one position.
   const axes = [0, 1, 2].map((axis) => axis - (3 - rank))
   const taps = axes.map((axis) => (axis < 0 ? Int32Array.of(0) : axisTaps(index, rows.box, axis)))
-  const kernel = axes.map((axis) => (axis < 0 ? 1 : (index.window?.kernel[axis] ?? 1)))
-  const counts = axes.map((_, place) => (taps[place]?.length ?? 1) / (kernel[place] ?? 1))
+  const kernel = axes.map((axis) => (axis < 0 ? 1 : alongAxis(index.window, axis).kernel))
+  const countOf = (axis: number): number => at(taps, axis).length / at(kernel, axis)
+  const [countZ, countY, countX] = [countOf(0), countOf(1), countOf(2)]
   const place = createPlace(index.from, rows)
-  let at = start
-  for (let z = 0; z < (counts[0] ?? 1); z += 1) {
-    for (let y = 0; y < (counts[1] ?? 1); y += 1) {
-      for (let x = 0; x < (counts[2] ?? 1); x += 1) {
-        at = fillTaps(filled, at, taps, kernel, [z, y, x], place)
+  let next = start
+  for (let z = 0; z < countZ; z += 1) {
+    for (let y = 0; y < countY; y += 1) {
+      for (let x = 0; x < countX; x += 1) {
+        next = fillTaps(filled, next, taps, kernel, [z, y, x], place)
       }
     }
   }
-  return at
+  return next
 }
 
 type Place = (z: number, y: number, x: number) => number
@@ -145,26 +154,33 @@ function fillTaps(
   const [kz = 1, ky = 1, kx = 1] = kernel
   const [tz = Int32Array.of(0), ty = Int32Array.of(0), tx = Int32Array.of(0)] = taps
   const [z = 0, y = 0, x = 0] = position
-  let at = start
+  let next = start
   for (let a = 0; a < kz; a += 1) {
-    const inZ = tz[z * kz + a] ?? 0
+    const inZ = intAt(tz, z * kz + a)
     for (let b = 0; b < ky; b += 1) {
-      const inY = ty[y * ky + b] ?? 0
+      const inY = intAt(ty, y * ky + b)
       for (let c = 0; c < kx; c += 1) {
-        const inX = tx[x * kx + c] ?? 0
-        filled[at] = inZ < 0 || inY < 0 || inX < 0 ? 0 : place(inZ, inY, inX)
-        at += 1
+        const inX = intAt(tx, x * kx + c)
+        filled[next] = inZ < 0 || inY < 0 || inX < 0 ? 0 : place(inZ, inY, inX)
+        next += 1
       }
     }
   }
-  return at
+  return next
+}
+
+/** As `at`, which sees arrays of every type and is too slow for every tap of every position. */
+function intAt(values: Int32Array, index: number): number {
+  const value = values[index]
+  if (value === undefined) throw noEntry(index, values.length)
+  return value
 }
 
 /** Row of a position in the source: fresh inside the box of the mask, cached elsewhere. */
 function createPlace(from: MapTensor, { inner, band, freshStart }: MaskRows): Place {
   const dims = [1, 1, 1, ...from.dims].slice(-3)
-  const lengthY = dims[1] ?? 1
-  const lengthX = dims[2] ?? 1
+  const lengthY = at(dims, 1)
+  const lengthX = at(dims, 2)
   const bandStart = band[0] * from.dims.slice(1).reduce((product, length) => product * length, 1)
   if (inner === null) return (z, y, x) => 1 + (z * lengthY + y) * lengthX + x - bandStart
   const [loZ = 0, loY = 0, loX = 0] = [0, 0, 0, ...inner.lo].slice(-3)
@@ -179,7 +195,6 @@ function createPlace(from: MapTensor, { inner, band, freshStart }: MaskRows): Pl
   }
 }
 
-function rowsIn(box: Box | undefined, tile: RowIndex['tile']): number {
-  if (box === undefined) return 0
+function rowsIn(box: Box, tile: RowIndex['tile']): number {
   return tile === undefined ? boxSize(box) : tileCount(box, tile)
 }

@@ -18,7 +18,7 @@ export interface Step {
   readonly tiles?: TileRows
   /** Arithmetic per position of the output, as a share of what the node does itself; default 1. */
   readonly effort?: number
-  /** Set where the step reads pieces of the masked input instead of rows. */
+  /** Set where the step reads crops of the masked input instead of rows. */
   readonly crop?: CropInput
   readonly emission: Emission
 }

@@ -1,4 +1,5 @@
 /** By what the sum of a pooling window is multiplied. */
+import { at } from '@shared/at'
 import { boxSize } from './box'
 import type { RowIndex } from './row-index'
 import { tapCount } from './window'
@@ -8,25 +9,25 @@ export function fillTapFactors(
   { from, boxes, window, outside }: RowIndex,
   masks: readonly number[],
 ): Float32Array {
-  const chosen = masks.flatMap((mask) => boxes[mask] ?? [])
+  const chosen = masks.map((mask) => at(boxes, mask))
   const factors = new Float32Array(chosen.reduce((sum, box) => sum + boxSize(box), 0))
   if (window === null) return factors.fill(1)
   if (outside === 'nearest') return factors.fill(1 / tapCount(window))
-  let at = 0
+  let row = 0
   for (const { lo, hi } of chosen) {
     const counts = lo.map((start, axis) =>
-      Array.from({ length: (hi[axis] ?? 0) - start }, (_, place) => {
-        const first = (start + place) * (window.stride[axis] ?? 1) - (window.pad[axis] ?? 0)
+      Array.from({ length: at(hi, axis) - start }, (_, place) => {
+        const first = (start + place) * at(window.stride, axis) - at(window.pad, axis)
         const taps = Array.from(
-          { length: window.kernel[axis] ?? 1 },
-          (__, tap) => first + tap * (window.dilation[axis] ?? 1),
+          { length: at(window.kernel, axis) },
+          (__, tap) => first + tap * at(window.dilation, axis),
         )
-        return taps.filter((position) => position >= 0 && position < (from.dims[axis] ?? 1)).length
+        return taps.filter((position) => position >= 0 && position < at(from.dims, axis)).length
       }),
     )
     for (const count of products(counts)) {
-      factors[at] = 1 / count
-      at += 1
+      factors[row] = 1 / count
+      row += 1
     }
   }
   return factors

@@ -1,4 +1,5 @@
 /** Rows of tiles [places of a tile x tiles] -> rows of the positions in boxes. */
+import { at } from '@shared/at'
 import type { Box } from './box'
 
 /** One index input of an incremental model. */
@@ -13,15 +14,12 @@ export interface TileRows {
 
 /** Counts the tiles of a box. */
 export function tileCount({ lo, hi }: Box, tile: readonly number[]): number {
-  return tile.reduce(
-    (product, size, axis) => product * Math.ceil(((hi[axis] ?? 1) - (lo[axis] ?? 0)) / size),
-    1,
-  )
+  return tile.reduce((product, size, axis) => product * Math.ceil((at(hi, axis) - at(lo, axis)) / size), 1)
 }
 
 /** Fills the index of a chunk: a tile may reach beyond its box, and what lies there is left out. */
 export function fillTileRows({ boxes, tile }: TileRows, masks: readonly number[]): Int32Array {
-  const chosen = masks.flatMap((mask) => boxes[mask] ?? [])
+  const chosen = masks.map((mask) => at(boxes, mask))
   const tiles = chosen.reduce((sum, box) => sum + tileCount(box, tile), 0)
   const rows: number[] = []
   let first = 0
@@ -36,12 +34,12 @@ export function fillTileRows({ boxes, tile }: TileRows, masks: readonly number[]
 function tilePlaces({ lo, hi }: Box, tile: readonly number[]): [number, number][] {
   return tile.reduce<[number, number][]>(
     (before, size, axis) => {
-      const length = (hi[axis] ?? 1) - (lo[axis] ?? 0)
+      const length = at(hi, axis) - at(lo, axis)
       const count = Math.ceil(length / size)
       return before.flatMap(([place, index]) =>
-        Array.from({ length }, (_, at): [number, number] => [
-          place * size + (at % size),
-          index * count + Math.floor(at / size),
+        Array.from({ length }, (_, step): [number, number] => [
+          place * size + (step % size),
+          index * count + Math.floor(step / size),
         ]),
       )
     },

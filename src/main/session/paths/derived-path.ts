@@ -5,13 +5,13 @@ import { planBatches, type Occlusion } from '../../batch/plan-batches'
 import type { DerivedOptions } from './derived-options'
 import type { UntouchedCase } from './untouched-pass'
 import { openGridPieces, piecesKey, type GridPieces } from './grid-pieces'
-import { createSequenceRunner } from './input-sequence'
+import { createSequenceBatches } from './input-sequence'
 import type { ModalityRegion } from './modality-region'
 import { pruneModel } from './prune-model'
 import { openModelPieces, type ModelPieces } from './model-pieces'
-import { createRegionRunner } from './region-runner'
+import { createRegionBatches } from './region-batches'
 import type { CasePath, RunPath } from './run-path'
-import { createSplitRunner, type RunBatch } from './split-runner'
+import { createSplitBatches, type RunBatch } from './split-batches'
 
 /** The sessions of cases with the same dims and grids. */
 interface OpenPieces {
@@ -71,20 +71,20 @@ function createDerivedCase(
   const regionOf = ({ masker, part }: Occlusion): ModalityRegion | null =>
     masker === null || part === 'whole' ? null : (regions[masker] ?? null)
   const sourceOf = ({ masker }: Occlusion): string => occluded.maskers[masker ?? -1]?.source ?? ''
-  const createRunner = (first: Occlusion): RunBatch => {
+  const createBatches = (first: Occlusion): RunBatch => {
     const region = regionOf(first)
     const masker = occluded.maskers[first.masker ?? -1]
     const input = masker === undefined ? null : gridInputOf(masker, occluded.original)
     if (region !== null && input !== null) {
-      return createRegionRunner(options, pieces, occluded, region, input, known)
+      return createRegionBatches(options, pieces, occluded, region, input, known)
     }
     const source = sourceOf(first)
     const sequence = sequences.get(source)
     return sequence === undefined
-      ? createSplitRunner(options, pieces, occluded, source, known)
-      : createSequenceRunner(options, pieces, occluded, source, sequence, known)
+      ? createSplitBatches(options, pieces, occluded, source, known)
+      : createSequenceBatches(options, pieces, occluded, source, sequence, known)
   }
-  const runners = new Map<string, RunBatch>()
+  const runBatches = new Map<string, RunBatch>()
   return {
     planBatches: (occlusions) => {
       const groups = new Map<string, Occlusion[]>()
@@ -102,9 +102,9 @@ function createDerivedCase(
       if (first === undefined || first.masker === null)
         return Promise.resolve(batch.map(() => [...known.output]))
       const key = groupOf(first, regionOf(first), sourceOf(first))
-      const runner = runners.get(key) ?? createRunner(first)
-      runners.set(key, runner)
-      return runner(batch)
+      const runBatch = runBatches.get(key) ?? createBatches(first)
+      runBatches.set(key, runBatch)
+      return runBatch(batch)
     },
   }
 }

@@ -19,7 +19,7 @@ import type { DerivedOptions } from './derived-options'
 import type { UntouchedCase } from './untouched-pass'
 import { toFrontierInputs } from './learn-frontier'
 import type { ModelPieces } from './model-pieces'
-import type { RunBatch } from './split-runner'
+import type { RunBatch } from './split-batches'
 import { createTiledFeeds } from './tile-tensor'
 
 export interface InputSequence {
@@ -65,8 +65,8 @@ export async function openInputSequence(
   return null
 }
 
-/** Makes the runner of a modality in a case. Which rows a mask changes is seen by comparing values, so that any replacement will do. */
-export function createSequenceRunner(
+/** Makes what runs the batches of a modality in a case. Which rows a mask changes is seen by comparing values, so that any replacement will do. */
+export function createSequenceBatches(
   { outputs, card, batchSize }: DerivedOptions,
   pieces: ModelPieces,
   { original, ...shared }: OccludedCase,
@@ -78,7 +78,7 @@ export function createSequenceRunner(
   const tensors = original.modalities.get(source)
   const entry = tensors?.tensors.get(name)
   if (tensors === undefined || entry === undefined) {
-    throw new AppError('bug/unexpected', { where: 'createSequenceRunner', words: source })
+    throw new AppError('bug/unexpected', { where: 'createSequenceBatches', words: source })
   }
   const occluded = { ...shared, original: { ...original, modalities: new Map([[source, tensors]]) } }
   const dtype = card.inputs.find((one) => one.name === name)?.dtype ?? entry.dtype

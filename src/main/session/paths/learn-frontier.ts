@@ -1,4 +1,5 @@
 /** What the tensors between a cached and a recomputed part of a graph look like. */
+import { at } from '@shared/at'
 import type { OrtTensor } from '../onnxruntime'
 import { isModelDtype, type ModelDtype } from '../../graph/build-model'
 import type { FrontierInput } from '../../graph/frontier-input'
@@ -41,7 +42,7 @@ function compare(once: OrtTensor | undefined, twice: OrtTensor | undefined): Fro
   if (once === undefined || twice?.dims.length !== once.dims.length || !isModelDtype(once.type)) return null
   const changed = once.dims.flatMap((length, axis) => (twice.dims[axis] === length ? [] : [axis]))
   const [batchAxis = null] = changed
-  const doubles = batchAxis === null || twice.dims[batchAxis] === 2 * (once.dims[batchAxis] ?? 0)
+  const doubles = batchAxis === null || twice.dims[batchAxis] === 2 * at(once.dims, batchAxis)
   return changed.length > 1 || !doubles ? null : { dtype: once.type, dims: [...once.dims], batchAxis }
 }
 

@@ -1,4 +1,5 @@
 /** A tensor of one case, repeated for every mask of a batch. */
+import { at } from '@shared/at'
 import { OrtTensor } from '../onnxruntime'
 import { elementCount } from '@shared/tensor'
 import { AppError } from '@shared/errors'
@@ -18,7 +19,7 @@ export function tileTensor(tensor: OrtTensor, axis: number | null, times: number
     const source = bytes.subarray(block * piece, (block + 1) * piece)
     for (let copy = 0; copy < times; copy += 1) tiled.set(source, (block * times + copy) * piece)
   }
-  dims[axis] = (dims[axis] ?? 1) * times
+  dims[axis] = at(dims, axis) * times
   return new OrtTensor(tensor.type, viewAs(data, tiled.buffer), dims)
 }
 

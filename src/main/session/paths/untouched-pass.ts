@@ -1,4 +1,6 @@
 /** What is computed once for a case: its original output and everything that masks do not change. */
+import { at } from '@shared/at'
+import { AppError } from '@shared/errors'
 import type { OrtTensor } from '../onnxruntime'
 import { buildUntouchedModel } from '../../graph/untouched-model'
 import { cachedOf, type MapTensor } from '../../graph/incremental/map-tensor'
@@ -42,10 +44,11 @@ export async function openUntouchedPass(
       const answers = await model.run(feeds, names, room)
       // The next case has the same sizes: its maps are written over these.
       room = new Map([...answers].filter(([name]) => cachedNames.has(name)))
-      const rows = [answers.get(output)].flatMap((one) =>
-        one === undefined ? [] : toRows(one, 1, options.outputs),
-      )
-      return { output: rows[0] ?? [], tensors: new Map([...Object.entries(feeds), ...answers]) }
+      const answer = answers.get(output)
+      if (answer === undefined)
+        throw new AppError('bug/unexpected', { where: 'openUntouchedPass', words: output })
+      const row = at(toRows(answer, 1, options.outputs), 0)
+      return { output: row, tensors: new Map([...Object.entries(feeds), ...answers]) }
     },
     release: model.release,
   }

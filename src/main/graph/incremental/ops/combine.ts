@@ -1,4 +1,5 @@
 /** Sums and products of maps, of a map and a constant per channel, of a map and one that no mask changes. */
+import { at } from '@shared/at'
 import { create } from '@bufbuild/protobuf'
 import { int64Initializer, node } from '../../build-model'
 import { NodeProtoSchema } from '../../onnx_pb'
@@ -48,7 +49,7 @@ export const planCombine: PlanStep = (original, context) => {
 /** Covers, mask by mask, what several maps' masks reach. */
 export function unionBoxes(maps: readonly MapTensor[]): readonly Box[] {
   const [first = [], ...others] = maps.map(({ boxes }) => boxes ?? [])
-  return others.reduce((union, boxes) => union.map((box, mask) => unionBox(box, boxes[mask] ?? box)), first)
+  return others.reduce((union, boxes) => union.map((box, mask) => unionBox(box, at(boxes, mask))), first)
 }
 
 function toOperand(input: string, output: MapTensor, context: StepContext): Operand | null {

@@ -1,4 +1,5 @@
 /** A convolution of any rank as one Gather and one Gemm over the positions that masks reach. */
+import { at } from '@shared/at'
 import { int64Initializer, node } from '../../build-model'
 import { intOf } from '../../attributes'
 import { sameBoxes } from '../box'
@@ -39,7 +40,7 @@ export const planConv: PlanStep = (conv, { index, fresh, masks, input: masked })
   const window = toWindow(conv, map.dims, weightDims.slice(2))
   const boxes = map.boxes.map((box) => reachedBox(window, box))
   const name = conv.output[0] ?? ''
-  const output: MapTensor = { name, channels: weightDims[0] ?? 0, dims: window.outDims, boxes }
+  const output: MapTensor = { name, channels: at(weightDims, 0), dims: window.outDims, boxes }
   if (input === masked) return planFirstConv(conv, window, output)
   const groups = intOf(conv, 'group', 1)
   const tiled = { node: conv, from: map, output, window, weight, bias, masks }

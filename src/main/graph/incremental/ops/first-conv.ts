@@ -1,4 +1,4 @@
-/** A convolution that reads the masked input itself: it runs as it is, on pieces around the masks. */
+/** A convolution that reads the masked input itself: it runs as it is, on crops around the masks. */
 import { create } from '@bufbuild/protobuf'
 import { int64Initializer, node } from '../../build-model'
 import { NodeProtoSchema, type AttributeProto } from '../../onnx_pb'
@@ -37,7 +37,7 @@ export function planFirstConv(conv: Step['node'], window: Window, output: MapTen
   }
 }
 
-/** The pieces hold their padding. */
+/** The crops hold their padding. */
 function isKept({ name }: AttributeProto): boolean {
   return name !== 'pads' && name !== 'auto_pad'
 }

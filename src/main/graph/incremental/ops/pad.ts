@@ -1,4 +1,5 @@
 /** A margin of one value around a map: rows stay, positions move. */
+import { at } from '@shared/at'
 import { create } from '@bufbuild/protobuf'
 import { node } from '../../build-model'
 import { intsOf, textOf } from '../../attributes'
@@ -20,11 +21,11 @@ export const planPad: PlanStep = (original, { index, fresh }) => {
   const after = amounts.slice(rank + 2)
   const isSpatial = [0, 1].every((axis) => amounts[axis] === 0 && amounts[axis + rank] === 0)
   if (!isSpatial) return null
-  const shift = (place: readonly number[]): number[] => place.map((at, axis) => at + (before[axis] ?? 0))
+  const shift = (place: readonly number[]): number[] => place.map((one, axis) => one + at(before, axis))
   const output = {
     name: original.output[0] ?? '',
     channels: map.channels,
-    dims: map.dims.map((length, axis) => length + (before[axis] ?? 0) + (after[axis] ?? 0)),
+    dims: map.dims.map((length, axis) => length + at(before, axis) + at(after, axis)),
     boxes: map.boxes.map(({ lo, hi }) => ({ lo: shift(lo), hi: shift(hi) })),
   }
   return {

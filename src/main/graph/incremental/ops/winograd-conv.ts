@@ -1,4 +1,5 @@
 /** A convolution with three taps per axis over tiles of two positions: less than half of the multiplications. */
+import { at } from '@shared/at'
 import { floatInitializer, int64Initializer, node } from '../../build-model'
 import { boxSize } from '../box'
 import { rowsOf, sourceOf, type MapTensor } from '../map-tensor'
@@ -55,7 +56,7 @@ export function planWinogradConv(conv: WinogradConv): Step | null {
 /** Cost with tiles as a share of the cost without. */
 function toEffort({ from, output, window, masks }: WinogradConv, { weight }: WinogradTransforms): number {
   const products = weight.length
-  const taps = weight[0]?.length ?? 1
+  const taps = at(weight, 0).length
   const boxes = output.boxes ?? []
   const share = masks / Math.max(1, boxes.length)
   const positions = share * boxes.reduce((sum, box) => sum + boxSize(box), 0)
@@ -75,41 +76,41 @@ function emit(
   tiles: TileRows,
 ): Step['emission'] {
   const { name, channels } = output
-  const at = (label: string): string => `${name}::${label}`
+  const named = (label: string): string => `${name}::${label}`
   const products = transforms.input.length
-  const positions = bias === '' ? rowsOf(output) : at('unbiased')
+  const positions = bias === '' ? rowsOf(output) : named('unbiased')
   return {
     nodes: [
-      node('Reshape', [weight, at('weight-flat')], [at('weight-taps')]),
-      node('MatMul', [at('weight-taps'), at('weight-transform')], [at('weight-products')]),
-      node('Transpose', [at('weight-products')], [at('weight-rows')], { perm: [2, 1, 0] }),
-      node('Gather', [sourceOf(from), index.name], [at('taps')], { axis: 0 }),
-      node('Reshape', [at('taps'), at('by-product')], [at('flat')]),
-      node('MatMul', [at('input-transform'), at('flat')], [at('transformed')]),
-      node('Reshape', [at('transformed'), at('by-tile')], [at('tiles')]),
-      node('MatMul', [at('tiles'), at('weight-rows')], [at('products')]),
-      node('Reshape', [at('products'), at('by-product')], [at('products-flat')]),
-      node('MatMul', [at('output-transform'), at('products-flat')], [at('places-flat')]),
-      node('Reshape', [at('places-flat'), at('out')], [at('places')]),
-      node('Gather', [at('places'), tiles.name], [positions], { axis: 0 }),
+      node('Reshape', [weight, named('weight-flat')], [named('weight-taps')]),
+      node('MatMul', [named('weight-taps'), named('weight-transform')], [named('weight-products')]),
+      node('Transpose', [named('weight-products')], [named('weight-rows')], { perm: [2, 1, 0] }),
+      node('Gather', [sourceOf(from), index.name], [named('taps')], { axis: 0 }),
+      node('Reshape', [named('taps'), named('by-product')], [named('flat')]),
+      node('MatMul', [named('input-transform'), named('flat')], [named('transformed')]),
+      node('Reshape', [named('transformed'), named('by-tile')], [named('tiles')]),
+      node('MatMul', [named('tiles'), named('weight-rows')], [named('products')]),
+      node('Reshape', [named('products'), named('by-product')], [named('products-flat')]),
+      node('MatMul', [named('output-transform'), named('products-flat')], [named('places-flat')]),
+      node('Reshape', [named('places-flat'), named('out')], [named('places')]),
+      node('Gather', [named('places'), tiles.name], [positions], { axis: 0 }),
       ...(bias === '' ? [] : [node('Add', [positions, bias], [rowsOf(output)])]),
     ],
     initializers: [
-      int64Initializer(at('weight-flat'), [3], [channels, from.channels, -1]),
-      toInitializer(at('weight-transform'), transpose(transforms.weight)),
-      toInitializer(at('input-transform'), transforms.input),
-      toInitializer(at('output-transform'), transforms.output),
-      int64Initializer(at('by-product'), [2], [products, -1]),
-      int64Initializer(at('by-tile'), [3], [products, -1, from.channels]),
-      int64Initializer(at('out'), [2], [-1, channels]),
+      int64Initializer(named('weight-flat'), [3], [channels, from.channels, -1]),
+      toInitializer(named('weight-transform'), transpose(transforms.weight)),
+      toInitializer(named('input-transform'), transforms.input),
+      toInitializer(named('output-transform'), transforms.output),
+      int64Initializer(named('by-product'), [2], [products, -1]),
+      int64Initializer(named('by-tile'), [3], [products, -1, from.channels]),
+      int64Initializer(named('out'), [2], [-1, channels]),
     ],
   }
 }
 
 function transpose(matrix: Matrix): Matrix {
-  return (matrix[0] ?? []).map((_, column) => matrix.map((row) => row[column] ?? 0))
+  return at(matrix, 0).map((_, column) => matrix.map((row) => at(row, column)))
 }
 
 function toInitializer(name: string, matrix: Matrix) {
-  return floatInitializer(name, [matrix.length, matrix[0]?.length ?? 0], matrix.flat())
+  return floatInitializer(name, [matrix.length, at(matrix, 0).length], matrix.flat())
 }

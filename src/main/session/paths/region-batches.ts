@@ -1,7 +1,8 @@
 /** Parts of one grid against the region behind its input. */
+import { at } from '@shared/at'
 import { elementCount } from '@shared/tensor'
 import type { OccludedCase } from '../../batch/fill-batch'
-import { fillPiece, fillRows } from '../../batch/fill-rows'
+import { fillCrop, fillRows } from '../../batch/fill-rows'
 import type { GridInput } from '../../batch/grid-input'
 import type { Occlusion } from '../../batch/plan-batches'
 import { createScratch, visitMasked, type Scratch } from '../../batch/visit-masked'
@@ -11,11 +12,11 @@ import type { DerivedOptions } from './derived-options'
 import type { UntouchedCase } from './untouched-pass'
 import { regionFeeds, type ChunkValues, type ModalityRegion } from './modality-region'
 import type { ModelPieces } from './model-pieces'
-import type { RunBatch } from './split-runner'
+import type { RunBatch } from './split-batches'
 import { createTiledFeeds } from './tile-tensor'
 
-/** Makes the runner of a region in a case, whose values of the input are given. */
-export function createRegionRunner(
+/** Makes what runs the batches of a region in a case, whose values of the input are given. */
+export function createRegionBatches(
   { outputs }: DerivedOptions,
   pieces: ModelPieces,
   occluded: OccludedCase,
@@ -42,22 +43,20 @@ function fillChunk(
 ): ChunkValues {
   const { input, readsRows, steps } = region
   const crops = steps.flatMap(({ crop }) => crop ?? [])
-  const pieceLength = (size: readonly number[]): number => input.channels * elementCount(size)
+  const cropLength = (size: readonly number[]): number => input.channels * elementCount(size)
   const filled = new Map(
-    crops.map(({ name, size }) => [name, new Float32Array(batch.length * pieceLength(size))]),
+    crops.map(({ name, size }) => [name, new Float32Array(batch.length * cropLength(size))]),
   )
-  const sizes = batch.map(({ part }) => elementCount(scratch.parts[Number(part)]?.size ?? [0]))
+  const sizes = batch.map(({ part }) => elementCount(at(scratch.parts, Number(part)).size))
   const positions = sizes.reduce((sum, size) => sum + size, 0)
   const rows = readsRows ? new Float32Array(positions * input.channels) : null
-  let at = 0
+  let next = 0
   visitMasked(batch, occluded, scratch, ({ part }, box, place) => {
-    if (rows !== null) at = fillRows(scratch, box, rows, at)
+    if (rows !== null) next = fillRows(scratch, box, rows, next)
     for (const { name, size, origins } of crops) {
       const target = filled.get(name)
-      const origin = origins[Number(part)]
-      if (target !== undefined && origin !== undefined) {
-        fillPiece(scratch, origin, size, target, place * pieceLength(size))
-      }
+      if (target !== undefined)
+        fillCrop(scratch, at(origins, Number(part)), size, target, place * cropLength(size))
     }
   })
   return { rows, crops: filled }

@@ -13,8 +13,8 @@ import { betweenPieces } from './between-pieces'
 
 export type RunBatch = (batch: readonly Occlusion[]) => Promise<number[][]>
 
-/** Makes the runner of a modality in a case; its buffers hold that modality alone. */
-export function createSplitRunner(
+/** Makes what runs the batches of a modality in a case; its buffers hold that modality alone. */
+export function createSplitBatches(
   { outputs, card, batchSize }: DerivedOptions,
   pieces: ModelPieces,
   { original, ...shared }: OccludedCase,
@@ -24,7 +24,7 @@ export function createSplitRunner(
   const tensors = original.modalities.get(source)
   const split = pieces.splits.get(source)
   if (tensors === undefined || split === undefined) {
-    throw new AppError('bug/unexpected', { where: 'createSplitRunner', words: source })
+    throw new AppError('bug/unexpected', { where: 'createSplitBatches', words: source })
   }
   const occluded = { ...shared, original: { ...original, modalities: new Map([[source, tensors]]) } }
   const used = new Set(split.inputs)
