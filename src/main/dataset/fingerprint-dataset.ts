@@ -1,12 +1,11 @@
 /** Has the data set changed since the run began? */
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readPieces } from '../files/read-bytes'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 import { sourceRef } from './source-ref'
-import { tablePaths } from './table-paths'
 
 /**
  * SHA-256 over the bytes of all tables and the name and size of every source file of the given cases, in their order. A folder
@@ -21,6 +20,11 @@ export async function fingerprintDataset(open: OpenStudy, cases: readonly Datase
     }
   }
   return hash.digest('hex')
+}
+
+/** The table of cases first, then the joined ones in order. */
+function tablePaths({ study, folder, tablePath }: OpenStudy): string[] {
+  return [tablePath, ...study.dataset.join.map(({ table }) => resolve(folder, table))]
 }
 
 /** Paths of the sources of a case; one whose cell is empty has none, and the run will say so. */

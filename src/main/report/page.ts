@@ -1,4 +1,6 @@
 /** The sheet of a report in points: A4, its margins, its type sizes. */
+import { lightPalette } from '@shared/charts/palette'
+
 export const page = {
   size: 'A4',
   width: 595.28,
@@ -21,4 +23,6 @@ export const type = {
   cell: { size: 8.5, row: 16 },
 } as const
 
-export const ink = { text: '#1d2330', soft: '#5c6575', rule: '#d5dae3', band: '#f3f5f9' } as const
+const { text, soft, line, ground } = lightPalette
+
+export const ink = { text, soft, rule: line, band: ground } as const

@@ -1,4 +1,5 @@
 /** A text with its words on coloured ground. */
+import { strongestWordGround } from '@shared/charts/colour-scale'
 import { needHeight } from './need-height'
 import { contentBottom, contentWidth, ink, page, type } from './page'
 import type { Block } from './report-document'
@@ -8,8 +9,6 @@ type Pdf = PDFKit.PDFDocument
 
 const lineHeight = 15
 const space = 3
-/** The strongest ground still leaves the word readable. */
-const readable = 0.62
 
 /** Draws the words in reading order, line by line. */
 export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: 'words' }>): void {
@@ -36,7 +35,7 @@ export function renderWords(pdf: Pdf, { title, words }: Extract<Block, { kind: '
       pdf.addPage()
       y = pdf.y
     }
-    pdf.save().fillOpacity(readable * opacity)
+    pdf.save().fillOpacity(strongestWordGround * opacity)
     pdf
       .rect(x - 1, y - 0.5, width + 2, lineHeight - 1)
       .fill(colour)

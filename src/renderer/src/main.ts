@@ -6,6 +6,7 @@ import App from './App.vue'
 import { findSurroundings, provideSurroundings } from './api/use-api'
 import { createPageRouter } from './router'
 import { shownText } from './ui/shown-text'
+import './ui/palette.css'
 import './ui/tokens.css'
 import './ui/base.css'
 

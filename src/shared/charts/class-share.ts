@@ -35,7 +35,7 @@ export function classShareOption(contribution: DatasetContribution, theme: Chart
       itemStyle: { color: seriesColour(theme, index) },
       label: {
         show: true,
-        color: '#ffffff',
+        color: theme.onSeries,
         textBorderColor: 'transparent',
         fontFamily: theme.fontFamily,
         fontSize: theme.fontSize - 2,

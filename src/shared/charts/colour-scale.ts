@@ -27,6 +27,14 @@ export function toCss({ red, green, blue, alpha }: Colour, opacity = 1): string 
   return `rgba(${red}, ${green}, ${blue}, ${(alpha * opacity).toFixed(3)})`
 }
 
+/** The strongest ground behind a word that still leaves it readable. */
+export const strongestWordGround = 0.62
+
+/** Colours the ground of a word by its difference, on the same absolute scale as the patches. */
+export function wordColour(value: number, scale: ColourScale, theme: ChartTheme): string {
+  return toCss(toColour(value, scale, theme), strongestWordGround)
+}
+
 /** Reads #rrggbb. */
 function parseHex(hex: string): Omit<Colour, 'alpha'> {
   const number = Number.parseInt(hex.slice(1), 16)

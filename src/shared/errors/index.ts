@@ -9,7 +9,6 @@ import { maskerErrors } from './masker'
 import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
 import { readErrors } from './read'
-import { reportErrors } from './report'
 import { runErrors } from './run'
 import { runFolderErrors } from './run-folder'
 import { roundDetails } from './round-details'
@@ -34,7 +33,6 @@ export const errorTable = {
   ...modelErrors,
   ...niftiErrors,
   ...readErrors,
-  ...reportErrors,
   ...runErrors,
   ...runFolderErrors,
   ...scanErrors,

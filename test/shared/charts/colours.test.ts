@@ -1,7 +1,6 @@
-import { toColour, toCss } from '@shared/charts/colour-scale'
+import { toColour, toCss, wordColour } from '@shared/charts/colour-scale'
 import { absoluteEffect, signedEffect } from '@shared/charts/part-effect'
 import { darkTheme, lightTheme, seriesColour } from '@shared/charts/theme'
-import { wordColour } from '@shared/charts/word-colour'
 import { describe, expect, it } from 'vitest'
 
 describe('a colour scale', () => {

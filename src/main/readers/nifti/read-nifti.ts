@@ -1,7 +1,7 @@
 /** A NIfTI file, or a pair of header and values by the path of either. */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
-import { firstFile } from '../first-file'
 import { readBytes } from '../../files/read-bytes'
 import { liesBeside } from '../../files/roots'
 import type { VolumeValue } from '../source-value'
@@ -43,4 +43,13 @@ async function mateOf(path: string): Promise<string | null> {
   const other = extension.toLowerCase() === 'hdr' ? 'img' : 'hdr'
   const cased = extension === extension.toUpperCase() ? other.toUpperCase() : other
   return firstFile([`${stem}.${cased}`, `${stem}.${cased}.gz`])
+}
+
+/** Looks at the paths in order; null when none is a file that can be seen. */
+async function firstFile(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const found = await stat(path).catch(() => null)
+    if (found?.isFile() === true) return path
+  }
+  return null
 }
