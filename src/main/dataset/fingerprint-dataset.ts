@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { onlyFor, whereRefused } from '@shared/expected-failure'
 import { readPieces } from '../files/read-bytes'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
@@ -33,14 +34,14 @@ function sourcePaths(open: OpenStudy, datasetCase: DatasetCase): string[] {
     try {
       const ref = sourceRef(open, modality, datasetCase)
       return 'path' in ref ? [ref.path] : []
-    } catch {
-      return []
+    } catch (thrown) {
+      return onlyFor(['table/no-cell'], [])(thrown)
     }
   })
 }
 
 async function describeSource(path: string): Promise<(string | number)[]> {
-  const entry = await stat(path).catch(() => null)
+  const entry = await stat(path).catch(whereRefused(null))
   if (entry === null) return ['absent']
   if (!entry.isDirectory()) return ['file', entry.size]
   const names = (await readdir(path)).toSorted()
@@ -50,6 +51,6 @@ async function describeSource(path: string): Promise<(string | number)[]> {
 
 /** Size in bytes; -1 for a link that leads nowhere. */
 async function sizeOf(path: string): Promise<number> {
-  const entry = await stat(path).catch(() => null)
+  const entry = await stat(path).catch(whereRefused(null))
   return entry?.size ?? -1
 }

@@ -1,5 +1,6 @@
 /** How tokenizers call the tokens that a study may need, and which of them a tokenizer.json has. */
 import { z } from 'zod'
+import { whereRefused } from '@shared/expected-failure'
 import { readHeadSync } from '../files/read-bytes'
 
 export const padTokens = ['[PAD]', '<pad>', '<|pad|>', '<PAD>'] as const
@@ -36,8 +37,8 @@ export function readTokenNames(path: string): TokenNames | null {
   let content: unknown
   try {
     content = JSON.parse(Buffer.from(readHeadSync(path, limitBytes).bytes).toString('utf8'))
-  } catch {
-    return null
+  } catch (thrown) {
+    return thrown instanceof SyntaxError ? null : whereRefused(null)(thrown)
   }
   const parsed = namesSchema.safeParse(content)
   if (!parsed.success) return null

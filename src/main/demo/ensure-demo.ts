@@ -2,6 +2,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { withPath } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { makePrivateFolder } from '../store/private-folder'
 import { createDemoCases } from './demo-case'
@@ -85,7 +86,7 @@ export async function ensureDemo(folder: string): Promise<readonly Demo[]> {
 }
 
 async function isCurrent(folder: string): Promise<boolean> {
-  const found = await readUtf8(join(folder, 'version'), 1024).catch(() => '')
+  const found = await readUtf8(join(folder, 'version'), 1024).catch(whereRefused(''))
   return found === String(version)
 }
 

@@ -1,4 +1,5 @@
 /** Before the flow: bytes from disk, with a limit and with failures in our words. */
+import { constants } from 'node:buffer'
 import { readSync } from 'node:fs'
 import { stat, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -53,9 +54,9 @@ export async function readBytes(path: string, limitBytes: number = MAX_FILE_BYTE
   })
 }
 
-/** Reads a whole file as UTF-8. Errors: those of `readBytes`. */
+/** Reads a whole file as UTF-8; a larger one than a string holds is too large, whatever the limit. Errors: those of `readBytes`. */
 export async function readUtf8(path: string, limitBytes: number = MAX_FILE_BYTES): Promise<string> {
-  const bytes = await readBytes(path, limitBytes)
+  const bytes = await readBytes(path, Math.min(limitBytes, constants.MAX_STRING_LENGTH))
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 
 /** Null where the user of this process may read whatever the operating system lets them read: command line and desktop. */
 let roots: readonly string[] | null = null
@@ -44,7 +45,7 @@ function assertReal(real: string, path: string, folders: readonly string[]): voi
  * may lead elsewhere. Caches of models keep links to files that lie beside each other in another folder. True for what is not there.
  */
 export async function liesBeside(path: string, naming: string): Promise<boolean> {
-  const real = await realpath(path).catch(() => null)
+  const real = await realpath(path).catch(whereRefused(null))
   if (real === null) return true
   const folders = [await realpath(dirname(naming)), dirname(await realpath(naming))]
   return [...folders, ...studyFolders, ...(roots ?? [])].some((folder) => isInside(folder, real))
@@ -59,7 +60,7 @@ export function isInside(folder: string, path: string): boolean {
 function realOf(folder: string): string {
   try {
     return realpathSync(folder)
-  } catch {
-    return resolve(folder)
+  } catch (thrown) {
+    return whereRefused(resolve(folder))(thrown)
   }
 }

@@ -1,5 +1,6 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
 import { AppError, isAppError, toErrorData, type ErrorData } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import type { Masker } from '../maskers/masker'
 import type { CaseOutcome } from '../run/case-source'
@@ -56,7 +57,7 @@ export async function* executeRun(
     const error = toErrorData(thrown, 'run')
     // On a full disk not even this can be written; the reason must come through all the same.
     if (!(await isRefusedAgain(folder, error)))
-      await saveRunState(folder, 'failed', error).catch(() => undefined)
+      await saveRunState(folder, 'failed', error).catch(whereRefused(undefined))
     throw thrown
   } finally {
     await release()

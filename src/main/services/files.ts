@@ -3,6 +3,7 @@ import { readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { FileEntry } from '@shared/api'
 import { AppError } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { isInside } from '../files/roots'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
@@ -58,9 +59,9 @@ function kindOf(name: string): FileEntry['kind'] {
 
 /** Follows links first: a link out of a root is outside. Errors: file/outside-roots. */
 async function assertInside(path: string, roots: readonly string[]): Promise<void> {
-  const real = await realpath(path).catch(() => path)
+  const real = await realpath(path).catch(whereRefused(path))
   for (const root of roots) {
-    if (isInside(await realpath(root).catch(() => root), real)) return
+    if (isInside(await realpath(root).catch(whereRefused(root)), real)) return
   }
   throw new AppError('file/outside-roots', { file: basename(path) })
 }

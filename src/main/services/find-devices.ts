@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { deviceStateSchema, type DeviceState } from '@shared/device'
 import { deviceNames, type DeviceName, type DeviceSetting } from '@shared/study'
+import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { machineKey } from '../session/devices/machine-key'
 import { probeDevice } from '../session/devices/probe-device'
 import { saveAtomically } from '../store/atomic-write'
+import { parseJson } from '../store/parse-record'
 import { makePrivateFolder } from '../store/private-folder'
 import { toPrettyJson } from '../store/run-store'
 
@@ -23,7 +25,7 @@ export async function findDevices(home: string): Promise<readonly DeviceState[]>
   const kept = await loadDevices(file, key)
   if (kept !== null) return kept
   const devices = await askOnce(key)
-  await saveDevices(home, file, key, devices).catch(() => undefined)
+  await saveDevices(home, file, key, devices).catch(whereRefused(undefined))
   return devices
 }
 
@@ -49,12 +51,8 @@ async function probeAll(names: readonly DeviceName[]): Promise<readonly DeviceSt
 }
 
 async function loadDevices(file: string, key: string): Promise<readonly DeviceState[] | null> {
-  try {
-    const stored = storedSchema.safeParse(JSON.parse(await readUtf8(file, limitBytes)))
-    return stored.success && stored.data.key === key ? stored.data.devices : null
-  } catch {
-    return null
-  }
+  const stored = storedSchema.safeParse(parseJson(await readUtf8(file, limitBytes).catch(whereRefused(''))))
+  return stored.success && stored.data.key === key ? stored.data.devices : null
 }
 
 async function saveDevices(

@@ -2,6 +2,7 @@
 import { readdir, realpath, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError, toErrorData } from '@shared/errors'
+import { onlyFor, whereRefused } from '@shared/expected-failure'
 import type { ScanEvent, ScanSummary } from '@shared/scan'
 import { assertLinkAllowed } from '../files/roots'
 import { executeScan } from './execute-scan'
@@ -78,7 +79,7 @@ async function runScan(
   tell: (event: ScanEvent) => void,
 ): Promise<ScanEvent> {
   try {
-    const allowed = await Promise.all(roots.map((one) => realpath(one).catch(() => one)))
+    const allowed = await Promise.all(roots.map((one) => realpath(one).catch(whereRefused(one))))
     const onCounts = (counts: ScanSummary['counts']): void => {
       tell({ event: 'progress', scan, counts })
     }
@@ -101,11 +102,11 @@ async function folderAt(path: string): Promise<string> {
 /** Newest first. A damaged index is listed nowhere: its folder is simply scanned again. */
 async function listScans(context: ServiceContext): Promise<ScanSummary[]> {
   const folder = scansFolder(context.home)
-  const names = await readdir(folder).catch(() => [])
+  const names = await readdir(folder).catch(whereRefused([]))
   const heads = await Promise.all(
     names
       .filter((name) => name.endsWith(INDEX_SUFFIX))
-      .map((name) => loadIndexHead(join(folder, name)).catch(() => null)),
+      .map((name) => loadIndexHead(join(folder, name)).catch(onlyFor(['scan/index-damaged'], null))),
   )
   return heads
     .filter((head): head is IndexHead => head !== null)

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { settingsSchema, type Settings } from '@shared/api'
+import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from '../store/atomic-write'
 import { makePrivateFolder } from '../store/private-folder'
@@ -45,7 +46,7 @@ export async function addRecentStudy(
 }
 
 async function loadSettings({ home, handles }: ServiceContext): Promise<Settings> {
-  const text = await readUtf8(join(home, 'settings.json'), limitBytes).catch(() => '{}')
+  const text = await readUtf8(join(home, 'settings.json'), limitBytes).catch(whereRefused('{}'))
   const { theme, recentStudies } = storedSchema.safeParse(parse(text)).data ?? storedSchema.parse({})
   const studies = recentStudies.map(({ path, name }) => ({ handle: handles.grant(path), name }))
   return { theme, recentStudies: studies }

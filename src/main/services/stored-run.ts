@@ -30,6 +30,7 @@ export async function* followOnDisk(
       yield await toEnd(folder, summary, sequence)
       return
     }
+    // It fails by the signal alone.
     await delay(lookEveryMs, undefined, { signal }).catch(() => undefined)
     if (signal?.aborted === true) return
   }

@@ -3,6 +3,7 @@ import { constants } from 'node:buffer'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, isAppError } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import type { RunFolder } from './run-folder'
 
@@ -29,6 +30,6 @@ export async function readNeeded(
 
 /** A larger file cannot be one string, so it cannot be parsed. */
 export async function isTooLargeToParse(path: string): Promise<boolean> {
-  const entry = await stat(path).catch(() => null)
+  const entry = await stat(path).catch(whereRefused(null))
   return entry !== null && entry.size > constants.MAX_STRING_LENGTH
 }

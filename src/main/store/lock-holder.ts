@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
+import { whereRefused } from '@shared/expected-failure'
 
 const lockHolderSchema = z.object({
   pid: z.number().int().positive(),
@@ -47,7 +48,7 @@ function processStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
-  } catch {
-    return null
+  } catch (thrown) {
+    return whereRefused(null)(thrown)
   }
 }

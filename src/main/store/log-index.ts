@@ -1,6 +1,7 @@
 /** Where the record of each case stands, kept beside the log. It is derived, and believed only as far as it can be checked. */
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
+import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from './atomic-write'
 import type { LogPlace } from './log-form'
@@ -17,7 +18,7 @@ const lineSchema = z.tuple([
 
 /** Null when there is none, or one that cannot be read or is damaged: the log is scanned then. */
 export async function loadIndex({ indexPath, form }: LogPlace): Promise<LogContents | null> {
-  const text = await readUtf8(indexPath).catch(() => '')
+  const text = await readUtf8(indexPath).catch(whereRefused(''))
   const cut = text.indexOf('\n')
   const [checksum, file, end] = text.slice(0, cut).split(' ')
   const body = text.slice(cut + 1)
@@ -39,7 +40,7 @@ export async function saveIndex({ indexPath, form }: LogPlace, { entries, end }:
     ({ caseId, kind, offset, length }) => `${JSON.stringify([caseId, kind, offset, length])}\n`,
   )
   const rest = `${form.file} ${end}\n${lines.join('')}`
-  await saveAtomically(indexPath, `${checksumOf(rest)} ${rest}`).catch(() => undefined)
+  await saveAtomically(indexPath, `${checksumOf(rest)} ${rest}`).catch(whereRefused(undefined))
 }
 
 function checksumOf(text: string): string {

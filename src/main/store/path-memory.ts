@@ -2,8 +2,10 @@
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { deviceNames, runPaths } from '@shared/study'
+import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from './atomic-write'
+import { parseJson } from './parse-record'
 import { makePrivateFolder } from './private-folder'
 import { toPrettyJson } from './run-store'
 
@@ -38,8 +40,8 @@ export async function rememberPath(file: string, key: string, taken: RememberedP
   try {
     await makePrivateFolder(dirname(file))
     await saveAtomically(file, toPrettyJson({ format: 1, paths }))
-  } catch {
-    return
+  } catch (thrown) {
+    whereRefused(undefined)(thrown)
   }
 }
 
@@ -48,13 +50,10 @@ export async function forgetPath(file: string, key: string): Promise<void> {
   const all = await loadPaths(file)
   const paths = all.filter((one) => one.key !== key)
   if (paths.length === all.length) return
-  await saveAtomically(file, toPrettyJson({ format: 1, paths })).catch(() => undefined)
+  await saveAtomically(file, toPrettyJson({ format: 1, paths })).catch(whereRefused(undefined))
 }
 
 async function loadPaths(file: string): Promise<z.output<typeof fileSchema>['paths']> {
-  try {
-    return fileSchema.parse(JSON.parse(await readUtf8(file))).paths
-  } catch {
-    return []
-  }
+  const text = await readUtf8(file).catch(whereRefused(''))
+  return fileSchema.safeParse(parseJson(text)).data?.paths ?? []
 }

@@ -4,6 +4,7 @@ import { constants, open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, isSystemError, withPath } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { tryFileLock, type FileLock } from './file-lock'
 import { isAlive, ownHolder, parseHolder, type LockHolder } from './lock-holder'
 import type { RunFolder } from './run-folder'
@@ -40,7 +41,7 @@ export async function lockRun(folder: RunFolder): Promise<() => Promise<void>> {
 
 /** True while a process works on the run. */
 export async function isLocked(folder: RunFolder): Promise<boolean> {
-  const file = await open(folder.lock, constants.O_RDONLY | ownFileAlone).catch(() => null)
+  const file = await open(folder.lock, constants.O_RDONLY | ownFileAlone).catch(whereRefused(null))
   if (file === null) return false
   try {
     if (!(await file.stat()).isFile()) return false
@@ -71,7 +72,7 @@ async function openLock(folder: RunFolder): Promise<FileHandle> {
 
 /** False when the file was removed, by a holder that let go, between opening and locking it. */
 async function isSameFile(file: FileHandle, path: string): Promise<boolean> {
-  const [own, there] = await Promise.all([file.stat(), stat(path).catch(() => null)])
+  const [own, there] = await Promise.all([file.stat(), stat(path).catch(whereRefused(null))])
   return there !== null && there.ino === own.ino && there.dev === own.dev
 }
 
@@ -87,7 +88,7 @@ async function holdLock(folder: RunFolder, file: FileHandle, lock: FileLock): Pr
   const beat = setInterval(() => {
     const now = new Date()
     // A beat that fails is told by nothing: it costs what other machines see, and a lost folder is told by the next case.
-    file.utimes(now, now).catch(() => undefined)
+    file.utimes(now, now).catch(whereRefused(undefined))
   }, beatMs)
   beat.unref()
   return async () => {
@@ -127,10 +128,10 @@ async function nowOfDrive({ lock }: RunFolder): Promise<number> {
     const { mtimeMs } = await file.stat()
     await file.close()
     return mtimeMs
-  } catch {
-    return Date.now()
+  } catch (thrown) {
+    return whereRefused(Date.now())(thrown)
   } finally {
-    await rm(path, { force: true }).catch(() => undefined)
+    await rm(path, { force: true }).catch(whereRefused(undefined))
   }
 }
 

@@ -1,6 +1,7 @@
 /** The growing file of a run. What is appended is on disk before the call returns. */
 import { constants, open, rm, type FileHandle } from 'node:fs/promises'
 import { describeError, withPath } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import type { RunManifest } from '@shared/run'
 import { assertFits } from './assert-fits'
 import { saveAtomically } from './atomic-write'
@@ -148,7 +149,7 @@ async function createLog(
       await file.datasync()
     } catch (thrown) {
       // A record that is half there would be in the way of the next one.
-      await file.truncate(end).catch(() => undefined)
+      await file.truncate(end).catch(whereRefused(undefined))
       throw withPath(thrown, place.path)
     }
     const { caseId } = toStoredCase(record)

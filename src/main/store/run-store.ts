@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorDataSchema } from '@shared/error-schema'
 import { AppError, isSystemError, toErrorData, type ErrorData } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import {
   pathChoiceSchema,
   runManifestSchema,
@@ -102,7 +103,7 @@ const noteLimitBytes = 2 ** 20
 /** How a run was last noted to end; null when nothing was noted. */
 export async function loadRunEnd(folder: RunFolder): Promise<z.output<typeof endSchema> | null> {
   // What is no file of ours, or cannot be read, notes nothing.
-  const text = await readIfThere(folder.state, noteLimitBytes).catch(() => null)
+  const text = await readIfThere(folder.state, noteLimitBytes).catch(whereRefused(null))
   return text === null ? null : (endSchema.safeParse(parseJson(text)).data ?? null)
 }
 

@@ -2,6 +2,7 @@
 import { mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { AppError, fullDiskDetails, isDiskFull, isSystemError, withPath } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { saveAtomically, writeContent, type FileContent } from './atomic-write'
 
 export interface WriteOptions {
@@ -33,7 +34,7 @@ const usualMode = 0o666
 
 /** Leaves the old file until the new one is whole, and its permissions; a device or pipe, which cannot be replaced, is written to. */
 async function replaceFile(path: string, content: FileContent): Promise<void> {
-  const there = await stat(path).catch(() => null)
+  const there = await stat(path).catch(whereRefused(null))
   if (there === null) await saveAtomically(path, content, { mode: usualMode })
   else if (there.isFile())
     await saveAtomically(await realpath(path), content, { exactMode: there.mode & 0o777 })
@@ -55,7 +56,7 @@ async function writeNew(path: string, content: FileContent): Promise<void> {
     await writeContent(file, content)
     await file.close()
   } catch (thrown) {
-    await file.close().catch(() => undefined)
+    await file.close().catch(whereRefused(undefined))
     await rm(path, { force: true })
     throw thrown
   }

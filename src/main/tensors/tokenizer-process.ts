@@ -58,6 +58,7 @@ export function createTokenizerProcess(bounds: TokenizerBounds = usualBounds): T
   return {
     ask: (question, file, opening) => {
       const answer = last.then(() => askNow(question, file, opening))
+      // Whoever asked hears of the failure; the next question waits for its end only.
       last = answer.catch(() => undefined)
       return answer
     },

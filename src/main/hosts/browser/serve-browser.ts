@@ -44,6 +44,7 @@ export async function serveBrowser(options: BrowserHostOptions): Promise<Browser
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes })
   server.on('request', (request, response) => {
     const heard = { guard, page: options.page, onVisit: () => options.onVisit?.(url()) }
+    // Whatever happened to one answer, the host goes on.
     void answer(request, response, heard).catch(() => response.destroy())
   })
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {

@@ -35,6 +35,7 @@ export async function startBrowserHost(options: StartOptions): Promise<BrowserHo
   })
   options.say(`ModaLens is running at ${host.url()}`)
   options.say('Only this machine can reach it. Stop it with Ctrl+C.')
+  // However the desktop fails to open it, the address stands above.
   if (options.openPage && hasDesktop()) await open(host.url()).catch(() => undefined)
   return host
 }

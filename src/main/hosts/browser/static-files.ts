@@ -4,6 +4,7 @@ import { realpath, stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, isAbsolute, join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { whereRefused } from '@shared/expected-failure'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -50,7 +51,8 @@ export async function containedPath(folder: string, urlPath: string): Promise<st
     const way = relative(root, path)
     const isInside = way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
     return isInside && (await stat(path)).isFile() ? path : null
-  } catch {
-    return null
+  } catch (thrown) {
+    // An address that cannot be decoded names nothing either.
+    return thrown instanceof URIError ? null : whereRefused(null)(thrown)
   }
 }

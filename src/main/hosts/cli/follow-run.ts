@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { noticeSentence } from '@shared/words/describe-notice'
 import type { RunEvent } from '@shared/run'
 import { isInterruption } from '@shared/run-fault'
+import { unlessBug } from '@shared/expected-failure'
 import type { Services } from '../../services/services'
 import { homeFolder } from '../home-folder'
 import type { CommandContext } from './command-context'
@@ -28,7 +29,7 @@ export async function followRun(
   })
   const cancel = (): void => {
     // One that is over by now needs no cancel.
-    services.runs.cancel({ run }).catch(() => undefined)
+    services.runs.cancel({ run }).catch(unlessBug(undefined))
   }
   signal.addEventListener('abort', cancel)
   // Ctrl+C may have come while the study was read, before anybody listened.

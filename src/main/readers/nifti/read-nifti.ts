@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { readBytes } from '../../files/read-bytes'
 import { liesBeside } from '../../files/roots'
 import type { VolumeValue } from '../source-value'
@@ -48,7 +49,7 @@ async function mateOf(path: string): Promise<string | null> {
 /** Looks at the paths in order; null when none is a file that can be seen. */
 async function firstFile(paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
-    const found = await stat(path).catch(() => null)
+    const found = await stat(path).catch(whereRefused(null))
     if (found?.isFile() === true) return path
   }
   return null

@@ -3,6 +3,7 @@ import { opendir, realpath, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError, isSystemError, toErrorData, type ErrorData } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import type { FoundFile } from './read-file-record'
 
 export type Walked =
@@ -25,7 +26,7 @@ export async function* walkFolder(root: string, options: WalkOptions): AsyncGene
   const entered = new Set<string>()
   let count = 0
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const real = await realpath(join(root, folder)).catch(() => null)
+    const real = await realpath(join(root, folder)).catch(whereRefused(null))
     if (real !== null && entered.has(real)) continue
     if (real !== null) entered.add(real)
     yield { what: 'folder' }
@@ -67,11 +68,11 @@ async function lookAt(
   const full = join(root, path)
   if (entry.isDirectory()) return { what: 'subfolder', path }
   if (entry.isSymbolicLink()) {
-    const real = await realpath(full).catch(() => null)
+    const real = await realpath(full).catch(whereRefused(null))
     if (real === null) return null
     if (!mayFollow(real)) return toProblem(path, new AppError('scan/link-outside', { file: basename(path) }))
   }
-  const found = await stat(full).catch(() => null)
+  const found = await stat(full).catch(whereRefused(null))
   if (found === null) return null
   if (found.isDirectory()) return { what: 'subfolder', path }
   const file = { path, sizeBytes: found.size, mtimeMs: found.mtimeMs }

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { StudySummary } from '@shared/dataset'
 import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
+import { unlessBug } from '@shared/expected-failure'
 import type { ModelCard } from '@shared/model'
 import { runSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
 import type { Dataset } from '../../dataset/dataset'
@@ -133,7 +134,7 @@ export function toStudySummary(study: StudyOnDesk): StudySummary {
 export function selectedIds({ open, dataset }: StudyOnDesk): ReadonlySet<string> {
   try {
     return new Set(selectCases(dataset, open.study, open.study.run).map(({ caseId }) => caseId))
-  } catch {
-    return new Set()
+  } catch (thrown) {
+    return unlessBug(new Set<string>())(thrown)
   }
 }

@@ -32,6 +32,7 @@ export function createPreviewReader(): ReadPreview {
     const found = kept.get(id) ?? readPreview(prepared, caseId, name)
     kept.delete(id)
     kept.set(id, found)
+    // Whoever asked hears of the failure; the next one asks anew.
     found.catch(() => kept.delete(id))
     for (const oldest of [...kept.keys()].slice(0, -keptValues)) kept.delete(oldest)
     return found

@@ -3,6 +3,7 @@ import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { gridParts } from '@shared/part'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
+import { unlessBug } from '@shared/expected-failure'
 import { toCaseDifferences } from '../../contribution/differences'
 import type { CasePicture, ReportCase } from '../../report/case-blocks'
 import { renderPdf } from '../../report/render-pdf'
@@ -25,7 +26,7 @@ export async function createReport(
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
   const result = await loadRunResult(folder, signal)
-  const prepared = await prepareRunStudy(folder).catch(() => null)
+  const prepared = await prepareRunStudy(folder).catch(unlessBug(null))
   const cases: ReportCase[] = []
   for (const caseId of await chooseCases(folder, result)) {
     signal?.throwIfAborted()
@@ -62,7 +63,7 @@ async function readPictures(
   for (const part of modalities) {
     const identity = manifest.modalities.find(({ name }) => name === part.modality)
     if (identity === undefined || (identity.kind !== 'image' && identity.kind !== 'volume')) continue
-    const source = await read(key, prepared, caseId, identity.source).catch(() => null)
+    const source = await read(key, prepared, caseId, identity.source).catch(unlessBug(null))
     if (source === null) continue
     const grid = gridOf(source, 'model')
     const slice = identity.kind === 'volume' ? strongestSlice(part, grid.dims[0]) : null

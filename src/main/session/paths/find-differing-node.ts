@@ -1,4 +1,5 @@
 /** Where a path begins to differ from the plain one (method.md section 9). */
+import { unlessBug } from '@shared/expected-failure'
 import { createBatchBuffers } from '../../batch/batch-buffers'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
@@ -39,7 +40,7 @@ export async function findDifferingNode(
   const nodes = nodesBehind(original, options, occluded, occlusion)
   const measure = (one: NodeProto): Promise<number> =>
     // A tensor that cannot be shown by itself (no batch axis, whole numbers) is passed over.
-    measureNode(original, options, occluded, occlusion, one.output[0] ?? '').catch(() => 0)
+    measureNode(original, options, occluded, occlusion, one.output[0] ?? '').catch(unlessBug(0))
   let [from, to] = [0, nodes.length - 1]
   while (from < to) {
     const middle = Math.floor((from + to) / 2)

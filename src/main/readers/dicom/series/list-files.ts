@@ -2,6 +2,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { AppError, isAppError } from '@shared/errors'
+import { whereRefused } from '@shared/expected-failure'
 import { toFileError } from '../../../files/open-file'
 import { readBytes } from '../../../files/read-bytes'
 import { parseDicom } from '../headers/dicom-data-set'
@@ -58,7 +59,7 @@ async function listEntries(folder: string, entries: readonly DirectoryEntry[]): 
 /** Media write names in capitals, copies of them often in small letters. */
 async function findInside(root: string, parts: readonly string[], folder: string): Promise<string | null> {
   for (const spelling of [parts, parts.map((part) => part.toLowerCase())]) {
-    const path = await realpath(join(root, ...spelling)).catch(() => null)
+    const path = await realpath(join(root, ...spelling)).catch(whereRefused(null))
     const way = relative(root, path ?? join(root, ...spelling))
     if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
       throw new AppError('dicom/directory-outside', { folder, file: parts.at(-1) ?? '' })
