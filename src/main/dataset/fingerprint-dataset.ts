@@ -1,4 +1,5 @@
 /** Has the data set changed since the run began? */
+import { at } from '@shared/at'
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -46,7 +47,7 @@ async function describeSource(path: string): Promise<(string | number)[]> {
   if (!entry.isDirectory()) return ['file', entry.size]
   const names = (await readdir(path)).toSorted()
   const sizes = await Promise.all(names.map((name) => sizeOf(join(path, name))))
-  return ['folder', ...names.flatMap((name, index) => [name, sizes[index] ?? 0])]
+  return ['folder', ...names.flatMap((name, index) => [name, at(sizes, index)])]
 }
 
 /** Size in bytes; -1 for a link that leads nowhere. */

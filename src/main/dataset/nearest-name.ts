@@ -1,4 +1,5 @@
 /** What a mistyped name may have meant. */
+import { at } from '@shared/at'
 
 /** The known name with the fewest edits, if it is near enough to be a slip; null otherwise. */
 export function nearestName(name: string, known: readonly string[]): string | null {
@@ -16,10 +17,10 @@ function countEdits(from: string, to: string): number {
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= to.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const replaced = at(row, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, at(row, j) + 1, at(next, j - 1) + 1))
     }
     row = next
   }
-  return row[to.length] ?? 0
+  return at(row, to.length)
 }

@@ -23,7 +23,7 @@ export function withoutAlpha(input: SamplesWithAlpha): {
   let isOpaque = true
   for (let pixel = 0; pixel < pixelCount; pixel++) {
     for (let channel = 0; channel < channels; channel++) {
-      values[pixel * channels + channel] = (stored[pixel * samples + channel] ?? 0) * scale
+      values[pixel * channels + channel] = (stored[pixel * samples + channel] ?? Number.NaN) * scale
     }
     if (samples > channels && stored[pixel * samples + channels] !== opaque) isOpaque = false
   }

@@ -31,7 +31,7 @@ export function turnImage(image: ImageValue, orientation: number, file: string):
       const storedY = turn.flipY ? storedHeight - 1 - alongY : alongY
       const source = (storedY * storedWidth + storedX) * channels
       for (let channel = 0; channel < channels; channel++) {
-        values[target++] = image.values[source + channel] ?? 0
+        values[target++] = image.values[source + channel] ?? Number.NaN
       }
     }
   }

@@ -1,4 +1,5 @@
 /** Bytes of a text file -> its text, whatever the encoding, or null for what is no text. */
+import { at } from '@shared/at'
 import { isUtf8 } from 'node:buffer'
 
 export type TextEncoding = 'UTF-8' | 'UTF-16 LE' | 'UTF-16 BE' | 'Windows-1252'
@@ -38,7 +39,7 @@ function decodeUtf8(bytes: Uint8Array): DecodedText | null {
 function guessUtf16(sample: Uint8Array): 'UTF-16 LE' | 'UTF-16 BE' | null {
   const zeros = [0, 0]
   sample.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
+    if (byte === 0) zeros[index % 2] = at(zeros, index % 2) + 1
   })
   const [even = 0, odd = 0] = zeros
   const enough = sample.length / 8

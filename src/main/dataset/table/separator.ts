@@ -1,4 +1,5 @@
 /** Which character separates the cells of a table. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { separators, type Separator } from './table'
 
@@ -26,7 +27,7 @@ export function findSeparator(text: string, file: string): Separator {
     .map((separator, index) =>
       toCandidate(
         separator,
-        rows.map((counts) => counts[index] ?? 0),
+        rows.map((counts) => at(counts, index)),
       ),
     )
     .filter(({ alike }) => alike > 0)
@@ -64,18 +65,18 @@ function countSeparators(text: string): number[][] {
   let isQuoted = false
   let start = 0
   let counts = separators.map(() => 0)
-  for (let at = 0; at <= text.length && rows.length < sampledRows; at += 1) {
-    const one = text[at] ?? '\n'
+  for (let place = 0; place <= text.length && rows.length < sampledRows; place += 1) {
+    const one = text[place] ?? '\n'
     if (one === '"') isQuoted = !isQuoted
     const isEnd = (one === '\n' || one === '\r') && !isQuoted
     if (isEnd) {
-      const isCutOff = at === sampledCharacters
-      if (at > start && !isCutOff) rows.push(counts)
+      const isCutOff = place === sampledCharacters
+      if (place > start && !isCutOff) rows.push(counts)
       counts = separators.map(() => 0)
-      start = at + 1
+      start = place + 1
     } else if (!isQuoted) {
       const index = separators.findIndex((separator) => separator === one)
-      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1
+      if (index >= 0) counts[index] = at(counts, index) + 1
     }
   }
   return rows

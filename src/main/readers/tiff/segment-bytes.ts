@@ -1,4 +1,5 @@
 /** The inflated bytes of one strip or tile of a TIFF. */
+import { at } from '@shared/at'
 import { inflateSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
 import { inflateLzw } from './inflate-lzw'
@@ -34,8 +35,8 @@ export function segmentBytes(
 ): Uint8Array {
   const damaged = (why: string, cause?: unknown): AppError =>
     new AppError('image/damaged', { file, format: 'TIFF', why }, { cause })
-  const offset = layout.offsets[index] ?? 0
-  const stored = bytes.subarray(offset, offset + (layout.byteCounts[index] ?? 0))
+  const offset = at(layout.offsets, index)
+  const stored = bytes.subarray(offset, offset + at(layout.byteCounts, index))
   let inflated: Uint8Array
   try {
     inflated = inflaters[layout.compression]?.(stored, expectedBytes) ?? stored

@@ -1,4 +1,5 @@
 /** Where one slice lies in patient space. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { attributes } from './attributes'
 import type { SliceHeader } from './slice-header'
@@ -22,18 +23,19 @@ const UNIT_TOLERANCE = 0.01
 
 /** Reads the plane of a slice. Errors: dicom/missing, dicom/bad-value. Source: PS3.3 C.7.6.2.1.1. */
 export function toSlicePlane(slice: SliceHeader): SlicePlane {
-  const [px, py, pz] = present(slice, slice.positionLps, attributes.position.name)
-  const [rx, ry, rz, cx, cy, cz] = present(slice, slice.orientationLps, attributes.orientation.name)
-  const [rowSpacing, columnSpacing] = present(slice, slice.pixelSpacingMm, attributes.pixelSpacing.name)
-  const rowDirection: Lps = [rx ?? 0, ry ?? 0, rz ?? 0]
-  const columnDirection: Lps = [cx ?? 0, cy ?? 0, cz ?? 0]
+  const place = present(slice, slice.positionLps, attributes.position.name)
+  const cosines = present(slice, slice.orientationLps, attributes.orientation.name)
+  const spacing = present(slice, slice.pixelSpacingMm, attributes.pixelSpacing.name)
+  const rowDirection: Lps = [at(cosines, 0), at(cosines, 1), at(cosines, 2)]
+  const columnDirection: Lps = [at(cosines, 3), at(cosines, 4), at(cosines, 5)]
   checkDirections(slice, rowDirection, columnDirection)
-  const pixelSpacingMm = [rowSpacing ?? 0, columnSpacing ?? 0] as const
+  const pixelSpacingMm = [at(spacing, 0), at(spacing, 1)] as const
   if (!pixelSpacingMm.every((mm) => mm > 0)) {
     throw badValue(slice, attributes.pixelSpacing.name, pixelSpacingMm.join(', '), 'distances above 0 mm')
   }
   const normal = cross(rowDirection, columnDirection)
-  return { position: [px ?? 0, py ?? 0, pz ?? 0], rowDirection, columnDirection, normal, pixelSpacingMm }
+  const position: Lps = [at(place, 0), at(place, 1), at(place, 2)]
+  return { position, rowDirection, columnDirection, normal, pixelSpacingMm }
 }
 
 function checkDirections(slice: SliceHeader, row: Lps, column: Lps): void {

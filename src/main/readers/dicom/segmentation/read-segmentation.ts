@@ -1,4 +1,5 @@
 /** A DICOM segmentation -> a volume of segment numbers, on a grid of its own. */
+import { at } from '@shared/at'
 import { AppError, type ErrorData } from '@shared/errors'
 import { checkedCount } from '../../limits'
 import type { VolumeValue } from '../../source-value'
@@ -60,11 +61,11 @@ async function fillVolume(
   indices: readonly number[],
 ): Promise<void> {
   const readCells = createCellReader()
-  for (const [at, position] of positions.entries()) {
+  for (const [place, position] of positions.entries()) {
     for (const { slice } of position) {
       const pixels = slice.describePixels()
       const { cells } = await readCells(slice, pixels)
-      const offset = (indices[at] ?? 0) * pixels.rows * pixels.columns
+      const offset = at(indices, place) * pixels.rows * pixels.columns
       fillLabels(values, offset, cells, pixels, slice)
     }
   }

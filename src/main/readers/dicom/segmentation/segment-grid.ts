@@ -1,4 +1,5 @@
 /** The positions of a segmentation, of which empty ones are left out, on an even grid. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { attributes } from '../headers/attributes'
 import type { Position } from '../series/place-slices'
@@ -22,7 +23,7 @@ export function toSegmentGrid<S extends SliceHeader>(positions: readonly Positio
   const placed = positions.flatMap((position) => position.slice(0, 1))
   const [first] = placed
   const heights = placed.map(({ heightMm }) => heightMm - (first?.heightMm ?? 0))
-  const gaps = heights.slice(1).map((height, index) => height - (heights[index] ?? 0))
+  const gaps = heights.slice(1).map((height, index) => height - at(heights, index))
   const stated = Math.abs(first?.slice.sliceSpacingMm ?? 0)
   const smallest = gaps.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   if (gaps.length === 0 && stated === 0) {

@@ -1,4 +1,5 @@
 /** Images of a series that are no part of its volume: localizers and a few slices of another orientation. */
+import { at } from '@shared/at'
 import { AppError, type ErrorData } from '@shared/errors'
 import type { SliceHeader } from '../headers/slice-header'
 
@@ -52,6 +53,6 @@ function groupViews<S extends SliceHeader>(slices: readonly S[]): readonly (read
 function isSameView(a: SliceHeader, b: SliceHeader): boolean {
   const [one, other] = [a.orientationLps, b.orientationLps]
   if (one === null || other === null) return true
-  const difference = one.reduce((sum, cosine, index) => sum + Math.abs(cosine - (other[index] ?? 0)), 0)
+  const difference = one.reduce((sum, cosine, index) => sum + Math.abs(cosine - at(other, index)), 0)
   return difference <= OTHER_VIEW
 }

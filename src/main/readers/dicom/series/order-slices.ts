@@ -1,4 +1,5 @@
 /** One slice per position, evenly spaced along a straight line. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { attributes } from '../headers/attributes'
 import { SAME_PLACE_MM, type PlacedSlice } from './place-slices'
@@ -36,14 +37,14 @@ export function orderSlices<S extends SliceHeader>(placed: readonly PlacedSlice<
 
 function evenSpacing<S extends SliceHeader>(placed: readonly PlacedSlice<S>[]): number {
   const gaps = placed.slice(1).map((upper, index) => {
-    const lower = placed[index] ?? upper
+    const lower = at(placed, index)
     return { gapMm: upper.heightMm - lower.heightMm, file: lower.slice.file, other: upper.slice.file }
   })
   const medianMm = median(gaps.map(({ gapMm }) => gapMm))
   const uneven = gaps.find((gap) => !isMultiple(gap, medianMm, 1))
   if (uneven === undefined) return medianMm
   const steps = gaps.map(({ gapMm }) => Math.round(gapMm / medianMm))
-  if (gaps.every((gap, index) => isMultiple(gap, medianMm, steps[index] ?? 0))) {
+  if (gaps.every((gap, index) => isMultiple(gap, medianMm, at(steps, index)))) {
     const missing = Math.round(uneven.gapMm / medianMm) - 1
     const total = steps.reduce((sum, count) => sum + count - 1, 0)
     throw new AppError('dicom/missing-slices', { file: uneven.file, other: uneven.other, missing, total })
@@ -83,7 +84,7 @@ function singleSpacing<S extends SliceHeader>(placed: readonly PlacedSlice<S>[])
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
-  const upper = sorted[Math.floor(middle)] ?? 0
+  const upper = at(sorted, Math.floor(middle))
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper
 }
 

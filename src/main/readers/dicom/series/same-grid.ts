@@ -1,4 +1,5 @@
 /** Slices of one volume share one grid; the first that does not is named. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { attributes } from '../headers/attributes'
 import type { PixelDescription } from '../pixels/pixel-description'
@@ -41,7 +42,7 @@ function checkNumbers(
   const expected = read(first)
   const found = read(other)
   const fits =
-    found.length === expected.length && found.every((n, i) => Math.abs(n - (expected[i] ?? 0)) <= TOLERANCE)
+    found.length === expected.length && found.every((n, i) => Math.abs(n - at(expected, i)) <= TOLERANCE)
   if (!fits) throw differs(first, other, attribute, found.join(separator), expected.join(separator))
 }
 
