@@ -10,6 +10,8 @@ const flow = [
   'readers',
   'tensors',
   'maskers',
+  'kinds',
+  'draft',
   'batch',
   'graph',
   'session',
@@ -40,9 +42,10 @@ const flowBoundaries = flow.map((folder, index) => ({
 }))
 
 function laterSteps(folder, index) {
-  const later = flow.slice(index + 1).map((name) => `**/${name}/**`)
+  const names = flow.slice(index + 1)
+  const later = [...names.flatMap((name) => [`**/${name}`, `**/${name}/**`]), '!@shared/**']
   const message = `${folder} is step ${index + 1} of the flow and may import only earlier steps and @shared: what comes later must stay replaceable.`
-  return later.length === 0 ? [] : [{ group: later, message }]
+  return names.length === 0 ? [] : [{ group: later, message }]
 }
 
 /** What a user names may be a pipe, a device or a file without end: src/main/files finds that out before the first byte. */
@@ -134,6 +137,17 @@ const rendererBoundaries = {
   },
 }
 
+/** What depends on the kind of a modality stands in the kinds and is looked up in their table. */
+const kindNames = '/^(image|volume|tabular|signal)$/'
+const kindsInTheirTable = [
+  'BinaryExpression[left.property.name="kind"][right.value=%]',
+  'SwitchCase[test.value=%]',
+].map((selector) => ({
+  selector: selector.replace('%', kindNames),
+  message:
+    'Ask the table of kinds (kindOf, descriptionOf, rendererKinds, reportKinds): what a kind does stands in its folder.',
+}))
+
 const namedExports = {
   selector: 'ExportDefaultDeclaration',
   message: 'Named exports only: the name is the same everywhere.',
@@ -160,6 +174,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         namedExports,
+        ...kindsInTheirTable,
         {
           selector: 'Literal[value=/^onnxruntime-/]',
           message:
@@ -169,8 +184,14 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
-  { files: ['*.config.{ts,js}', '**/*.vue', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.vue'], rules: { 'no-restricted-syntax': ['error', ...kindsInTheirTable] } },
+  {
+    // Readers know what lies in a file, which has the same names; tests build modalities of every kind.
+    files: ['**/kinds/**', 'src/main/readers/**', 'test/**', 'scripts/**'],
+    rules: { 'no-restricted-syntax': ['error', namedExports] },
+  },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['*.config.{ts,js}', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['src/main/session/onnxruntime.ts'],
     rules: { 'no-restricted-syntax': ['error', namedExports] },

@@ -1,6 +1,7 @@
 /** Cases and studies as a screen shows them. Cells of the table stay on this machine and out of every log. */
 import { z } from 'zod'
 import { errorDataSchema } from './error-schema'
+import { previewSchemas } from './kinds'
 import { modelCardSchema } from './model'
 import type { Study } from './study/study'
 
@@ -24,43 +25,11 @@ export const caseRowSchema = z.object({
   selected: z.boolean(),
 })
 
-const gridPreview = z.object({
-  kind: z.enum(['image', 'volume']),
-  modality: z.string(),
-  sourceDims: z.array(z.number()).describe('[height, width] or [depth, height, width] of the file'),
-  modelDims: z.array(z.number()).describe('the same axes as the model sees them'),
-  channels: z.number().describe('channels of the model tensor'),
-  spacingMm: z.array(z.number()).nullable().describe('[z, y, x] of the source'),
-  unit: z.string().describe('of the source values: HU, grey level'),
-})
-const textPreview = z.object({
-  kind: z.literal('text'),
-  modality: z.string(),
-  text: z.string(),
-  segments: z.array(z.string()).describe('the parts, in reading order'),
-  tokenCount: z.number(),
-  cut: z
-    .object({ side: z.enum(['start', 'end']), tokens: z.number(), length: z.number() })
-    .nullable()
-    .describe('null when the whole text is there; else the side that was cut off'),
-})
-const recordPreview = z.object({
-  kind: z.literal('tabular'),
-  modality: z.string(),
-  attributes: z.array(
-    z.object({
-      name: z.string(),
-      source: z.string().describe('cell as it stands in the table'),
-      missing: z.boolean(),
-      values: z.array(z.number()).describe('tensor columns'),
-    }),
-  ),
-})
 const failedPreview = z.object({ kind: z.literal('failed'), modality: z.string(), error: errorDataSchema })
 
 export const casePreviewSchema = z.object({
   caseId: z.string(),
-  modalities: z.array(z.discriminatedUnion('kind', [gridPreview, textPreview, recordPreview, failedPreview])),
+  modalities: z.array(z.discriminatedUnion('kind', [...previewSchemas, failedPreview])),
 })
 
 export const sliceRequestSchema = z.object({

@@ -76,3 +76,17 @@ export function partCount(layout: PartLayout): number {
       return 1
   }
 }
+
+/** What a person calls the parts: the corner of a box, the words, the attribute. */
+export function partNames(layout: PartLayout): string[] {
+  switch (layout.kind) {
+    case 'grid':
+      return gridParts(layout).map(({ offset }) => offset.join(' '))
+    case 'text':
+      return layout.segments.map(({ text }) => text)
+    case 'attributes':
+      return layout.attributes.map(({ name }) => name)
+    case 'whole':
+      return ['whole']
+  }
+}

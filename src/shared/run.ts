@@ -1,4 +1,5 @@
 /** A run as hosts see it: its plan, its events, its state. */
+import { modalityKinds } from './kinds'
 import { z } from 'zod'
 import { adaptiveResultSchema, convergenceLookSchema } from './adaptive'
 import { datasetContributionSchema } from './contribution'
@@ -80,7 +81,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
 
 export const modalityIdentitySchema = z.object({
   name: z.string(),
-  kind: z.enum(['image', 'volume', 'text', 'tabular']),
+  kind: z.enum(modalityKinds),
   source: z.string().describe('modality of the study it comes from; differs for a channel group'),
   parts: z.string().describe('in words: patches 32 x 32'),
   replacement: z.string().describe('in words: mean of the case'),

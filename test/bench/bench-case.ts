@@ -2,7 +2,7 @@
 import type { StudyModality } from '@shared/study'
 import type { OccludedCase } from '../../src/main/batch/fill-batch'
 import type { Occlusion } from '../../src/main/batch/plan-batches'
-import { createMaskers } from '../../src/main/maskers/create-maskers'
+import { createMaskers } from '../fixtures/builders/kinds'
 import { listOcclusions } from '../../src/main/run/occlusions'
 import type { ModalityTensors } from '../../src/main/tensors/modality-tensors'
 import { buildGridModality, buildTabularModality, buildTextModality } from '../fixtures/builders/modality'

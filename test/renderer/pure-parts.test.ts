@@ -1,10 +1,11 @@
 import type { CaseContribution } from '@shared/contribution'
 import { caseScale, effectWords, partValues } from '@/contribution/part-values'
-import { strongestSlice } from '@/contribution/strongest-slice'
-import { sliceCount } from '@/dataset/slice-place'
-import { partsInWords, replacementInWords } from '@/study/modality-words'
+import { strongestSlice } from '@/kinds/grid/strongest-slice'
+import { sliceCount } from '@/kinds/grid/slice-place'
+import { replacementInWords } from '@/study/replacement-words'
 import { duration, figure, interval, megabytes, share } from '@/ui/numbers'
 import { toRgba } from '@/ui/slice-image'
+import { descriptionOf } from '@shared/kinds'
 import { studySchema } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 
@@ -99,7 +100,7 @@ describe('words and figures', () => {
         },
       ],
     })
-    expect(study.modalities.map(partsInWords)).toEqual([
+    expect(study.modalities.map((one) => descriptionOf(one).partWords(one))).toEqual([
       'patches of 32 × 16',
       'one word at a time',
       'one attribute at a time',

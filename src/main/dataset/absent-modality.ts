@@ -1,4 +1,5 @@
 /** Which modalities a case does not have. */
+import { descriptionOf } from '@shared/kinds'
 import type { StudyModality } from '@shared/study'
 import type { DatasetCase } from './dataset'
 
@@ -8,9 +9,7 @@ import type { DatasetCase } from './dataset'
  */
 export function isAbsent(modality: StudyModality, { cells }: Pick<DatasetCase, 'cells'>): boolean {
   if (modality.absent === 'skip') return false
-  const columns =
-    modality.kind === 'tabular'
-      ? modality.attributes.map(({ column, name }) => column ?? name)
-      : [modality.source.column]
+  const place = descriptionOf(modality).place(modality)
+  const columns = place.lies === 'in-row' ? place.columns : [place.column]
   return columns.every((column) => (cells[column] ?? '').trim() === '')
 }

@@ -1,7 +1,8 @@
 /** What hangs together across the keys of a study and no schema can say. */
-import type { Encoding, Study, StudyModality } from '@shared/study'
+import { descriptionOf } from '@shared/kinds'
+import type { Study } from '@shared/study'
+import { repeated } from '@shared/repeated'
 import type { DescribedIssue } from './describe-issue'
-import { droppedLevel } from './one-hot-levels'
 
 type Check = (study: Study) => DescribedIssue[]
 
@@ -12,14 +13,13 @@ export function crossCheck(study: Study): DescribedIssue[] {
 
 const checks: readonly Check[] = [
   uniqueNames,
-  uniqueAttributes,
+  ofKinds,
   inputsOnce,
   outputNames,
   labelCount,
   softmaxNeedsTwo,
   donorNeedsLabel,
   splitNeedsColumn,
-  padOnce,
   absentNeedsValue,
 ]
 
@@ -27,7 +27,9 @@ const checks: readonly Check[] = [
 function uniqueNames({ modalities }: Study): DescribedIssue[] {
   const named = modalities.flatMap((modality, index) => [
     { path: ['modalities', index, 'name'], name: modality.name },
-    ...groupNames(modality).map((name) => ({ path: ['modalities', index, 'channelGroups', name], name })),
+    ...descriptionOf(modality)
+      .groups(modality)
+      .map((name) => ({ path: ['modalities', index, 'channelGroups', name], name })),
   ])
   return repeated(named.map(({ name }) => name)).map((index) => ({
     path: named[index]?.path ?? [],
@@ -35,70 +37,25 @@ function uniqueNames({ modalities }: Study): DescribedIssue[] {
   }))
 }
 
-function groupNames(modality: StudyModality): string[] {
-  const hasGroups = modality.kind === 'image' || modality.kind === 'volume'
-  return hasGroups ? Object.keys(modality.channelGroups ?? {}) : []
-}
-
-function uniqueAttributes({ modalities }: Study): DescribedIssue[] {
-  return modalities.flatMap((modality, index) => {
-    if (modality.kind !== 'tabular') return []
-    const path = ['modalities', index, 'attributes']
-    const { attributes } = modality
-    const names = attributes.map(({ name }) => name)
-    return [
-      ...repeated(names).map((at) => ({
-        path: [...path, at, 'name'],
-        expected: `a name of its own (${names[at] ?? ''} is taken)`,
-      })),
-      ...attributes.flatMap(({ encoding }, at) => dropProblems(encoding, [...path, at, 'encoding', 'drop'])),
-      ...attributes.flatMap(({ encoding }, at) =>
-        'levels' in encoding && repeated(encoding.levels).length > 0
-          ? [{ path: [...path, at, 'encoding', 'levels'], expected: 'every level once' }]
-          : [],
-      ),
-    ]
-  })
-}
-
-/** The dropped level must be one, say which one, and leave a column. */
-function dropProblems(encoding: Encoding, path: DescribedIssue['path']): DescribedIssue[] {
-  if (encoding.kind !== 'one-hot' || encoding.drop === undefined) return []
-  const { levels } = encoding
-  const dropped = droppedLevel(encoding)
-  if (dropped === -1) return [{ path, expected: `first, or one of the levels (${levels.join(', ')})` }]
-  if (levels.length === 1) return [{ path, expected: 'nothing: the only level would have no column' }]
-  const isBoth = encoding.drop === 'first' && dropped !== 0
-  return isBoth ? [{ path, expected: 'another name: a level that is not the first is called first' }] : []
+/** What contradicts itself inside of one modality, as its kind says. */
+function ofKinds({ modalities }: Study): DescribedIssue[] {
+  return modalities.flatMap((modality, index) =>
+    descriptionOf(modality)
+      .problems(modality)
+      .map(({ path, expected }) => ({ path: ['modalities', index, ...path], expected })),
+  )
 }
 
 function inputsOnce({ modalities }: Study): DescribedIssue[] {
   const inputs = modalities.flatMap((modality, index) =>
-    inputKeys(modality).map(([key, input]) => ({ path: ['modalities', index, key], input })),
+    descriptionOf(modality)
+      .inputs(modality)
+      .map(({ key, input }) => ({ path: ['modalities', index, key], input })),
   )
   return repeated(inputs.map(({ input }) => input)).map((index) => ({
     path: inputs[index]?.path ?? [],
     expected: `an input that no other key feeds (${inputs[index]?.input ?? ''} is fed twice)`,
   }))
-}
-
-function padOnce({ modalities }: Study): DescribedIssue[] {
-  return modalities.flatMap((modality, index) =>
-    modality.kind === 'text' && modality.padToken !== undefined && modality.padId !== undefined
-      ? [{ path: ['modalities', index, 'padId'], expected: 'either padToken or padId, not both' }]
-      : [],
-  )
-}
-
-/** Model inputs that a modality feeds, with the key that names them. */
-function inputKeys(modality: StudyModality): [string, string][] {
-  const keys: [string, string | undefined][] = [['input', modality.input]]
-  if (modality.kind === 'text') {
-    keys.push(['attentionMask', modality.attentionMask], ['tokenTypeIds', modality.tokenTypeIds])
-  }
-  return keys.flatMap(([key, input]) =>
-    input === undefined ? [] : [[key, input] satisfies [string, string]],
-  )
 }
 
 function outputNames({ outputs: { names, slice } }: Study): DescribedIssue[] {
@@ -172,9 +129,4 @@ function absentNeedsValue({ modalities }: Study): DescribedIssue[] {
         ]
       : [],
   )
-}
-
-/** Indices of values that stood in the list before. */
-function repeated(values: readonly string[]): number[] {
-  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []))
 }

@@ -40,3 +40,8 @@ function toWords(text: string): string {
   const telling = words.filter((word) => !filler.test(word))
   return (telling.length === 0 ? words : telling).join('')
 }
+
+/** Paths in a study use / on every system. */
+export function toPosix(path: string): string {
+  return path.replaceAll('\\', '/')
+}

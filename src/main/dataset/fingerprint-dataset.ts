@@ -34,7 +34,7 @@ function sourcePaths(open: OpenStudy, datasetCase: DatasetCase): string[] {
   return open.study.modalities.flatMap((modality) => {
     try {
       const ref = sourceRef(open, modality, datasetCase)
-      return 'path' in ref ? [ref.path] : []
+      return ref.lies === 'in-file' ? [ref.path] : []
     } catch (thrown) {
       return onlyFor(['table/no-cell'], [])(thrown)
     }

@@ -1,6 +1,7 @@
 /** Has a tokenizer changed since the run began? */
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
+import { descriptionOf } from '@shared/kinds'
 import { readPieces } from '../files/read-bytes'
 import type { OpenStudy } from './open-study'
 
@@ -14,10 +15,11 @@ export interface TokenizerFingerprint {
 export async function fingerprintTokenizers({ study, folder }: OpenStudy): Promise<TokenizerFingerprint[]> {
   const all: TokenizerFingerprint[] = []
   for (const modality of study.modalities) {
-    if (modality.kind !== 'text') continue
+    const tokenizer = descriptionOf(modality).tokenizer(modality)
+    if (tokenizer === null) continue
     const hash = createHash('sha256')
-    await readPieces(resolve(folder, modality.tokenizer), (piece) => hash.update(piece))
-    all.push({ modality: modality.name, file: basename(modality.tokenizer), sha256: hash.digest('hex') })
+    await readPieces(resolve(folder, tokenizer), (piece) => hash.update(piece))
+    all.push({ modality: modality.name, file: basename(tokenizer), sha256: hash.digest('hex') })
   }
   return all
 }

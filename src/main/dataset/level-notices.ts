@@ -1,5 +1,6 @@
 /** Cells that are none of the levels of a one-hot attribute and are read as zeros because the study says so. */
 import type { ErrorData } from '@shared/errors'
+import { descriptionOf } from '@shared/kinds'
 import type { Attribute, Study } from '@shared/study'
 import { isMissingCell } from './missing-cell'
 import type { Table } from './table/table'
@@ -9,7 +10,7 @@ const namedLines = 5
 /** Counts them per attribute. Code: table/unknown-levels. */
 export function levelNotices(table: Table, { modalities }: Study): ErrorData[] {
   return modalities
-    .flatMap((modality) => (modality.kind === 'tabular' ? modality.attributes : []))
+    .flatMap((modality) => descriptionOf(modality).attributes(modality))
     .filter(({ name, column = name }) => table.columns.includes(column))
     .flatMap((attribute) => noticeAttribute(table, attribute))
 }

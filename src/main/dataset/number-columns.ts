@@ -1,5 +1,6 @@
 /** The number columns of a table as the attributes need them: one notation, no dates. */
 import { AppError } from '@shared/errors'
+import { descriptionOf } from '@shared/kinds'
 import type { Attribute, Study } from '@shared/study'
 import { isMissingCell, isNumberEncoding } from './missing-cell'
 import { noticeColumn, type NumberColumn } from './number-notices'
@@ -36,7 +37,7 @@ function columnOf({ column, name }: Attribute): string {
 
 function numberAttributes({ modalities }: Study): Attribute[] {
   return modalities
-    .flatMap((modality) => (modality.kind === 'tabular' ? modality.attributes : []))
+    .flatMap((modality) => descriptionOf(modality).attributes(modality))
     .filter(({ encoding }) => isNumberEncoding(encoding))
 }
 

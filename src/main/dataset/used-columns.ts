@@ -1,12 +1,6 @@
 /** Which columns of the table a study names, and with which key. */
+import { descriptionOf, type UsedColumn } from '@shared/kinds'
 import type { Study } from '@shared/study'
-
-export interface UsedColumn {
-  readonly key: string
-  readonly column: string
-  /** True where the cell is read as a number and nothing else. */
-  readonly isNumber: boolean
-}
 
 /** Lists every column that the study names, joined tables included. */
 export function usedColumns({ dataset, modalities }: Study): UsedColumn[] {
@@ -19,15 +13,7 @@ export function usedColumns({ dataset, modalities }: Study): UsedColumn[] {
     ...words('dataset.split', [split]),
     ...words('dataset.label', label),
     ...words('dataset.subgroups', subgroups),
-    ...modalities.flatMap((modality): UsedColumn[] =>
-      modality.kind === 'tabular'
-        ? modality.attributes.map(({ name, column, encoding }) => ({
-            key: `modalities.${modality.name}.attributes.${name}`,
-            column: column ?? name,
-            isNumber: ['number', 'z-score', 'min-max'].includes(encoding.kind),
-          }))
-        : words(`modalities.${modality.name}.source.column`, [modality.source.column]),
-    ),
+    ...modalities.flatMap((modality) => descriptionOf(modality).columns(modality)),
   ]
 }
 

@@ -21,6 +21,15 @@ export interface CohortAccumulator {
   readonly finish: () => CohortTensors
 }
 
+/** What the statistics of a cohort need to know of a modality. */
+export interface CohortModality {
+  readonly name: string
+  /** Input of the model. */
+  readonly input: string
+  /** Groups of elements that belong together, such as the columns of a one-hot attribute; null where each stands for itself. */
+  readonly jointColumns: readonly (readonly number[])[] | null
+}
+
 export type CohortReplacement = 'cohort-mean' | 'cohort-median' | 'cohort-mode'
 
 /** Names the cohort statistic that a modality asks for; null when its replacement needs none. */
@@ -35,7 +44,7 @@ export function cohortReplacement(modality: StudyModality): CohortReplacement | 
  */
 export function createCohortAccumulator(
   replacement: CohortReplacement,
-  modality: Exclude<StudyModality, { kind: 'text' }>,
+  modality: CohortModality,
 ): CohortAccumulator {
   let first: FloatTensor | null = null
   const values =

@@ -1,20 +1,18 @@
 /** Median and mode over cases, which need every value. */
 import { AppError } from '@shared/errors'
-import type { StudyModality } from '@shared/study'
 import { modeOfSorted } from '../tensors/column-statistics'
-import { tabularColumns } from '../tensors/tabular-columns'
-import type { ValueAccumulator } from './cohort-accumulator'
+import type { CohortModality, ValueAccumulator } from './cohort-accumulator'
 
 /** 512 MiB of float32. */
 const valueLimit = 2 ** 27
 
 /**
- * Creates the median or mode per element. The mode of a record is taken per attribute, over all its columns at once, so that a one-hot
+ * Creates the median or mode per element. The mode of joint columns is taken over all of them at once, so that a one-hot
  * attribute becomes its most frequent level. Errors: masker/cohort-too-large above 2^27 values.
  */
 export function createRankAccumulator(
   replacement: 'cohort-median' | 'cohort-mode',
-  modality: Exclude<StudyModality, { kind: 'text' }>,
+  modality: CohortModality,
 ): ValueAccumulator {
   const cases: Float32Array[] = []
   return {
@@ -31,11 +29,8 @@ export function createRankAccumulator(
       cases.push(values)
     },
     finish: () => {
-      if (replacement === 'cohort-mode' && modality.kind === 'tabular') {
-        return jointMode(
-          cases,
-          tabularColumns(modality).map(({ columns }) => columns),
-        )
+      if (replacement === 'cohort-mode' && modality.jointColumns !== null) {
+        return jointMode(cases, modality.jointColumns)
       }
       return perElement(cases, replacement === 'cohort-median' ? medianOfSorted : modeOfSorted)
     },

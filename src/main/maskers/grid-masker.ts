@@ -1,8 +1,9 @@
-/** Parts and occluded copies of images and volumes. */
+/** Parts and occluded copies of what lies on a grid. */
 import { AppError } from '@shared/errors'
 import type { GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'
 import type { FloatTensor } from '@shared/tensor'
+import type { GridSettings } from '../tensors/grid'
 import { findGridAxes, type GridAxes } from '../tensors/grid-axes'
 import { boxElements } from './grid-elements'
 import { layGrid, planGrid, type LaidGrid, type PartGrid } from './grid-plan'
@@ -16,7 +17,17 @@ export interface ChannelGroup {
   readonly channels: readonly number[]
 }
 
+/** A modality whose parts are boxes of a grid. */
+export interface BoxedModality extends GridSettings {
+  readonly replacement: GridModality['replacement']
+  readonly parts: GridModality['parts']
+}
+
 export interface GridMaskerContext {
+  /** Number of spatial axes. */
+  readonly rank: number
+  /** What the boxes are called: patches, blocks. */
+  readonly boxes: string
   readonly replacement: NumericReplacement
   readonly matchedSize: readonly number[] | null
   readonly group: ChannelGroup | null
@@ -28,8 +39,8 @@ export interface GridMaskerContext {
  * Errors per case: masker/ragged-grid, masker/part-rank, masker/too-many-parts, masker/channel, those of the replacement.
  */
 export function createGridMasker(
-  modality: GridModality,
-  { replacement, matchedSize, group }: GridMaskerContext,
+  modality: BoxedModality,
+  { rank, boxes, replacement, matchedSize, group }: GridMaskerContext,
 ): Masker {
   const { name, input } = modality
   const grid = planGrid(modality, matchedSize)
@@ -39,17 +50,17 @@ export function createGridMasker(
     source: name,
     draws: modality.replacement.kind === 'donor' ? modality.replacement.draws : 1,
     words: {
-      parts: partWords(modality, grid?.size ?? null),
+      parts: partWords(modality, boxes, grid?.size ?? null),
       replacement: replacementWords(modality.replacement, modality),
     },
     layout: (original) => {
-      const axes = axesOf(floatTensor(original, input), modality)
+      const axes = axesOf(floatTensor(original, input), modality, rank)
       channelsOf(axes, name, group)
       return layOver(axes)?.layout ?? { kind: 'whole' }
     },
     mask: (original, part, slot, context) => {
       const tensor = floatTensor(original, input)
-      const axes = axesOf(tensor, modality)
+      const axes = axesOf(tensor, modality, rank)
       const channels = channelsOf(axes, name, group)
       const all = wholeBox(axes)
       const view: PartView = {
@@ -89,8 +100,8 @@ function wholeBox({ spatial }: GridAxes): GridPart {
   return { offset: spatial.map(() => 0), size: spatial.map(({ length }) => length) }
 }
 
-function axesOf(tensor: FloatTensor, modality: GridModality): GridAxes {
-  const axes = findGridAxes(tensor.dims, modality)
+function axesOf(tensor: FloatTensor, modality: BoxedModality, rank: number): GridAxes {
+  const axes = findGridAxes(tensor.dims, rank, modality.layout)
   if (axes === null) {
     const size = modality.parts.kind === 'grid' ? modality.parts.size : []
     throw new AppError('masker/part-rank', { modality: modality.name, dims: tensor.dims, size })
@@ -108,9 +119,9 @@ function channelsOf(axes: GridAxes, modality: string, group: ChannelGroup | null
   return group.channels
 }
 
-function partWords({ kind, parts }: GridModality, size: readonly number[] | null): string {
+function partWords({ parts }: BoxedModality, boxes: string, size: readonly number[] | null): string {
   if (size === null) return 'the whole at once'
-  const words = `${kind === 'image' ? 'patches' : 'blocks'} of ${size.join(' x ')}`
+  const words = `${boxes} of ${size.join(' x ')}`
   const isOverlapping = parts.kind === 'grid' && parts.stride.some((step, axis) => step !== size[axis])
   return isOverlapping ? `${words}, every ${parts.stride.join(' x ')}` : words
 }

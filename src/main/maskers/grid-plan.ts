@@ -19,7 +19,10 @@ export interface LaidGrid {
 const partLimit = 1_000_000
 
 /** Reads the study: a grid, or null for whole. Errors: masker/no-match, masker/gaps. */
-export function planGrid(modality: GridModality, matchedSize: readonly number[] | null): PartGrid | null {
+export function planGrid(
+  modality: Pick<GridModality, 'name' | 'parts'>,
+  matchedSize: readonly number[] | null,
+): PartGrid | null {
   const { parts, name } = modality
   if (parts.kind === 'whole') return null
   if (parts.kind === 'match') {

@@ -1,9 +1,12 @@
 /** A replacement value in words, for people. */
-import type { GridModality, Replacement } from '@shared/study'
+import type { Replacement, Step } from '@shared/study'
 import { toSourceUnits } from './source-units'
 
 /** Says what stands in for a part. A fixed value of an image or volume is also given in the units of its file. */
-export function replacementWords(replacement: Replacement, grid: GridModality | null): string {
+export function replacementWords(
+  replacement: Replacement,
+  grid: { readonly steps: readonly Step[] } | null,
+): string {
   switch (replacement.kind) {
     case 'zero':
       return fixedWords('zero', 0, grid)
@@ -42,7 +45,7 @@ function donorWords(draws: number, oppositeLabel: boolean): string {
   return `the value of ${cases}${oppositeLabel ? ' with another label' : ''}`
 }
 
-function fixedWords(words: string, value: number, grid: GridModality | null): string {
+function fixedWords(words: string, value: number, grid: { readonly steps: readonly Step[] } | null): string {
   const source = grid === null ? null : toSourceUnits(grid.steps, value)
   if (source === null) return words
   const numbers = source.map((one) => String(Number(one.toPrecision(4))))

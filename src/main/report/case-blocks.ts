@@ -1,13 +1,13 @@
 /** Three cases in detail: picture with map, words in colour, attributes. */
-import { toColour, type ColourScale } from '@shared/charts/colour-scale'
-import { effectBarOption } from '@shared/charts/effect-bar'
-import { absoluteEffect } from '@shared/charts/part-effect'
+import type { ColourScale } from '@shared/charts/colour-scale'
 import { toPatchMap } from '@shared/charts/patch-map'
-import { lightTheme } from '@shared/charts/theme'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { labelWords } from '@shared/words/label-words'
+import { reportKinds } from './kinds'
+import { meanEffect, toInk } from './kinds/ink'
+import type { CaseScale } from './kinds/kind'
 import { share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
 
@@ -26,9 +26,6 @@ export interface ReportCase {
   readonly contribution: CaseContribution
   readonly pictures: readonly CasePicture[]
 }
-
-/** As many bars as stand well beside the pictures of a case. */
-const shownAttributes = 24
 
 /** A case with pictures begins where they still fit below its heading. */
 const casePoints = 220
@@ -72,21 +69,7 @@ function scaleWords(limit: number, ofWhat: string): string {
   )
 }
 
-/** The scale that all shown cases have, what it is of, and what of them may be printed. */
-interface CaseScale {
-  readonly limit: number
-  readonly ofWhat: string
-  readonly content: ReportContent
-}
-
-const wordsLeftOut =
-  'the words are left out. They are printed with --words, or with the switch beside the button of the report.'
-
-function oneCase(
-  result: RunResult,
-  { contribution, pictures }: ReportCase,
-  { limit, ofWhat, content }: CaseScale,
-): Block[] {
+function oneCase(result: RunResult, { contribution, pictures }: ReportCase, scale: CaseScale): Block[] {
   const outputs = contribution.originalOutput
     .map((value, index) => `${result.contribution.outputNames[index] ?? index}: ${value.toPrecision(3)}`)
     .join('   ')
@@ -107,10 +90,11 @@ function oneCase(
       kind: 'paragraph',
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
     },
-    ...pictureBlocks(contribution, pictures, limit, ofWhat),
-    ...contribution.modalities.flatMap((one, index) =>
-      wordsOrAttributes(one, index, { limit, ofWhat, content }),
-    ),
+    ...pictureBlocks(contribution, pictures, scale.limit, scale.ofWhat),
+    ...contribution.modalities.flatMap((one, index) => {
+      const identity = result.manifest.modalities.find(({ name }) => name === one.modality)
+      return identity === undefined ? [] : reportKinds[identity.kind].blocks(one, index, scale)
+    }),
   ]
 }
 
@@ -156,46 +140,4 @@ function toPatches(
     const { colour, opacity } = toInk(value, scale)
     return { x: left, y: top, width, height, colour, opacity: strongestCover * opacity }
   })
-}
-
-/** A PDF knows a colour and its opacity apart. */
-function toInk(value: number, scale: ColourScale): { colour: string; opacity: number } {
-  const { red, green, blue, alpha } = toColour(value, scale, lightTheme)
-  const hex = [red, green, blue].map((channel) => channel.toString(16).padStart(2, '0')).join('')
-  return { colour: `#${hex}`, opacity: alpha }
-}
-
-function wordsOrAttributes(
-  { modality, layout, signed }: PartDifferences,
-  modalityIndex: number,
-  { limit, ofWhat, content }: CaseScale,
-): Block[] {
-  const effects = signed.map(meanEffect)
-  if (layout.kind === 'text') {
-    if (!content.words) return [{ kind: 'small', text: `${modality}: ${wordsLeftOut}` }]
-    const words = layout.segments.map(({ text }, part) => {
-      const effect = effects[part] ?? 0
-      return { text, ...toInk(effect, { kind: 'absolute', limit }) }
-    })
-    return [{ kind: 'words', title: `${modality}: absolute change of ${ofWhat}`, words }]
-  }
-  if (layout.kind !== 'attributes') return []
-  const named = layout.attributes
-    .map(({ name }, part) => ({ name, effect: effects[part] ?? 0 }))
-    .toSorted((a, b) => b.effect - a.effect)
-    .slice(0, shownAttributes)
-  const cut = named.length < layout.attributes.length ? `, the ${named.length} largest` : ''
-  return [
-    {
-      kind: 'chart',
-      title: `${modality}: absolute change of ${ofWhat}${cut}`,
-      option: effectBarOption(named, limit, lightTheme, modalityIndex),
-      height: 40 + 16 * named.length,
-      alt: `Change of the outputs when each attribute of ${modality} is masked`,
-    },
-  ]
-}
-
-function meanEffect(row: readonly number[]): number {
-  return absoluteEffect(row, 'mean')
 }

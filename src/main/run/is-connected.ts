@@ -1,4 +1,5 @@
 /** Can a modality reach the output of the study at all (method.md section 7). */
+import { descriptionOf } from '@shared/kinds'
 import type { ModelCard } from '@shared/model'
 import type { StudyModality, StudyOutputs } from '@shared/study'
 import { chooseOutput } from '../session/output-rows'
@@ -7,11 +8,9 @@ import { chooseOutput } from '../session/output-rows'
 export function isConnected(card: ModelCard, outputs: StudyOutputs, modality: StudyModality): boolean | null {
   const name = chooseOutput(card, outputs)
   const connected = card.outputs.find((one) => one.name === name)?.connectedInputs ?? null
-  return connected === null ? null : inputsOf(modality).some((input) => connected.includes(input))
-}
-
-function inputsOf(modality: StudyModality): string[] {
-  if (modality.kind !== 'text') return [modality.input]
-  const { input, attentionMask, tokenTypeIds } = modality
-  return [input, attentionMask, tokenTypeIds].filter((one) => one !== undefined)
+  return connected === null
+    ? null
+    : descriptionOf(modality)
+        .inputs(modality)
+        .some(({ input }) => connected.includes(input))
 }

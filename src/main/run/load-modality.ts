@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import type { DatasetCase } from '../dataset/dataset'
 import { sourceRef } from '../dataset/source-ref'
-import { readSource } from '../readers/read-source'
+import { kindOf } from '../kinds'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import type { PreparedStudy } from './prepared-study'
 
@@ -16,7 +16,7 @@ export async function loadModality(
   const maker = prepared.makers.get(modality.name)
   if (maker === undefined)
     throw new AppError('bug/unexpected', { where: 'loadModality', words: modality.name })
-  const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
+  const value = await kindOf(modality).read(sourceRef(prepared.open, modality, datasetCase), modality)
   const tensors = await maker(value, datasetCase.caseId)
   const notices = [...(('notices' in value ? value.notices : undefined) ?? []), ...(tensors.notices ?? [])]
   return notices.length === 0 ? tensors : { ...tensors, notices }

@@ -4,6 +4,7 @@ import type { Notice, RunPlan } from '@shared/run'
 import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
 import { patientKey } from '../dataset/patient-key'
+import { kindOf } from '../kinds'
 import type { Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
@@ -80,7 +81,7 @@ async function loadTexts(
 ): Promise<ReadonlyMap<string, ModalityTensors>> {
   const texts = new Map<string, ModalityTensors>()
   for (const modality of prepared.open.study.modalities) {
-    if (modality.kind !== 'text') continue
+    if (!kindOf(modality).partsDiffer) continue
     const tensors =
       known.recall(datasetCase.caseId, modality.name) ??
       (await loadModality(prepared, datasetCase, modality).catch(() => null))

@@ -1,12 +1,11 @@
 /** One masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import { AppError } from '@shared/errors'
-import type { GridModality, StudyModality } from '@shared/study'
+import type { StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
 import { isAbsent } from '../dataset/absent-modality'
 import { cohortReplacement, createCohortAccumulator } from '../maskers/cohort-accumulator'
-import { createMaskers } from '../maskers/create-maskers'
+import { kindOf } from '../kinds'
 import type { CohortTensors, Masker } from '../maskers/masker'
-import { matchPartSize } from '../maskers/match-part-size'
 import type { FirstTensors } from './first-tensors'
 import { loadModality } from './load-modality'
 import { statisticsCases, type PreparedStudy } from './prepared-study'
@@ -36,8 +35,10 @@ export async function computeMaskStatistics(
   }
   const target = await matchedPartCount(modalities, firsts, tensors)
   const partSizes = new Map<string, readonly number[]>()
-  for (const modality of modalities.filter(isMatched))
-    partSizes.set(modality.name, await matchedPartSize(firsts, modality, target))
+  for (const modality of modalities.filter(isMatched)) {
+    const size = kindOf(modality).matchedSize(modality, await firsts.find(modality), target)
+    if (size !== null) partSizes.set(modality.name, size)
+  }
   return { tensors, partSizes }
 }
 
@@ -47,15 +48,15 @@ export function prepareMaskers(
   { tensors, partSizes }: MaskStatistics,
 ): readonly Masker[] {
   return open.study.modalities.flatMap((modality) =>
-    createMaskers(modality, {
+    kindOf(modality).maskers(modality, {
       cohort: tensors.get(modality.name) ?? null,
       matchedSize: partSizes.get(modality.name) ?? null,
     }),
   )
 }
 
-function isMatched(modality: StudyModality): modality is GridModality {
-  return (modality.kind === 'image' || modality.kind === 'volume') && modality.parts.kind === 'match'
+function isMatched(modality: StudyModality): boolean {
+  return typeof modality.parts !== 'string' && modality.parts.kind === 'match'
 }
 
 /** Parts of the smallest modality that is not matched itself (the rule of MM-SHAP): texts count by their first case. */
@@ -69,7 +70,7 @@ async function matchedPartCount(
   for (const modality of modalities.filter((one) => !isMatched(one))) {
     const tensors = await firsts.find(modality)
     if (tensors === null) continue
-    const [masker] = createMaskers(modality, {
+    const [masker] = kindOf(modality).maskers(modality, {
       cohort: cohorts.get(modality.name) ?? null,
       matchedSize: null,
     })
@@ -78,26 +79,15 @@ async function matchedPartCount(
   return counts.length === 0 ? defaultMatchedParts : Math.min(...counts)
 }
 
-async function matchedPartSize(
-  firsts: FirstTensors,
-  modality: GridModality,
-  target: number,
-): Promise<number[]> {
-  const tensors = await firsts.find(modality)
-  const dims = tensors?.tensors.get(modality.input)?.dims ?? []
-  const rank = modality.kind === 'volume' ? 3 : 2
-  const spatial = modality.layout === 'channels-last' ? dims.slice(0, rank) : dims.slice(-rank)
-  return matchPartSize(spatial, target)
-}
-
 async function computeCohort(
   prepared: PreparedStudy,
   modality: StudyModality,
   signal: AbortSignal | undefined,
 ): Promise<CohortTensors | null> {
   const replacement = cohortReplacement(modality)
-  if (replacement === null || modality.kind === 'text') return null
-  const accumulator = createCohortAccumulator(replacement, modality)
+  const ofCohort = kindOf(modality).cohort(modality)
+  if (replacement === null || ofCohort === null) return null
+  const accumulator = createCohortAccumulator(replacement, ofCohort)
   for (const datasetCase of statisticsCases(prepared)) {
     if (signal?.aborted === true) throw new AppError('run/cancelled', {})
     if (isAbsent(modality, datasetCase)) continue

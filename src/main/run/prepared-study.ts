@@ -1,15 +1,12 @@
 /** A study with everything that its cases share: model card, table, selection, tensor makers. */
-import { resolve } from 'node:path'
 import type { ModelCard } from '@shared/model'
-import type { RunSettings, StudyModality, TextModality } from '@shared/study'
+import type { RunSettings, StudyModality } from '@shared/study'
 import type { Dataset, DatasetCase } from '../dataset/dataset'
 import type { OpenStudy } from '../dataset/open-study'
 import { selectCases } from '../dataset/select-cases'
-import { computeNeededStatistics, type ColumnStatistics } from '../tensors/column-statistics'
-import { createTensorMaker } from '../tensors/create-tensor-maker'
-import { loadTokenizer } from '../tensors/load-tokenizer'
+import { kindOf } from '../kinds'
+import type { ColumnStatistics } from '../tensors/column-statistics'
 import type { TensorMaker } from '../tensors/tensor-maker'
-import type { LoadedTokenizer } from '../tensors/tokenizer'
 import { toRunOrder } from './run-order'
 
 export interface PreparedStudy {
@@ -56,8 +53,12 @@ export function statisticsCases({ open, dataset }: StudyParts): readonly Dataset
 
 function computeColumns(parts: StudyParts): PreparedStudy['columns'] {
   const rows = statisticsCases(parts).map(({ cells }) => cells)
-  const records = parts.open.study.modalities.filter((one) => one.kind === 'tabular')
-  return new Map(records.map((modality) => [modality.name, computeNeededStatistics(modality, rows)]))
+  const columns = new Map<string, ColumnStatistics>()
+  for (const modality of parts.open.study.modalities) {
+    const statistics = kindOf(modality).statistics(modality, rows)
+    if (statistics !== null) columns.set(modality.name, statistics)
+  }
+  return columns
 }
 
 async function createMaker(
@@ -65,18 +66,11 @@ async function createMaker(
   modality: StudyModality,
   statistics: ColumnStatistics = new Map(),
 ): Promise<TensorMaker> {
-  return createTensorMaker(modality, {
+  const kind = kindOf(modality)
+  return kind.tensorMaker(modality, {
     inputDims: new Map(parts.card.inputs.map(({ name, dims }) => [name, dims])),
     inputDtypes: new Map(parts.card.inputs.map(({ name, dtype }) => [name, dtype])),
     statistics,
-    tokenizer: modality.kind === 'text' ? await loadTokenizerOf(parts, modality) : null,
+    tokenizer: await kind.tokenizer(modality, parts.open.folder),
   })
-}
-
-function loadTokenizerOf(
-  { open }: StudyParts,
-  { tokenizer, padToken }: TextModality,
-): Promise<LoadedTokenizer> {
-  const tokens = padToken === undefined ? [] : [padToken]
-  return loadTokenizer(resolve(open.folder, tokenizer), { tokens })
 }

@@ -7,6 +7,7 @@ import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import { sourceRef } from '../dataset/source-ref'
 import { isFolder } from '../files/read-bytes'
+import { kindOf } from '../kinds'
 import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 
@@ -90,11 +91,11 @@ async function lookAt(
   foundIn: CaseRefusal['foundIn'],
 ): Promise<readonly ErrorData[]> {
   if (isAbsent(modality, datasetCase)) return []
-  const hasPixels = modality.kind === 'image' || modality.kind === 'volume'
-  if (hasPixels === (foundIn === 'pixels')) {
+  const { isLarge } = kindOf(modality)
+  if (isLarge === (foundIn === 'pixels')) {
     return (await loadModality(prepared, datasetCase, modality)).notices ?? []
   }
-  const ref = hasPixels ? sourceRef(prepared.open, modality, datasetCase) : null
-  if (ref !== null && 'path' in ref) await isFolder(ref.path)
+  const ref = isLarge ? sourceRef(prepared.open, modality, datasetCase) : null
+  if (ref?.lies === 'in-file') await isFolder(ref.path)
   return []
 }

@@ -1,20 +1,16 @@
 /** Does the study feed the model what it takes? Everything is checked before anything runs. */
 import type { ErrorData } from '@shared/errors'
+import { descriptionOf, type FedInput } from '@shared/kinds'
 import type { ModelCard } from '@shared/model'
 import type { Study, StudyModality } from '@shared/study'
 import { nearestName } from '../dataset/nearest-name'
-import { wholeRange } from '../tensors/whole-numbers'
-import { checkInputShape } from './check-input-shape'
+import { kindOf } from '../kinds'
 import { checkOutput } from './check-output'
-import { checkWholeInput } from './check-whole-input'
 import { isSupportedInput } from './to-ort-tensor'
 
 /** One model input as a modality wants to feed it. */
-interface FedInput {
+interface ModalityInput extends FedInput {
   readonly modality: StudyModality
-  readonly input: string
-  /** What the modality makes for this input: numbers, token ids, or zeros and ones beside them. */
-  readonly makes: 'numbers' | 'ids' | 'flags'
 }
 
 /** Lists every problem, and notices about the activation; an empty list means that a run can start. */
@@ -31,27 +27,24 @@ export function checkInputs(card: ModelCard, study: Study): ErrorData[] {
   ]
 }
 
-function fedInputs(modality: StudyModality): FedInput[] {
-  if (modality.kind !== 'text') return [{ modality, input: modality.input, makes: 'numbers' }]
-  const flags = [modality.attentionMask, modality.tokenTypeIds].filter((input) => input !== undefined)
-  return [
-    { modality, input: modality.input, makes: 'ids' },
-    ...flags.map((input): FedInput => ({ modality, input, makes: 'flags' })),
-  ]
+function fedInputs(modality: StudyModality): ModalityInput[] {
+  return descriptionOf(modality)
+    .inputs(modality)
+    .map((fed) => ({ ...fed, modality }))
 }
 
-function checkInput(card: ModelCard, { modality, input, makes }: FedInput): ErrorData[] {
+function checkInput(card: ModelCard, { modality, input, makes }: ModalityInput): ErrorData[] {
   const value = card.inputs.find(({ name }) => name === input)
   const where = { modality: modality.name, input }
   if (value === undefined) {
     const known = card.inputs.map(({ name }) => name)
     return [{ code: 'model/input-unknown', details: { ...where, nearest: nearestName(input, known), known } }]
   }
-  const shape = checkInputShape(value, modality)
-  if (modality.kind === 'tabular' && wholeRange(value.dtype) !== null) {
-    return [...checkWholeInput(value, modality), ...shape]
-  }
-  if (takes(value.dtype, makes)) return shape
+  const kind = kindOf(modality)
+  const shape = kind.checkShape(value, modality)
+  const rounded = kind.checkWhole(value, modality)
+  if (rounded !== null) return [...rounded, ...shape]
+  if (takes(value.dtype, makes)) return [...shape]
   const wanted = makes === 'numbers' ? 'decimal numbers' : 'whole numbers'
   return [{ code: 'model/input-dtype', details: { ...where, dtype: value.dtype, wanted } }, ...shape]
 }
@@ -62,7 +55,7 @@ function takes(dtype: string, makes: FedInput['makes']): boolean {
   return makes === 'ids' ? dtype.startsWith('int') : dtype.startsWith('float')
 }
 
-function checkOnce(input: string, fed: readonly FedInput[]): ErrorData[] {
+function checkOnce(input: string, fed: readonly ModalityInput[]): ErrorData[] {
   const modalities = fed.filter((one) => one.input === input).map(({ modality }) => modality.name)
   return modalities.length < 2 ? [] : [{ code: 'model/input-twice', details: { input, modalities } }]
 }

@@ -1,6 +1,6 @@
 /** The three tables of an export: contributions of the cohort, of every case, outputs of every part. */
 import type { ShareInterval } from '@shared/contribution'
-import { gridParts, type PartLayout } from '@shared/part'
+import { gridParts, partNames, type PartLayout } from '@shared/part'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
 import type { StoredCase } from '../run/run-result'
@@ -109,18 +109,4 @@ export function toPartRows(one: StoredCase, outputNames: readonly string[]): Cel
 function partCentres(layout: PartLayout, affine: readonly number[] | undefined): readonly Cell[][] {
   if (layout.kind !== 'grid' || layout.dims.length !== 3 || affine === undefined) return []
   return gridParts(layout).map((part) => centreInLps(affine, part))
-}
-
-/** What a person calls a part: its corner in a grid, its words, its attribute. */
-function partNames(layout: PartLayout): string[] {
-  switch (layout.kind) {
-    case 'grid':
-      return gridParts(layout).map(({ offset }) => offset.join(' '))
-    case 'text':
-      return layout.segments.map(({ text }) => text)
-    case 'attributes':
-      return layout.attributes.map(({ name }) => name)
-    case 'whole':
-      return ['whole']
-  }
 }

@@ -1,7 +1,7 @@
 /** One attribute of one record -> its tensor columns. */
 import { AppError } from '@shared/errors'
 import type { Attribute } from '@shared/study'
-import { columnLevels } from '../dataset/one-hot-levels'
+import { columnLevels } from '@shared/study/one-hot-levels'
 import type { AttributeStatistics } from './column-statistics'
 import type { TensorPlace } from './grid'
 import { readCell, type CellReading } from './read-cell'

@@ -1,5 +1,4 @@
 /** Where the channel and the spatial axes of a model tensor lie, whatever its layout. */
-import type { GridModality } from '@shared/study'
 
 /** Length of an axis and how many elements lie between two neighbours along it. */
 export interface Axis {
@@ -9,25 +8,19 @@ export interface Axis {
 
 export interface GridAxes {
   readonly channel: Axis
-  /** [height, width] or [depth, height, width]. */
+  /** [height, width], [depth, height, width], or what a kind has instead. */
   readonly spatial: readonly Axis[]
 }
 
-/** Number of spatial axes of a modality. */
-export function spatialRank(kind: GridModality['kind']): number {
-  return kind === 'image' ? 2 : 3
-}
+/** Order of the axes that a model wants. */
+export type GridLayoutName = 'channels-first' | 'channels-last' | 'no-channels'
 
 /**
- * Finds the axes of a tensor without batch axis: [C, ...spatial], [...spatial, C] or [...spatial].
- * Returns null when the rank is not that of the kind and layout.
+ * Finds the axes of a tensor without batch axis: [C, ...spatial], [...spatial, C] or [...spatial], with `rank` spatial ones.
+ * Returns null when the tensor has another number of axes.
  */
-export function findGridAxes(
-  dims: readonly number[],
-  { kind, layout }: Pick<GridModality, 'kind' | 'layout'>,
-): GridAxes | null {
-  const rank = spatialRank(kind) + (layout === 'no-channels' ? 0 : 1)
-  if (dims.length !== rank) return null
+export function findGridAxes(dims: readonly number[], rank: number, layout: GridLayoutName): GridAxes | null {
+  if (dims.length !== rank + (layout === 'no-channels' ? 0 : 1)) return null
   const axes = dims.map((length, axis) => ({
     length,
     stride: dims.slice(axis + 1).reduce((product, inner) => product * inner, 1),

@@ -1,12 +1,11 @@
 /** Image or volume -> model tensor, step by step as the study lists them. */
 import { AppError } from '@shared/errors'
-import type { GridModality } from '@shared/study'
 import { elementCount, type FloatTensor } from '@shared/tensor'
 import { constancyNotices } from './constancy'
-import type { Grid, TensorPlace } from './grid'
+import type { Grid, TensorPlace, GridSettings } from './grid'
 import { findGridAxes } from './grid-axes'
 import { noticePixels } from './notice-pixels'
-import { toGrid } from './source-grid'
+import type { GridShape } from './source-grid'
 import { applyStep } from './steps/apply-step'
 import type { ImmediateTensorMaker } from './tensor-maker'
 import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from './wanted-dims'
@@ -15,16 +14,20 @@ import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from '
  * Creates the tensor maker of an image or volume. Output: float32 [C, ...spatial], [...spatial, C] or [...spatial] by `layout`.
  * Errors when made: tensor/no-input. Errors per case: tensor/shape, tensor/not-finite, tensor/channels, those of the steps.
  */
-export function createGridTensorMaker(modality: GridModality, inputDims: InputDims): ImmediateTensorMaker {
+export function createGridTensorMaker(
+  modality: GridSettings,
+  shape: GridShape,
+  inputDims: InputDims,
+): ImmediateTensorMaker {
   const wanted = wantedDims(inputDims, modality.input, modality.name)
   return (value, caseId) => {
     const place = { caseId, modality: modality.name }
     const grid = modality.steps.reduce(
       (changed, step) => applyStep(changed, step, place),
-      toGrid(value, modality.kind, place),
+      shape.toGrid(value, place),
     )
     const tensor = layOut(grid, modality, place)
-    if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, wanted, place)
+    if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, shape, wanted, place)
     checkFinite(tensor.values, place)
     const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
     const notices = [...noticePixels(value, grid, modality), ...constancyNotices(tensor.values, place)]
@@ -33,7 +36,7 @@ export function createGridTensorMaker(modality: GridModality, inputDims: InputDi
   }
 }
 
-function layOut(grid: Grid, { layout }: GridModality, place: TensorPlace): FloatTensor {
+function layOut(grid: Grid, { layout }: GridSettings, place: TensorPlace): FloatTensor {
   const { channels, dims, values } = grid
   if (layout === 'channels-first') return { dtype: 'float32', dims: [channels, ...dims], values }
   if (layout === 'no-channels') {
@@ -57,13 +60,16 @@ function layOut(grid: Grid, { layout }: GridModality, place: TensorPlace): Float
 
 function shapeError(
   tensor: FloatTensor,
-  modality: GridModality,
+  modality: GridSettings,
+  { rank }: GridShape,
   wanted: WantedDims,
   place: TensorPlace,
 ): AppError {
   const sameRank = tensor.dims.length === wanted.length
   const channelAxis =
-    modality.layout === 'channels-first' ? 0 : findGridAxes(tensor.dims, modality)?.spatial.length
+    modality.layout === 'channels-first'
+      ? 0
+      : findGridAxes(tensor.dims, rank, modality.layout)?.spatial.length
   const channelsDiffer =
     channelAxis !== undefined &&
     typeof wanted[channelAxis] === 'number' &&

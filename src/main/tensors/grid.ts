@@ -1,6 +1,7 @@
 /** An image or volume between two preprocessing steps. */
 import type { Step } from '@shared/study'
 import { elementCount } from '@shared/tensor'
+import type { GridLayoutName } from './grid-axes'
 
 export interface Grid {
   readonly channels: number
@@ -14,6 +15,15 @@ export interface Grid {
   readonly pixelRatio?: readonly number[]
   /** 4 x 4 row-major: voxel index (x, y, z, 1) -> LPS in mm; null where the file gives none. */
   readonly affineLps: readonly number[] | null
+}
+
+/** What is asked of a modality whose values lie on a grid. */
+export interface GridSettings {
+  readonly name: string
+  /** Input of the model. */
+  readonly input: string
+  readonly steps: readonly Step[]
+  readonly layout: GridLayoutName
 }
 
 /** Whose tensor is being made; for error sentences. */

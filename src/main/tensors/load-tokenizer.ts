@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { AppError, isAppError, type DetailsOf } from '@shared/errors'
 import { z } from 'zod'
-import { maskTokens, padTokens } from '../dataset/token-names'
+import { maskTokens, padTokens } from './token-names'
 import { isUnread } from '../files/open-file'
 import { readUtf8 } from '../files/read-bytes'
 import type { TokenisedText } from './modality-tensors'

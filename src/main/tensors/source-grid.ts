@@ -1,51 +1,24 @@
-/** What a reader returned -> Grid, channels first. */
+/** A tensor that a user saved, as the first grid of a modality. */
 import { AppError } from '@shared/errors'
-import type { GridModality } from '@shared/study'
-import type { ArrayValue, ImageValue, SourceValue, VolumeValue } from '../readers/source-value'
+import type { ArrayValue, SourceValue } from '../readers/source-value'
 import type { Grid, TensorPlace } from './grid'
 
-/**
- * Turns a source value into the first grid of a modality.
- * Image [H, W, C] becomes [C, H, W]; volume [D, H, W] becomes one channel; a volume of one slice may feed an image.
- * Arrays: image [H, W] or [C, H, W], volume [D, H, W] or [C, D, H, W].
- * Errors: tensor/source-kind, tensor/source-dims.
- */
-export function toGrid(value: SourceValue, kind: GridModality['kind'], place: TensorPlace): Grid {
-  if (value.kind === 'array') return arrayGrid(value, kind, place)
-  if (value.kind === 'image' && kind === 'image') return imageGrid(value)
-  if (value.kind === 'volume' && kind === 'volume') return volumeGrid(value)
-  if (value.kind === 'volume' && kind === 'image' && value.dims[0] === 1) return sliceGrid(value)
-  throw new AppError('tensor/source-kind', { ...place, wanted: kind, got: value.kind })
+/** How the values of a kind lie on a grid. */
+export interface GridShape {
+  /** Name of the kind, for error sentences. */
+  readonly kind: string
+  /** Number of spatial axes. */
+  readonly rank: number
+  /** Turns what a reader returned into the first grid, channels first. Errors: tensor/source-kind, tensor/source-dims. */
+  readonly toGrid: (value: SourceValue, place: TensorPlace) => Grid
 }
 
-function imageGrid({ dims: [height, width, channels], values, pixelSize }: ImageValue): Grid {
-  const perChannel = height * width
-  const planar = new Float32Array(values.length)
-  for (let index = 0; index < values.length; index += 1) {
-    const channel = index % channels
-    planar[channel * perChannel + (index - channel) / channels] = values[index] ?? 0
-  }
-  const grid = { channels, dims: [height, width], values: planar, affineLps: null }
-  if (pixelSize?.unit === 'ratio') return { ...grid, spacingMm: null, pixelRatio: pixelSize.size }
-  return { ...grid, spacingMm: pixelSize?.size ?? null }
-}
-
-function volumeGrid({ dims, values, spacingMm, affineLps }: VolumeValue): Grid {
-  return { channels: 1, dims, values, spacingMm, affineLps }
-}
-
-function sliceGrid({ dims, values, spacingMm }: VolumeValue): Grid {
-  return {
-    channels: 1,
-    dims: dims.slice(1),
-    values,
-    spacingMm: spacingMm.slice(1),
-    affineLps: null,
-  }
-}
-
-function arrayGrid({ dims, values }: ArrayValue, kind: GridModality['kind'], place: TensorPlace): Grid {
-  const rank = kind === 'image' ? 2 : 3
+/** [...spatial] or [C, ...spatial] with `rank` spatial axes. Errors: tensor/source-dims. */
+export function arrayGrid(
+  { dims, values }: ArrayValue,
+  { kind, rank }: Pick<GridShape, 'kind' | 'rank'>,
+  place: TensorPlace,
+): Grid {
   const withoutChannels = dims.length === rank
   if (!withoutChannels && dims.length !== rank + 1) {
     throw new AppError('tensor/source-dims', { ...place, kind, dims })

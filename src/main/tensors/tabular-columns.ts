@@ -1,6 +1,6 @@
 /** Which tensor columns belong to which attribute, and which attributes are masked together. */
 import type { Attribute, TabularModality } from '@shared/study'
-import { columnLevels } from '../dataset/one-hot-levels'
+import { columnLevels } from '@shared/study/one-hot-levels'
 
 export interface ColumnGroup {
   readonly name: string

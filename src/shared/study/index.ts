@@ -1,5 +1,12 @@
 export * from './attribute'
-export * from './modality'
+export type {
+  GridModality,
+  ImageModality,
+  StudyModality,
+  TabularModality,
+  TextModality,
+  VolumeModality,
+} from '../kinds'
 export * from './outputs'
 export * from './replacement'
 export * from './run-settings'

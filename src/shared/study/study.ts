@@ -1,7 +1,7 @@
 /** The study file: one text that drives application, command line and report. Paths are relative to the file. */
 import { z } from 'zod'
+import { modalitySchema } from '../kinds'
 import { limitsSchema } from './attribute'
-import { modalitySchema } from './modality'
 import { outputsSchema } from './outputs'
 import { runSettingsSchema } from './run-settings'
 

@@ -4,7 +4,7 @@ import { createBatchBuffers, fillSlot } from '../../../src/main/batch/batch-buff
 import { fillBatch } from '../../../src/main/batch/fill-batch'
 import { findInert } from '../../../src/main/batch/find-inert'
 import type { Occlusion } from '../../../src/main/batch/plan-batches'
-import { createMaskers } from '../../../src/main/maskers/create-maskers'
+import { createMaskers } from '../../fixtures/builders/kinds'
 import type { Masker, MaskContext } from '../../../src/main/maskers/masker'
 import { buildGridModality, buildTextModality } from '../../fixtures/builders/modality'
 import { buildFloatTensors, buildTextTensors } from '../../fixtures/builders/modality-tensors'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findTwins } from '../../../src/main/batch/find-twins'
 import type { Occlusion } from '../../../src/main/batch/plan-batches'
-import { createMaskers } from '../../../src/main/maskers/create-maskers'
+import { createMaskers } from '../../fixtures/builders/kinds'
 import type { ModalityTensors } from '../../../src/main/tensors/modality-tensors'
 import { buildGridModality, buildTabularModality } from '../../fixtures/builders/modality'
 import { buildFloatTensors } from '../../fixtures/builders/modality-tensors'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { draftStudy } from '../../../src/main/dataset/draft-study'
+import { draftStudy } from '../../../src/main/draft/draft-study'
 import { openDataset } from '../../../src/main/dataset/open-dataset'
 import { openStudyText } from '../../../src/main/dataset/open-study'
 import { openTable } from '../../../src/main/dataset/open-table'

@@ -29,42 +29,42 @@ describe('sourceRef', () => {
     [
       'an image beside the table',
       '{ name: m, kind: image, input: x, source: { column: picture, suffix: .png } }',
-      { kind: 'image', path: resolve('/home/data/a/b.png') },
+      { lies: 'in-file', path: resolve('/home/data/a/b.png') },
     ],
     [
       'a volume in the folder of the study',
       '{ name: m, kind: volume, input: x, source: { column: picture, folder: ../ct, series: "1.2" } }',
-      { kind: 'volume', path: resolve('/ct/a/b'), series: '1.2' },
+      { lies: 'in-file', path: resolve('/ct/a/b') },
     ],
     [
       'one time point of a volume',
       '{ name: m, kind: volume, input: x, source: { column: picture, timePoint: 3 } }',
-      { kind: 'volume', path: resolve('/home/data/a/b'), series: null, timePoint: 3 },
+      { lies: 'in-file', path: resolve('/home/data/a/b') },
     ],
     [
       'a volume whose DICOMDIR is passed over',
       '{ name: m, kind: volume, input: x, source: { column: picture, dicomdir: ignore } }',
-      { kind: 'volume', path: resolve('/home/data/a/b'), series: null, ignoresDicomdir: true },
+      { lies: 'in-file', path: resolve('/home/data/a/b') },
     ],
     [
       'an image whose DICOMDIR is followed',
       '{ name: m, kind: image, input: x, source: { column: picture, dicomdir: follow } }',
-      { kind: 'image', path: resolve('/home/data/a/b') },
+      { lies: 'in-file', path: resolve('/home/data/a/b') },
     ],
     [
       'a text of the table, with the blanks and line breaks at its ends',
       '{ name: m, kind: text, input: x, source: { column: note }, tokenizer: t }',
-      { kind: 'text', text: '  No effusion.\n ' },
+      { lies: 'in-cell', text: '  No effusion.\n ' },
     ],
     [
       'a text file',
       '{ name: m, kind: text, input: x, source: { column: picture, as: file, folder: notes }, tokenizer: t }',
-      { kind: 'text-file', path: resolve('/home/notes/a/b') },
+      { lies: 'in-file', path: resolve('/home/notes/a/b') },
     ],
     [
       'a record',
       '{ name: m, kind: tabular, input: x, attributes: [{ name: age }] }',
-      { kind: 'record', cells: one.cells },
+      { lies: 'in-row', cells: one.cells },
     ],
   ])('finds %s', (_, modality, expected) => {
     expect(refOf(modality)).toEqual(expected)

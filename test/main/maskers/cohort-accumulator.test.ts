@@ -1,12 +1,16 @@
+import type { StudyModality } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 import {
   cohortReplacement,
   createCohortAccumulator,
+  type CohortModality,
   type CohortReplacement,
 } from '../../../src/main/maskers/cohort-accumulator'
+import { kindOf } from '../../../src/main/kinds'
 import { buildGridModality, buildTabularModality, buildTextModality } from '../../fixtures/builders/modality'
 import { buildFloatTensors } from '../../fixtures/builders/modality-tensors'
 
+const cohortOf = (modality: StudyModality): CohortModality => kindOf(modality).cohort(modality)!
 const image = buildGridModality()
 const record = buildTabularModality([
   { name: 'sex', encoding: { kind: 'one-hot', levels: ['a', 'b', 'c'] } },
@@ -14,7 +18,7 @@ const record = buildTabularModality([
 ])
 
 function collect(replacement: CohortReplacement, cases: readonly number[][], modality = image) {
-  const accumulator = createCohortAccumulator(replacement, modality)
+  const accumulator = createCohortAccumulator(replacement, cohortOf(modality))
   for (const values of cases) accumulator.add(buildFloatTensors('scan', [1, 1, values.length], values))
   return [...accumulator.finish().get('scan')!.values]
 }
@@ -33,7 +37,7 @@ describe('a cohort statistic', () => {
   })
 
   it('is the most frequent level of a one-hot attribute, not its columns one by one', () => {
-    const accumulator = createCohortAccumulator('cohort-mode', record)
+    const accumulator = createCohortAccumulator('cohort-mode', cohortOf(record))
     // Column by column 0 leads everywhere; as a level, c leads with two of four.
     for (const values of [
       [1, 0, 0, 30],
@@ -52,7 +56,7 @@ describe('a cohort statistic', () => {
   })
 
   it('refuses median and mode beyond its limit before it keeps the values', () => {
-    const accumulator = createCohortAccumulator('cohort-median', image)
+    const accumulator = createCohortAccumulator('cohort-median', cohortOf(image))
     const large = {
       modality: 'scan',
       text: null,

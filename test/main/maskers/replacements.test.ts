@@ -1,6 +1,7 @@
 import type { PartLayout } from '@shared/part'
 import { describe, expect, it } from 'vitest'
-import { createMaskers, type MaskerContext } from '../../../src/main/maskers/create-maskers'
+import { createMaskers } from '../../fixtures/builders/kinds'
+import type { MaskerContext } from '../../../src/main/kinds'
 import type { MaskContext, PartIndex } from '../../../src/main/maskers/masker'
 import type { ModalityTensors } from '../../../src/main/tensors/modality-tensors'
 import type { StudyModality } from '@shared/study'

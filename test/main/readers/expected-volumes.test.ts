@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readSource } from '../../../src/main/readers/read-source'
+import { readImage } from '../../../src/main/readers/read-image'
+import { readVolume as readAnyVolume } from '../../../src/main/readers/read-volume'
 import type { VolumeValue } from '../../../src/main/readers/source-value'
 
 const data = resolve(import.meta.dirname, '../../../../shared/data')
@@ -36,7 +37,7 @@ function expected(name: string): unknown {
 }
 
 async function readVolume(path: string): Promise<VolumeValue> {
-  const value = await readSource({ kind: 'volume', path, series: null })
+  const value = await readAnyVolume(path, null)
   if (value.kind !== 'volume') throw new Error(value.kind)
   return value
 }
@@ -121,9 +122,9 @@ describe.skipIf(!isThere)('real volumes (skipped where ../shared/data is absent)
         readdirSync(path).find((name) => name.endsWith('.png'))!,
       )
     }
-    const xray = await readSource({ kind: 'image', path: first('mhh-covid-cxr') })
+    const xray = await readImage(first('mhh-covid-cxr'))
     expect(xray).toMatchObject({ kind: 'image', maxValue: 255 })
-    const skin = await readSource({ kind: 'image', path: first('pad-ufes-20') })
+    const skin = await readImage(first('pad-ufes-20'))
     expect(skin).toMatchObject({ kind: 'image', dims: [224, 224, 3], maxValue: 255 })
   })
 })

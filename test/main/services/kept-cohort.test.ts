@@ -5,7 +5,7 @@ import type { RunEvent } from '@shared/run'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { openStudy } from '../../../src/main/dataset/open-study'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
-import type * as readers from '../../../src/main/readers/read-source'
+import type * as readers from '../../../src/main/readers/read-image'
 import type { Cohort } from '../../../src/main/run/learn-cohort'
 import { executeEstimate } from '../../../src/main/services/execute-estimate'
 import { executeRun } from '../../../src/main/services/execute-run'
@@ -20,13 +20,13 @@ import { buildBatchMeanModel } from '../../fixtures/models/batch-mean'
 
 /** How often each file was read, wherever: workers of these tests live in this thread. */
 const reads = vi.hoisted(() => new Map<string, number>())
-vi.mock('../../../src/main/readers/read-source', async (original) => {
-  const { readSource } = await original<typeof readers>()
-  const counted: typeof readSource = (ref) => {
-    if ('path' in ref) reads.set(basename(ref.path), (reads.get(basename(ref.path)) ?? 0) + 1)
-    return readSource(ref)
+vi.mock('../../../src/main/readers/read-image', async (original) => {
+  const { readImage } = await original<typeof readers>()
+  const counted: typeof readImage = (path, ...how) => {
+    reads.set(basename(path), (reads.get(basename(path)) ?? 0) + 1)
+    return readImage(path, ...how)
   }
-  return { readSource: counted }
+  return { readImage: counted }
 })
 /** So that two workers can be had wherever the tests run. */
 vi.mock('node:os', async (original) => ({

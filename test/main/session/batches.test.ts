@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Occlusion } from '../../../src/main/batch/plan-batches'
-import { createMaskers } from '../../../src/main/maskers/create-maskers'
+import { createMaskers } from '../../fixtures/builders/kinds'
 import { createRandom } from '../../../src/main/maskers/random'
 import { buildGridModality, buildTabularModality, buildTextModality } from '../../fixtures/builders/modality'
 import { buildFloatTensors, buildTextTensors } from '../../fixtures/builders/modality-tensors'

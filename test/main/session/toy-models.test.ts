@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Occlusion } from '../../../src/main/batch/plan-batches'
-import { createMaskers } from '../../../src/main/maskers/create-maskers'
+import { createMaskers } from '../../fixtures/builders/kinds'
 import { buildGridModality, buildTabularModality } from '../../fixtures/builders/modality'
 import { buildFloatTensors } from '../../fixtures/builders/modality-tensors'
 import {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
-import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
+import { createTensorMaker } from '../../fixtures/builders/kinds'
 import { buildGridModality } from '../../fixtures/builders/modality'
 
 const study = resolve('../shared/studies/chest')

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
+import { createTensorMaker } from '../../fixtures/builders/kinds'
 import { loadTokenizer } from '../../../src/main/tensors/load-tokenizer'
-import { layOutText } from '../../../src/main/maskers/text-layout'
+import { layOutText } from '../../../src/main/kinds/text/text-layout'
 import { buildTextModality } from '../../fixtures/builders/modality'
 
 const study = resolve('../shared/studies/chest')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeError } from '../../../src/shared/errors'
-import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
+import { createTensorMaker } from '../../fixtures/builders/kinds'
 import { constancyNotices } from '../../../src/main/tensors/constancy'
 import { buildGridModality } from '../../fixtures/builders/modality'
 

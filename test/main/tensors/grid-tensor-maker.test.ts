@@ -1,7 +1,7 @@
 import { describeError, type AppError } from '../../../src/shared/errors'
 import { describe, expect, it } from 'vitest'
 import type { SourceValue } from '../../../src/main/readers/source-value'
-import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
+import { createTensorMaker } from '../../fixtures/builders/kinds'
 import { buildGridModality } from '../../fixtures/builders/modality'
 
 function make(fields: Record<string, unknown>, dims: (number | string | null)[], value: SourceValue) {

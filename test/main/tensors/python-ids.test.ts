@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
-import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
+import { createTensorMaker } from '../../fixtures/builders/kinds'
 import { loadTokenizer } from '../../../src/main/tensors/load-tokenizer'
 import { buildTextModality } from '../../fixtures/builders/modality'
 

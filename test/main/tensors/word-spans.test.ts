@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { layOutText } from '../../../src/main/maskers/text-layout'
-import { createTensorMaker } from '../../../src/main/tensors/create-tensor-maker'
+import { layOutText } from '../../../src/main/kinds/text/text-layout'
+import { createTensorMaker } from '../../fixtures/builders/kinds'
 import { loadTokenizer } from '../../../src/main/tensors/load-tokenizer'
 import { findWords } from '../../../src/main/tensors/word-spans'
 import { buildTextModality } from '../../fixtures/builders/modality'

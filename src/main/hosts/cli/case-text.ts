@@ -1,7 +1,7 @@
 /** One case of a run as tables for the terminal. */
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { labelWords } from '@shared/words/label-words'
-import { gridParts, type PartLayout } from '@shared/part'
+import { gridParts, partNames } from '@shared/part'
 import { toTable } from './table'
 
 const shownParts = 12
@@ -31,7 +31,10 @@ export function toCaseText(
 }
 
 function partTable({ modality, layout, signed }: PartDifferences, outputNames: readonly string[]): string {
-  const names = partNames(layout)
+  const names =
+    layout.kind === 'grid'
+      ? gridParts(layout).map(({ offset }) => `at ${offset.join(', ')}`)
+      : partNames(layout)
   const size = (row: readonly number[]): number => row.reduce((sum, value) => sum + Math.abs(value), 0)
   const strongest = [...signed.entries()].toSorted(([, a], [, b]) => size(b) - size(a)).slice(0, shownParts)
   const rows = strongest.map(([part, row]) => [
@@ -39,17 +42,4 @@ function partTable({ modality, layout, signed }: PartDifferences, outputNames: r
     ...row.map((value) => value.toPrecision(3)),
   ])
   return `Strongest parts of ${modality} (original minus occluded output)\n${toTable(['part', ...outputNames], rows)}`
-}
-
-function partNames(layout: PartLayout): string[] {
-  switch (layout.kind) {
-    case 'grid':
-      return gridParts(layout).map(({ offset }) => `at ${offset.join(', ')}`)
-    case 'text':
-      return layout.segments.map(({ text }) => text)
-    case 'attributes':
-      return layout.attributes.map(({ name }) => name)
-    case 'whole':
-      return ['whole']
-  }
 }

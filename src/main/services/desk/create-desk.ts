@@ -1,6 +1,6 @@
 /** A desk in this process. */
 import type { CaseRow } from '@shared/dataset'
-import { draftStudy } from '../../dataset/draft-study'
+import { draftStudy } from '../../draft/draft-study'
 import { openTable } from '../../dataset/open-table'
 import { inspectModel } from '../../graph/inspect-model'
 import { runFolderAt } from '../../store/run-folder'
@@ -17,7 +17,7 @@ import {
   toStudySummary,
   type StudyOnDesk,
 } from './open-studies'
-import { gridOf } from './pixel-grid'
+import { pictureOf } from './picture-of'
 import { previewCase } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
 import { createReport } from './report'
@@ -42,7 +42,7 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       signal?.throwIfAborted()
       const source = await read(studyId, prepared, caseId, modality)
       signal?.throwIfAborted()
-      return cutSlice(gridOf(source, view), axis, index)
+      return cutSlice(pictureOf(source, view), axis, index)
     },
     runSlice: ({ runFolder, ...place }, signal) => readRunSlice(read, runFolderAt(runFolder), place, signal),
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),

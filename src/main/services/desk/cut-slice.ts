@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Slice, sliceRequestSchema } from '@shared/dataset'
 import { AppError } from '@shared/errors'
-import type { PixelGrid } from './pixel-grid'
+import type { PixelGrid } from '../../kinds/pixel-grid'
 
 /** Which slice of which case. */
 export type SlicePlace = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>

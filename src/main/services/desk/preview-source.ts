@@ -1,18 +1,8 @@
 /** The values behind a preview: a modality of a case as its file has it and as the model sees it. */
-import type { FloatTensor } from '@shared/tensor'
 import { AppError } from '@shared/errors'
-import type { StudyModality } from '@shared/study'
 import { sourceRef } from '../../dataset/source-ref'
-import { readSource } from '../../readers/read-source'
-import type { SourceValue } from '../../readers/source-value'
+import { kindOf, type CaseValue } from '../../kinds'
 import type { PreparedStudy } from '../../run/prepared-study'
-import type { ModalityTensors } from '../../tensors/modality-tensors'
-
-export interface PreviewSource {
-  readonly modality: StudyModality
-  readonly value: SourceValue
-  readonly tensors: ModalityTensors
-}
 
 /** A slider asks for many slices of one volume: this many values are kept. */
 const keptValues = 4
@@ -22,11 +12,11 @@ export type ReadPreview = (
   prepared: PreparedStudy,
   caseId: string,
   name: string,
-) => Promise<PreviewSource>
+) => Promise<CaseValue>
 
 /** Reads previews and keeps the last few; `key` names the study or run that they belong to. */
 export function createPreviewReader(): ReadPreview {
-  const kept = new Map<string, Promise<PreviewSource>>()
+  const kept = new Map<string, Promise<CaseValue>>()
   return (key, prepared, caseId, name) => {
     const id = JSON.stringify([key, caseId, name])
     const found = kept.get(id) ?? readPreview(prepared, caseId, name)
@@ -39,22 +29,13 @@ export function createPreviewReader(): ReadPreview {
   }
 }
 
-async function readPreview(prepared: PreparedStudy, caseId: string, name: string): Promise<PreviewSource> {
+async function readPreview(prepared: PreparedStudy, caseId: string, name: string): Promise<CaseValue> {
   const modality = prepared.open.study.modalities.find((one) => one.name === name)
   const datasetCase = prepared.dataset.cases.find((one) => one.caseId === caseId)
   const maker = prepared.makers.get(name)
   if (modality === undefined || datasetCase === undefined || maker === undefined) {
     throw new AppError('study/no-such-case', { caseId, modality: name })
   }
-  const value = await readSource(sourceRef(prepared.open, modality, datasetCase))
+  const value = await kindOf(modality).read(sourceRef(prepared.open, modality, datasetCase), modality)
   return { modality, value, tensors: await maker(value, caseId) }
-}
-
-/** The float tensor of an image, a volume or a record. */
-export function floatTensor({ modality, tensors }: PreviewSource): FloatTensor {
-  const tensor = tensors.tensors.get(modality.input)
-  if (tensor?.dtype !== 'float32') {
-    throw new AppError('bug/unexpected', { where: 'floatTensor', words: modality.name })
-  }
-  return tensor
 }

@@ -1,18 +1,18 @@
 /** The PDF of a run, with the pictures of a few of its cases. */
-import type { CaseContribution, PartDifferences } from '@shared/contribution'
-import { gridParts } from '@shared/part'
+import type { CaseContribution } from '@shared/contribution'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { unlessBug } from '@shared/expected-failure'
 import { toCaseDifferences } from '../../contribution/differences'
 import type { CasePicture, ReportCase } from '../../report/case-blocks'
+import { reportKinds } from '../../report/kinds'
 import { renderPdf } from '../../report/render-pdf'
 import { toReportDocument } from '../../report/to-report-document'
 import type { PreparedStudy } from '../../run/prepared-study'
 import type { RunFolder } from '../../store/run-folder'
 import { loadCaseContribution, loadRunResult, streamRecords } from '../load-run'
 import { cutSlice } from './cut-slice'
-import { gridOf } from './pixel-grid'
+import { pictureOf } from './picture-of'
 import type { ReadPreview } from './preview-source'
 import { prepareRunStudy } from './run-slice'
 
@@ -62,23 +62,14 @@ async function readPictures(
   const pictures: CasePicture[] = []
   for (const part of modalities) {
     const identity = manifest.modalities.find(({ name }) => name === part.modality)
-    if (identity === undefined || (identity.kind !== 'image' && identity.kind !== 'volume')) continue
+    const chooseSlice = identity === undefined ? null : reportKinds[identity.kind].slice
+    if (identity === undefined || chooseSlice === null) continue
     const source = await read(key, prepared, caseId, identity.source).catch(unlessBug(null))
     if (source === null) continue
-    const grid = gridOf(source, 'model')
-    const slice = identity.kind === 'volume' ? strongestSlice(part, grid.dims[0]) : null
+    const grid = pictureOf(source, 'model')
+    const slice = chooseSlice(part, grid.dims[0])
     const { values, ...header } = cutSlice(grid, 'z', slice ?? 0)
     pictures.push({ modality: part.modality, slice, pixels: values, ...header })
   }
   return pictures
-}
-
-/** The middle slice of the part with the largest effect; the middle of the volume where no part stands out. */
-function strongestSlice({ layout, signed }: PartDifferences, depth: number): number {
-  const effects = signed.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0))
-  const strongest = effects.indexOf(effects.reduce((most, effect) => Math.max(most, effect), 0))
-  const part = layout.kind === 'grid' ? gridParts(layout)[strongest] : undefined
-  const [first = 0] = part?.offset ?? []
-  const [length = depth] = part?.size ?? []
-  return first + Math.floor(length / 2)
 }

@@ -6,7 +6,7 @@ import { readNeeded } from '../../store/load-json'
 import type { RunFolder } from '../../store/run-folder'
 import { loadManifest } from '../../store/run-store'
 import { cutSlice, type SlicePixels, type SlicePlace } from './cut-slice'
-import { gridOf } from './pixel-grid'
+import { pictureOf } from './picture-of'
 import type { ReadPreview } from './preview-source'
 
 /** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
@@ -30,5 +30,5 @@ export async function readRunSlice(
   signal?.throwIfAborted()
   const preview = await read(folder.path, prepared, caseId, source)
   signal?.throwIfAborted()
-  return cutSlice(gridOf(preview, view), axis, index)
+  return cutSlice(pictureOf(preview, view), axis, index)
 }

@@ -1,3 +1,2 @@
 export { default as CasePage } from './CasePage.vue'
 export { default as CaseTable } from './CaseTable.vue'
-export { sliceCount } from './slice-place'

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readSeries } from '../../../../../src/main/readers/dicom/read-series'
 import { scanDicomFolder } from '../../../../../src/main/readers/dicom/series/scan-dicom-folder'
-import { readSource } from '../../../../../src/main/readers/read-source'
+import { readImage } from '../../../../../src/main/readers/read-image'
 import { readVolume } from '../../../../../src/main/readers/read-volume'
 import { describeError, type AppError } from '@shared/errors'
 import { buildDicom, buildDicomSeries } from '../../../../fixtures/builders/dicom'
@@ -70,13 +70,10 @@ describe('a folder with a DICOMDIR', () => {
     await expect(readSeries(path, null)).rejects.toSatisfy((thrown: AppError) =>
       describeError(thrown).advice.includes('dicomdir: ignore'),
     )
-    const ref = { path, series: null, ignoresDicomdir: true } as const
-    expect(await readSource({ kind: 'volume', ...ref })).toMatchObject({ dims: [2, 2, 3] })
-    expect(await readSource({ kind: 'volume', ...ref, path: join(path, 'DICOMDIR') })).toMatchObject({
-      dims: [2, 2, 3],
-    })
+    for (const named of [path, join(path, 'DICOMDIR')])
+      expect(await readVolume(named, null, null, true)).toMatchObject({ dims: [2, 2, 3] })
     const single = await folderWith({ DICOMDIR, one: b1 })
-    const image = await readSource({ kind: 'image', path: single, ignoresDicomdir: true })
+    const image = await readImage(single, true)
     expect(image).toMatchObject({ dims: [2, 3, 1] })
   })
 

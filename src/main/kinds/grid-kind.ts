@@ -1,0 +1,102 @@
+/** What images and volumes have in common. */
+import type { ModalityPreview } from '@shared/dataset'
+import { AppError } from '@shared/errors'
+import type { ModelValue } from '@shared/model'
+import type { GridModality } from '@shared/study'
+import { createGridMasker, type ChannelGroup } from '../maskers/grid-masker'
+import { matchPartSize } from '../maskers/match-part-size'
+import { createNumericReplacement } from '../maskers/replacements/numeric-replacement'
+import type { Masker } from '../maskers/masker'
+import { createGridTensorMaker } from '../tensors/grid-tensor-maker'
+import type { GridShape } from '../tensors/source-grid'
+import { draftGrid, takesGrid } from './draft-grid'
+import { checkRank, type CaseValue, type InputClaim, type Kind, type MaskerContext } from './kind'
+import { modelGrid, sourceGrid } from './pixel-grid'
+
+/** How a kind of grid differs from the others. */
+export interface GridKind extends GridShape {
+  readonly kind: 'image' | 'volume'
+  /** What its parts are called. */
+  readonly boxes: string
+  /** Of values whose file says none. */
+  readonly unit: string
+  /** Spatial axes of a picture in z, y, x. */
+  readonly spatial: (dims: readonly number[]) => readonly number[]
+}
+
+type SharedPieces = Omit<Kind<GridModality>, 'read'>
+
+/** All pieces but the reader. */
+export function createGridKind(grid: GridKind): SharedPieces {
+  const { rank } = grid
+  return {
+    isLarge: true,
+    partsDiffer: false,
+    statistics: () => null,
+    tokenizer: () => Promise.resolve(null),
+    tensorMaker: (modality, { inputDims }) => createGridTensorMaker(modality, grid, inputDims),
+    maskers: (modality, context) => gridMaskers(modality, grid, context),
+    cohort: ({ name, input }) => ({ name, input, jointColumns: null }),
+    matchedSize: ({ parts, input, layout }, first, count) => {
+      if (parts.kind !== 'match') return null
+      const dims = first?.tensors.get(input)?.dims ?? []
+      return matchPartSize(layout === 'channels-last' ? dims.slice(0, rank) : dims.slice(-rank), count)
+    },
+    checkShape: (value, { name, layout }) =>
+      checkRank(value, name, 1 + rank + (layout === 'no-channels' ? 0 : 1)),
+    checkWhole: () => null,
+    claim: (inputs) => inputs.filter((input) => takesGrid(grid.kind, input)).map(claimGrid),
+    preview: (source) => gridPreview(source, grid),
+    picture: (source, view) => (view === 'source' ? sourceGrid(source.value, rank) : modelGrid(source, rank)),
+  }
+}
+
+function claimGrid(value: ModelValue): InputClaim {
+  return { inputs: [value], turn: 'file', draft: (look) => draftGrid(value, look) }
+}
+
+function gridMaskers(
+  modality: GridModality,
+  { rank, boxes }: GridKind,
+  { cohort, matchedSize }: MaskerContext,
+): Masker[] {
+  return channelGroups(modality).map((group) =>
+    createGridMasker(modality, {
+      ...{ rank, boxes, matchedSize, group },
+      // One per group: its per-case means and copies must not be shared.
+      replacement: createNumericReplacement(modality.replacement, { modality: modality.name, cohort }),
+    }),
+  )
+}
+
+function channelGroups({ name, channelGroups: groups }: GridModality): (ChannelGroup | null)[] {
+  if (groups === undefined || Object.keys(groups).length === 0) return [null]
+  const named = Object.entries(groups).map(([group, channels]) => ({
+    name: group,
+    channels: [...new Set(channels)],
+  }))
+  const channels = named.flatMap((group) => group.channels)
+  const twice = channels.find((channel, index) => channels.indexOf(channel) !== index)
+  if (twice !== undefined) {
+    const owners = named.filter((group) => group.channels.includes(twice)).map((group) => group.name)
+    throw new AppError('masker/channel-twice', { modality: name, channel: twice, groups: owners })
+  }
+  return named
+}
+
+function gridPreview(
+  source: CaseValue<GridModality>,
+  { kind, rank, unit, spatial }: GridKind,
+): ModalityPreview {
+  const file = sourceGrid(source.value, rank)
+  const model = modelGrid(source, rank)
+  return {
+    kind,
+    modality: source.modality.name,
+    sourceDims: [...spatial(file?.dims ?? [])],
+    modelDims: [...spatial(model.dims)],
+    channels: model.channels,
+    spacingMm: file?.spacingMm == null ? null : [...file.spacingMm],
+    unit: source.value.kind === 'volume' ? source.value.unit : unit,
+  }
+}

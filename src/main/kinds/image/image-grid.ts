@@ -1,0 +1,39 @@
+/** What a reader returned -> the grid of an image, channels first. */
+import { AppError } from '@shared/errors'
+import type { ImageValue, VolumeValue } from '../../readers/source-value'
+import type { Grid } from '../../tensors/grid'
+import { arrayGrid, type GridShape } from '../../tensors/source-grid'
+
+/** Image [H, W, C] becomes [C, H, W]; a volume of one slice may feed an image; arrays are [H, W] or [C, H, W]. */
+export const imageShape: GridShape = {
+  kind: 'image',
+  rank: 2,
+  toGrid: (value, place) => {
+    if (value.kind === 'array') return arrayGrid(value, imageShape, place)
+    if (value.kind === 'image') return imageGrid(value)
+    if (value.kind === 'volume' && value.dims[0] === 1) return sliceGrid(value)
+    throw new AppError('tensor/source-kind', { ...place, wanted: 'image', got: value.kind })
+  },
+}
+
+function imageGrid({ dims: [height, width, channels], values, pixelSize }: ImageValue): Grid {
+  const perChannel = height * width
+  const planar = new Float32Array(values.length)
+  for (let index = 0; index < values.length; index += 1) {
+    const channel = index % channels
+    planar[channel * perChannel + (index - channel) / channels] = values[index] ?? 0
+  }
+  const grid = { channels, dims: [height, width], values: planar, affineLps: null }
+  if (pixelSize?.unit === 'ratio') return { ...grid, spacingMm: null, pixelRatio: pixelSize.size }
+  return { ...grid, spacingMm: pixelSize?.size ?? null }
+}
+
+function sliceGrid({ dims, values, spacingMm }: VolumeValue): Grid {
+  return {
+    channels: 1,
+    dims: dims.slice(1),
+    values,
+    spacingMm: spacingMm.slice(1),
+    affineLps: null,
+  }
+}

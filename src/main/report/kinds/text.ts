@@ -1,0 +1,21 @@
+/** Texts: their words in colour. */
+import type { ReportKind } from './kind'
+import { meanEffect, toInk } from './ink'
+
+const wordsLeftOut =
+  'the words are left out. They are printed with --words, or with the switch beside the button of the report.'
+
+export const textKind: ReportKind = {
+  slice: null,
+  blocks: ({ modality, layout, signed }, _, { limit, ofWhat, content }) => {
+    // A text that is masked as one part has no words to colour.
+    if (layout.kind !== 'text') return []
+    if (!content.words) return [{ kind: 'small', text: `${modality}: ${wordsLeftOut}` }]
+    const effects = signed.map(meanEffect)
+    const words = layout.segments.map(({ text }, part) => ({
+      text,
+      ...toInk(effects[part] ?? 0, { kind: 'absolute', limit }),
+    }))
+    return [{ kind: 'words', title: `${modality}: absolute change of ${ofWhat}`, words }]
+  },
+}

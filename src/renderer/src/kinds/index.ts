@@ -1,0 +1,21 @@
+/** The table of kinds on the page. A new kind registers its viewer and its maps here. */
+import type { ModalityKind } from '@shared/kinds'
+import PictureMap from './grid/PictureMap.vue'
+import PictureMeanMap from './grid/PictureMeanMap.vue'
+import PictureViewer from './grid/PictureViewer.vue'
+import type { RendererKind } from './kind'
+import AttributeMap from './tabular/AttributeMap.vue'
+import RecordViewer from './tabular/RecordViewer.vue'
+import TextViewer from './text/TextViewer.vue'
+import WordMap from './text/WordMap.vue'
+
+export type { FetchSlice } from './kind'
+
+const picture: RendererKind = { viewer: PictureViewer, map: PictureMap, meanMap: PictureMeanMap }
+
+export const rendererKinds: Readonly<Record<ModalityKind, RendererKind>> = {
+  image: picture,
+  volume: picture,
+  text: { viewer: TextViewer, map: WordMap, meanMap: null },
+  tabular: { viewer: RecordViewer, map: AttributeMap, meanMap: null },
+}

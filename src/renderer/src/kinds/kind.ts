@@ -1,0 +1,41 @@
+/** What the page shows of a kind of modality. */
+import type { Component } from 'vue'
+import type { ColourScale } from '@shared/charts/colour-scale'
+import type { PartDifferences } from '@shared/contribution'
+import type { ModalityPreview, Slice } from '@shared/dataset'
+import type { ModalityKind } from '@shared/kinds'
+import type { PartLayout } from '@shared/part'
+import type { SliceAxis, SliceView } from './grid/slice-place'
+
+export type FetchSlice = (
+  place: { readonly view: SliceView; readonly axis: SliceAxis; readonly index: number },
+  signal: AbortSignal,
+) => Promise<Slice>
+
+/** Props of a viewer: a case as its file has it and as the model sees it. */
+export interface ViewerProps<Kind extends ModalityKind> {
+  readonly preview: Extract<ModalityPreview, { kind: Kind }>
+  readonly fetchSlice: FetchSlice
+}
+
+/** Props of a map: the effect of every part of one case. */
+export interface MapProps {
+  readonly part: PartDifferences
+  readonly values: readonly number[]
+  readonly scale: ColourScale
+  readonly fetchSlice: FetchSlice
+}
+
+/** Props of a mean map: the mean effect of every part, where all cases have the same ones. */
+export interface MeanMapProps {
+  readonly layout: PartLayout
+  readonly values: readonly number[]
+  readonly label: string
+}
+
+export interface RendererKind {
+  readonly viewer: Component
+  readonly map: Component
+  /** Null for a kind whose parts are shown in a table instead. */
+  readonly meanMap: Component | null
+}

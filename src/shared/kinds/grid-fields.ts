@@ -1,0 +1,87 @@
+/** What images and volumes have in common: values on a grid, cut into boxes. */
+import { z } from 'zod'
+import { gridReplacementSchema } from '../study/replacement'
+import { stepSchema } from '../study/steps'
+import { absentSchema, lengthSchema, nameSchema } from './modality-fields'
+
+/** Parts of a grid: whole, as many as the smallest other modality, or a size under `key`. */
+export const gridPartsSchema = (rank: 2 | 3, key: 'patch' | 'block') =>
+  z
+    .union([
+      z.literal('whole').transform(() => ({ kind: 'whole' as const })),
+      z.literal('matchParts').transform(() => ({ kind: 'match' as const })),
+      z
+        .strictObject({
+          [key]: z.array(lengthSchema).length(rank),
+          stride: z.array(lengthSchema).length(rank).optional().describe('default: the size'),
+          edge: z
+            .enum(['truncate', 'error'])
+            .default('truncate')
+            .describe('what overhangs is cut off, or refused'),
+        })
+        .transform((parts) => {
+          // The computed key hides the types of its neighbours from TypeScript; the schema above has checked them.
+          const size = parts[key] as number[]
+          const { stride, edge } = parts as { stride?: number[]; edge: 'truncate' | 'error' }
+          return { kind: 'grid' as const, size, stride: stride ?? size, edge }
+        }),
+    ])
+    .describe('whole, matchParts (about as many as the smallest other modality), or a grid')
+
+export const gridFields = {
+  name: nameSchema,
+  input: z.string().min(1).describe('input of the model'),
+  steps: z.array(stepSchema).default([]),
+  layout: z
+    .enum(['channels-first', 'channels-last', 'no-channels'])
+    .default('channels-first')
+    .describe('order of the axes the model wants'),
+  replacement: gridReplacementSchema.default({ kind: 'zero' }),
+  absent: absentSchema,
+  channelGroups: z
+    .record(z.string().min(1), z.array(z.number().int().min(0)).min(1))
+    .optional()
+    .describe('named groups of channels, each a modality of its own'),
+}
+
+export const dicomdirSchema = z
+  .enum(['follow', 'ignore'])
+  .optional()
+  .describe('follow (default): the files that a DICOMDIR lists; ignore: those that lie in the folder itself')
+
+interface GridSource {
+  readonly column: string
+  readonly folder?: string | undefined
+  readonly suffix?: string | undefined
+}
+
+/** A file that a cell names. */
+export function filePlace({ column, folder, suffix }: GridSource) {
+  return {
+    lies: 'in-file' as const,
+    column,
+    ...(folder === undefined ? {} : { folder }),
+    ...(suffix === undefined ? {} : { suffix }),
+  }
+}
+
+type GridParts = z.output<ReturnType<typeof gridPartsSchema>>
+
+/** Boxes of which size; `boxes` is what they are called. */
+export function gridPartWords(parts: GridParts, boxes: string): string {
+  if (parts.kind === 'whole') return 'the whole picture'
+  if (parts.kind === 'match') return 'as many as the smallest other modality'
+  return `${boxes} of ${parts.size.join(' × ')}`
+}
+
+/** What a screen is told of an image or volume before any pixel. */
+export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
+  z.object({
+    kind: z.literal(kind),
+    modality: z.string(),
+    sourceDims: z.array(z.number()).describe('[height, width] or [depth, height, width] of the file'),
+    modelDims: z.array(z.number()).describe('the same axes as the model sees them'),
+    channels: z.number().describe('channels of the model tensor'),
+    spacingMm: z.array(z.number()).nullable().describe('[z, y, x] of the source'),
+    unit: z.string().describe('of the source values: HU, grey level'),
+  })

@@ -1,0 +1,48 @@
+/** Volumes: a folder of DICOM slices or a file per case, in three dimensions. */
+import { z } from 'zod'
+import {
+  dicomdirSchema,
+  filePlace,
+  gridFields,
+  gridPartsSchema,
+  gridPartWords,
+  gridPreviewSchema,
+} from './grid-fields'
+import { none, numberInput, sourceColumn, type SharedKind } from './kind'
+import { lengthSchema } from './modality-fields'
+
+export const volumeModalitySchema = z.strictObject({
+  kind: z.literal('volume'),
+  ...gridFields,
+  source: z.strictObject({
+    column: z.string().min(1).describe('table column with a folder of DICOM slices, or a volume file'),
+    folder: z.string().optional(),
+    suffix: z.string().optional(),
+    series: z.string().optional().describe('SeriesInstanceUID, where a folder holds several'),
+    timePoint: lengthSchema
+      .optional()
+      .describe('which volume of a series or file with several, counted from 1; default: the only one'),
+    dicomdir: dicomdirSchema,
+  }),
+  parts: gridPartsSchema(3, 'block').default({ kind: 'match' }),
+})
+
+export type VolumeModality = z.output<typeof volumeModalitySchema>
+
+const preview = gridPreviewSchema('volume')
+
+export const volumeKind: SharedKind<typeof volumeModalitySchema, typeof preview> = {
+  schema: volumeModalitySchema,
+  preview,
+  description: {
+    sentence: 'a picture in three dimensions: DICOM slices, NIfTI, NRRD, MetaImage or NPY',
+    place: ({ source }) => filePlace(source),
+    columns: ({ name, source }) => sourceColumn(name, source.column),
+    inputs: numberInput,
+    groups: ({ channelGroups = {} }) => Object.keys(channelGroups),
+    attributes: none,
+    tokenizer: () => null,
+    problems: none,
+    partWords: ({ parts }) => gridPartWords(parts, 'blocks'),
+  },
+}
