@@ -9,6 +9,8 @@ export interface RunFeed {
   readonly events: (from: number, signal?: AbortSignal) => AsyncGenerator<RunEvent, void>
   /** Resolves when the run is over, however it ended. */
   readonly over: Promise<void>
+  /** True once the last event is there, even if its process has not let go of the run folder yet. */
+  readonly isEnded: () => boolean
   /** The last event of a run that is over; null while it goes on. */
   readonly last: () => RunEvent | null
 }
@@ -44,6 +46,7 @@ export function createRunFeed(
   return {
     run,
     over: listen(),
+    isEnded: () => ['finished', 'cancelled', 'failed'].includes(kept.at(-1)?.event ?? ''),
     last: () => (isOver ? (kept.at(-1) ?? null) : null),
     cancel: () => {
       abort.abort()

@@ -47,6 +47,8 @@ export function createRuns(context: ServiceContext): RunsService {
     resume: async ({ run }) => {
       const folder = folderOf(run)
       await loadManifest(folder)
+      const before = feeds.get(run)
+      if (before?.isEnded() === true) await before.over
       if ((await loadRunState(folder)) === 'running') throw new AppError('run/busy', { run })
       return launch(folder)
     },

@@ -78,3 +78,33 @@ it('gives runs that are started at the same moment folders of their own', async 
   )
   expect(new Set(runs).size).toBe(3)
 })
+
+it('resumes a run at once whose cancelled process still holds its folder', async () => {
+  const inProcess = createLaunchInProcess()
+  const folder = folders({})
+  const services = createServices({
+    ...{ home: folder, roots: [folder], clock: () => new Date('2026-01-02T03:04:05Z') },
+    launchRun: async function* (runFolder, signal) {
+      for await (const event of inProcess(runFolder, signal)) {
+        yield event
+        // A busy machine: the lock is let go of when the stream is read on.
+        if (event.event === 'cancelled') await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    },
+  })
+  const path = writeThreeModalityStudy({ folder: join(folder, 'study'), caseCount: 2, seed: 1 })
+  const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
+  const { run } = await services.runs.start({ studyId, overrides: {} })
+  await services.runs.cancel({ run })
+  const follow = async (): Promise<string | undefined> => {
+    let last: string | undefined
+    for await (const { event } of await services.runs.events({ run, from: 0 })) {
+      last = event
+      if (event === 'cancelled') break
+    }
+    return last
+  }
+  expect(await follow()).toBe('cancelled')
+  await services.runs.resume({ run })
+  expect(await follow()).toBe('finished')
+})
