@@ -18,6 +18,7 @@ const flow = [
   'contribution',
   'run',
   'store',
+  'choice',
   'report',
   'demo',
   'services',
@@ -27,7 +28,10 @@ const flow = [
 /** Folders that read only what the program itself has written or brought along. */
 const readOwnFiles = new Set(['files', 'store', 'hosts'])
 
-/** `store` keeps what `run` makes while it goes on, so `run` is handed a store by `services` and never imports it. */
+/**
+ * `store` keeps what `run` makes while it goes on, so `run` is handed a store by `services` and never imports it. `choice` tries what
+ * `run` does and keeps it in the run folder, so it comes behind both; `run` is handed what was chosen.
+ */
 const flowBoundaries = flow.map((folder, index) => ({
   files: [`src/main/${folder}/**/*.ts`],
   rules: {

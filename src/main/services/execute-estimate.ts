@@ -5,11 +5,11 @@ import type { RunPlan } from '@shared/run'
 import type { RunSettings } from '@shared/study'
 import { openDataset } from '../dataset/open-dataset'
 import { openStudyText } from '../dataset/open-study'
-import { estimateRun } from '../run/estimate-run'
+import { estimateRun } from '../choice/estimate-run'
 import { prepareStudy } from '../run/prepared-study'
 import { toRefusalNotices } from '../run/refusal-notices'
 import { surveyCases } from '../run/survey-cases'
-import { chooseAfterCrash, chooseRemembered } from './choose-remembered'
+import { choose, chooseAfterCrash } from '../choice/choose'
 
 export interface EstimateQuestion {
   /** Folder of the application. */
@@ -39,7 +39,7 @@ export async function executeEstimate(
   const refused = toRefusalNotices(survey)
   if (survey.isHopeless) return { plan: null, refused }
   const plan = await estimateRun(prepared, (question) =>
-    crashed === null ? chooseRemembered(home, question) : chooseAfterCrash(home, question, crashed),
+    crashed === null ? choose(home, question) : chooseAfterCrash(home, question, crashed),
   )
   return { plan: { ...plan, notices: [...plan.notices, ...refused, ...survey.notices] }, refused: [] }
 }

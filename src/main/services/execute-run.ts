@@ -2,6 +2,8 @@
 import { AppError, isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import { whereRefused } from '@shared/expected-failure'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
+import { chooseSource } from '../choice/choose-source'
+import { giveUpChoice } from '../choice/kept-choice'
 import type { Masker } from '../maskers/masker'
 import type { CaseOutcome } from '../run/case-source'
 import type { CaseSink, RunJob } from '../run/job'
@@ -11,6 +13,7 @@ import type { PreparedStudy } from '../run/prepared-study'
 import { createEvents } from '../run/events'
 import { run, toStop } from '../run/run'
 import { createRunSum } from '../run/run-result'
+import type { StartWorker } from '../run/worker-line'
 import { saveAtomically } from '../store/atomic-write'
 import { saveCohort } from '../store/cohort-file'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
@@ -22,10 +25,7 @@ import { isInterruption } from '@shared/run-fault'
 import { loadManifest, loadRunEnd, saveRunState } from '../store/run-store'
 import { toSealedJson } from '../store/sealed-json'
 import { reopenStudy, type ReopenedStudy } from './reopen-study'
-import { giveUpPath } from './take-path'
-import { takeSource } from './take-source'
 import { watchFolder } from './watch-folder'
-import type { StartWorker } from './workers/worker-line'
 
 export interface ExecuteOptions {
   /** Aborted with run/interrupted where nobody cancelled the run. */
@@ -98,7 +98,8 @@ async function* executeLocked(
     if (!isAppError(thrown) || thrown.code !== 'run/path-differs-later') throw thrown
     // In this order: killed in between, the run finds the difference once more.
     await log.clear()
-    await giveUpPath(folder, prepared, maskers, cohort.plan.batchSize, toErrorData(thrown, 'path'))
+    const place = { folder, prepared, batchSize: cohort.plan.batchSize }
+    await giveUpChoice(place, maskers, toErrorData(thrown, 'path'))
     yield* runOnPath({ ...opened, earlier: new Set(), firstEvent: next })
   } finally {
     await log.close()
@@ -142,7 +143,7 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
   const { folder, manifest, maskers, cohort, log, earlier, firstEvent } = opened
   const { prepared } = opened.reopened
   const { signal, clock, startWorker, crashed } = opened.options
-  const taken = await takeSource({
+  const taken = await chooseSource({
     ...{ folder, prepared, maskers, batchSize: cohort.plan.batchSize },
     // Runs of the first versions had no path.json.
     isBegun: manifest.format > 1 && [...earlier].some((caseId) => log.hasOutputs(caseId)),

@@ -1,7 +1,7 @@
 /** The services of the program, one per noun, over everything below this folder. */
 import { createDatasets } from './datasets'
 import { createDesk } from './desk/create-desk'
-import { findDevices } from './find-devices'
+import { findDevices } from '../choice/find-devices'
 import { createFiles, type FilesService } from './files'
 import { createHandles } from './handles'
 import { createReports } from './reports'

@@ -2,7 +2,7 @@ import type { RunEvent } from '@shared/run'
 import { expect, it } from 'vitest'
 import { createThreads } from '../../../src/main/hosts/engine/case-threads'
 import { executeRun } from '../../../src/main/services/execute-run'
-import { openCaseWorker } from '../../../src/main/services/workers/open-case-worker'
+import { openCaseWorker } from '../../../src/main/run/open-case-worker'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
@@ -21,7 +21,7 @@ it('computes the cases of a run in threads that end by themselves', async () => 
   const runFolder = await prepare()
   const setup = { runFolder, path: 'incremental' as const, plainModalities: [], batchSize: 8, threads: 1 }
   const workers = await Promise.all([openCaseWorker(start, setup), openCaseWorker(start, setup)])
-  const trials = await Promise.all(workers.map((worker) => worker.try()))
+  const trials = await Promise.all(workers.map((worker) => worker.try({ first: 'case-1', unlike: null })))
   for (const trial of trials) expect(trial).toMatchObject({ path: 'incremental', refused: null })
   const outputs: unknown[] = []
   for (const worker of workers) {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { parentPort, Worker } from 'node:worker_threads'
 import { AppError } from '@shared/errors'
-import type { FromWorker, StartWorker, ToWorker, WorkerLine } from '../../services/workers/worker-line'
+import type { FromWorker, StartWorker, ToWorker, WorkerLine } from '../../run/worker-line'
 
 /**
  * Starts workers from the built programs in `folder` (out/main). A thread is never terminated from outside: onnxruntime would

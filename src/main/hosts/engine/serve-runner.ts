@@ -4,7 +4,7 @@ import { AppError, toErrorData, type Interruption } from '@shared/errors'
 import { restrictToRoots } from '../../files/roots'
 import { executeEstimate } from '../../services/execute-estimate'
 import { executeRun, type ExecuteOptions } from '../../services/execute-run'
-import type { StartWorker } from '../../services/workers/worker-line'
+import type { StartWorker } from '../../run/worker-line'
 import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
 import type { ParentPort } from './parent-port'
 

@@ -20,6 +20,4 @@ export interface RunPath {
   readonly takeNotices?: () => readonly ErrorData[]
   /** Hands over how near the case that was opened last came to the plain path, where that was compared; once. */
   readonly takeComparison?: () => CaseComparison | null
-  /** One mask at a time on the session of the path, for whoever compares with it. */
-  readonly plain?: RunPath
 }

@@ -1,0 +1,48 @@
+/** A plan with a time in it: the first case tried on the device and path that a run would take. */
+import type { ErrorCode, ErrorData } from '@shared/errors'
+import type { RunPlan } from '@shared/run'
+import type { ChosenPath } from './choose-path'
+import { firstRefusal } from '../run/first-case'
+import { learnCohort } from '../run/learn-cohort'
+import { listOcclusions } from '../run/occlusions'
+import type { PreparedStudy } from '../run/prepared-study'
+import { ask, type Question } from './question'
+import { timeCase } from './time-case'
+
+const planCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'run/not-deterministic',
+  'run/output-grows',
+  'run/path-crashed',
+])
+
+/** Plans the run and times a case of it on what `choose` chooses. Errors: those of the session, and those of the first case where none can be masked. */
+export async function estimateRun(
+  prepared: PreparedStudy,
+  choose: (question: Question) => Promise<ChosenPath>,
+): Promise<RunPlan> {
+  const { maskers, firsts, cohort } = await learnCohort(prepared)
+  const { plan } = cohort
+  const { batchSize } = plan
+  const question = await ask({ prepared, maskers, batchSize, firsts, isTimed: true })
+  if (question === null) throw await firstRefusal(prepared, maskers)
+  const { occluded, unlike = null } = question
+  const occlusions = listOcclusions(maskers, occluded.original)
+  const { path, choice, notices } = await choose(question)
+  try {
+    const timed = choice.trials.find((trial) => trial.path === path.name)?.secondsPerCase
+    const seconds = timed ?? (await timeCase(path, occluded, { occlusions, unlike }))
+    return {
+      ...plan,
+      batchSize: choice.device?.batchSize ?? batchSize,
+      secondsPerPass: seconds / occlusions.length,
+      notices: [...plan.notices, ...notices.filter(isForPlan)],
+    }
+  } finally {
+    await path.release()
+  }
+}
+
+/** What says something of device or model; a path that was passed over is for the run to tell. */
+function isForPlan({ code }: ErrorData): boolean {
+  return code.startsWith('session/device-') || planCodes.has(code)
+}
