@@ -1,8 +1,9 @@
 import type { DeviceState } from '@shared/device'
 import { runSettingsSchema, type DeviceName, type RunOverrides } from '@shared/study'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openDataset } from '../../../src/main/dataset/open-dataset'
 import { openStudy } from '../../../src/main/dataset/open-study'
+import type * as parsing from '../../../src/main/graph/parse-model'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
 import { chooseAmong } from '../../../src/main/choice/choose'
 import type { OpenOn } from '../../../src/main/choice/try-candidates'
@@ -17,6 +18,16 @@ import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
 
 const folders = useTemporaryFolders()
+/** How often a model was read. */
+const models = vi.hoisted(() => ({ parsed: 0 }))
+vi.mock('../../../src/main/graph/parse-model', async (original) => {
+  const actual = await original<typeof parsing>()
+  const parseModel: typeof actual.parseModel = (...given) => {
+    models.parsed += 1
+    return actual.parseModel(...given)
+  }
+  return { ...actual, parseModel }
+})
 const here = (device: DeviceName): DeviceState => ({ device, refused: null })
 const gone: DeviceState = {
   device: 'cuda',
@@ -67,6 +78,7 @@ async function choose(
     alive.add(session)
     return session
   }
+  models.parsed = 0
   const { device: wanted, path: wantedPath } = settings
   const candidates = { device: wanted, devices, path: wantedPath, batchSize: 4 }
   const chosen = await chooseAmong({ prepared, batchSize: 4, occluded }, candidates, openOn)
@@ -90,6 +102,8 @@ describe('the device of a run', () => {
       ['incremental', 'split'].map((path) => ({ code: 'run/path-differs', details: { path, node: null } })),
     )
     expect(notices).toEqual(refused)
+    // By two paths that take it apart, and twice more to find where they differ.
+    expect(models.parsed).toBe(1)
   })
 
   it('is the one asked for when it gives the outputs of the CPU, with a batch that pays there', async () => {

@@ -23,6 +23,8 @@ export interface ModelPieces {
   readonly measured: MeasuredTensors
   /** Tensors between the pieces, by name. */
   readonly frontier: ReadonlyMap<string, FrontierTensor>
+  /** On the split path the model that gives output and frontier, from which the frontier was learned; it is released with the pieces. */
+  readonly untouched: OrtModel | null
   /** The model behind a modality, opened at its first use. */
   readonly openSplit: (source: string) => Promise<OrtModel>
   readonly release: () => Promise<void>
@@ -47,7 +49,7 @@ export async function openModelPieces(
     ]),
   )
   const feeds = toOriginalFeeds(original, card)
-  const frontier = await learn(options, index, output, splits, feeds)
+  const { frontier, untouched } = await learn(options, index, output, splits, feeds)
   const opened = new Map<string, Promise<OrtModel>>()
   const openSplit = (source: string): Promise<OrtModel> => {
     const split = splits.get(source)
@@ -56,13 +58,14 @@ export async function openModelPieces(
     return openOrtModel({ modelPath: options.modelPath, bytes }, options)
   }
   return {
-    ...{ index, output, splits, measured, frontier },
+    ...{ index, output, splits, measured, frontier, untouched },
     openSplit: (source) => {
       const found = opened.get(source) ?? openSplit(source)
       opened.set(source, found)
       return found
     },
     release: async () => {
+      await untouched?.release()
       for (const model of await Promise.allSettled(opened.values())) {
         if (model.status === 'fulfilled') await model.value.release()
       }
@@ -76,15 +79,19 @@ async function learn(
   output: string,
   splits: ReadonlyMap<string, SplitPlan>,
   feeds: Readonly<Record<string, OrtTensor>>,
-): Promise<ReadonlyMap<string, FrontierTensor>> {
+): Promise<Pick<ModelPieces, 'frontier' | 'untouched'>> {
   const names = [...new Set([...splits.values()].flatMap(({ frontier }) => frontier))]
   const bytes = buildUntouchedModel(options.parsed, index, { output, frontier: names, maps: [] })
   const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  // Another path opens a model with maps in its place, which are planned from the frontier: two would hold the weights twice.
+  const isKept = options.path === 'split'
   try {
-    const learned = await learnFrontier(model, feeds, names)
-    if (learned === null) throw new AppError('session/not-splittable', { model: options.card.fileName })
-    return learned
-  } finally {
+    const frontier = await learnFrontier(model, feeds, names)
+    if (frontier === null) throw new AppError('session/not-splittable', { model: options.card.fileName })
+    if (!isKept) await model.release()
+    return { frontier, untouched: isKept ? model : null }
+  } catch (thrown) {
     await model.release()
+    throw thrown
   }
 }

@@ -5,7 +5,7 @@ import type { OrtTensor } from '../onnxruntime'
 import { buildUntouchedModel } from '../../graph/untouched-model'
 import { cachedOf, type MapTensor } from '../../graph/incremental/map-tensor'
 import type { CaseTensors } from '../../tensors/modality-tensors'
-import { openOrtModel } from '../ort-model'
+import { openOrtModel, type OrtModel } from '../ort-model'
 import { toRows } from '../output-rows'
 import type { DerivedOptions } from './derived-options'
 import type { ModelPieces } from './model-pieces'
@@ -27,13 +27,17 @@ export interface UntouchedPass {
 /** Opens the model that gives the original output, the frontier, the maps as rows, and the named sequences. Errors: session/piece-not-opened. */
 export async function openUntouchedPass(
   options: DerivedOptions,
-  { index, output, frontier }: ModelPieces,
+  { index, output, frontier, untouched }: ModelPieces,
   maps: readonly MapTensor[],
   sequences: readonly string[],
 ): Promise<UntouchedPass> {
   const kept = [...new Set([...frontier.keys(), ...sequences])]
-  const bytes = buildUntouchedModel(options.parsed, index, { output, frontier: kept, maps })
-  const model = await openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  const open = (): Promise<OrtModel> => {
+    const bytes = buildUntouchedModel(options.parsed, index, { output, frontier: kept, maps })
+    return openOrtModel({ modelPath: options.modelPath, bytes }, options)
+  }
+  const isLearned = maps.length === 0 && kept.length === frontier.size
+  const model = untouched !== null && isLearned ? untouched : await open()
   const made = kept.filter((name) => !index.inputs.includes(name))
   const cachedNames = new Set(maps.map(cachedOf))
   const names = [...new Set([output, ...made]), ...cachedNames]
