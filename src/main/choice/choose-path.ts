@@ -1,4 +1,5 @@
 /** Trials and choice on one session: the fastest path that gives the outputs of the plain one (METHOD section 9). */
+import { unlessBug } from '@shared/expected-failure'
 import type { ErrorData } from '@shared/errors'
 import type { PathChoice, PathTrial } from '@shared/run'
 import type { RunPathName } from '@shared/study'
@@ -102,7 +103,7 @@ async function withNode({ trial, worst }: TriedPath, question: PathQuestion): Pr
     return trial
   const options = await derivedOptions(question, path)
   const { occluded, occlusion } = worst
-  const found = await findDifferingNode(options.parsed, options, occluded, occlusion).catch(() => null)
+  const found = await findDifferingNode(options.parsed, options, occluded, occlusion).catch(unlessBug(null))
   if (found === null) return trial
   const node = `${found.operator} ${found.node} (${found.difference.toExponential(1)} of its largest value)`
   return { ...trial, refused: { ...refused, details: { ...refused.details, node } } }

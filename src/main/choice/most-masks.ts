@@ -1,4 +1,5 @@
 /** How many masks of a large case may share a pass. */
+import { unlessBug } from '@shared/expected-failure'
 import type { OccludedCase } from '../batch/fill-batch'
 import { largestTensorBytes } from '../session/largest-tensor'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -21,7 +22,7 @@ export async function findMostMasks(
   const tensors = [...original.modalities.values()].flatMap((one) => [...one.tensors.values()])
   const largestInput = tensors.reduce((most, { values }) => Math.max(most, values.byteLength), 0)
   if (batchSize === 1 || batchSize * largestInput < smallInputBytes) return Number.POSITIVE_INFINITY
-  const bytes = await sizeOf(prepared, original, readModel).catch(() => 0)
+  const bytes = await sizeOf(prepared, original, readModel).catch(unlessBug(0))
   return bytes === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(mostTensorBytes / bytes))
 }
 
