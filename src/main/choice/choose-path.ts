@@ -1,4 +1,4 @@
-/** Trials and choice on one session: the fastest path that gives the outputs of the plain one (METHOD section 9). */
+/** Trials and choice on one session: the fastest path that gives the outputs of the plain one (method.md section 9). */
 import { unlessBug } from '@shared/expected-failure'
 import type { ErrorData } from '@shared/errors'
 import type { PathChoice, PathTrial } from '@shared/run'

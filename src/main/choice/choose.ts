@@ -10,7 +10,7 @@ import { tryCandidates, type OpenOn, type Rival } from './try-candidates'
 
 /**
  * Chooses device, path and masks per run. What an earlier run measured is taken without measuring again, but not without the
- * comparison with the plain path (METHOD section 9); where it fails that, all is measured anew. `home` is the folder of the
+ * comparison with the plain path (method.md section 9); where it fails that, all is measured anew. `home` is the folder of the
  * application. The path of the answer owns its session and is the caller's to release. Errors: those of running the model on the CPU.
  */
 export async function choose(home: string, question: Question): Promise<ChosenPath> {

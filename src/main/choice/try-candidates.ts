@@ -39,7 +39,7 @@ interface Trial extends Question, Candidates {
 }
 
 /**
- * Tries devices in their order up to the first that runs the model and gives the outputs of the CPU (METHOD section 9), then the
+ * Tries devices in their order up to the first that runs the model and gives the outputs of the CPU (method.md section 9), then the
  * paths on it; where the device was left to choose, or none can be had, the paths on the CPU. `open` is by default the model of the
  * study in onnxruntime. The rivals are the caller's to release. Errors: those of opening and running the model on the CPU.
  */

@@ -1,4 +1,4 @@
-/** By how much a path may differ from the plain one (METHOD section 9). */
+/** By how much a path may differ from the plain one (method.md section 9). */
 
 /** Absolute on probabilities, relative to the size of unbounded outputs beyond. */
 export const pathTolerance = { absolute: 1e-5, relative: 1e-4 } as const
