@@ -7,6 +7,7 @@ import { createGridMasker, type ChannelGroup } from '../maskers/grid-masker'
 import { matchPartSize } from '../maskers/match-part-size'
 import { createNumericReplacement } from '../maskers/replacements/numeric-replacement'
 import type { Masker } from '../maskers/masker'
+import { findGridAxes } from '../tensors/grid-axes'
 import { createGridTensorMaker } from '../tensors/grid-tensor-maker'
 import type { GridShape } from '../tensors/source-grid'
 import { draftGrid, takesGrid } from './draft-grid'
@@ -62,14 +63,20 @@ function gridMaskers(
 ): Masker[] {
   return channelGroups(modality).map((group) =>
     createGridMasker(modality, {
-      ...{ rank, boxes, matchedSize, group },
+      ...{ matchedSize, group },
+      axes: (dims) => findGridAxes(dims, rank, modality.layout),
+      boxWords: (size) => `${boxes} of ${size.join(' x ')}`,
       // One per group: its per-case means and copies must not be shared.
       replacement: createNumericReplacement(modality.replacement, { modality: modality.name, cohort }),
     }),
   )
 }
 
-function channelGroups({ name, channelGroups: groups }: GridModality): (ChannelGroup | null)[] {
+/** Errors: masker/channel-twice. */
+export function channelGroups({
+  name,
+  channelGroups: groups,
+}: Pick<GridModality, 'name' | 'channelGroups'>): (ChannelGroup | null)[] {
   if (groups === undefined || Object.keys(groups).length === 0) return [null]
   const named = Object.entries(groups).map(([group, channels]) => ({
     name: group,

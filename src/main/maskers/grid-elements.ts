@@ -1,4 +1,5 @@
 /** The elements of a box inside a model tensor, whatever its layout. */
+import { AppError } from '@shared/errors'
 import type { GridPart } from '@shared/part'
 import type { GridAxes } from '../tensors/grid-axes'
 import type { Elements } from './part-view'
@@ -6,10 +7,10 @@ import type { Elements } from './part-view'
 /**
  * Lists the elements of a box for some channels: channel by channel, row by row.
  * The flat index is the sum over axes of position times stride; the box is walked as depth, height and width,
- * and an image has one layer of depth.
+ * and an image has one layer of depth, a line one row. Errors: bug/unexpected for another number of axes.
  */
 export function boxElements(axes: GridAxes, channels: readonly number[], box: GridPart): Elements {
-  const [z, y, x] = axes.spatial.length === 2 ? [null, 0, 1] : [0, 1, 2]
+  const [z = null, y = null, x = null] = walkedAxes(axes.spatial.length)
   const along = (axis: number | null) => ({
     from: axis === null ? 0 : (box.offset[axis] ?? 0),
     count: axis === null ? 1 : (box.size[axis] ?? 0),
@@ -30,4 +31,16 @@ export function boxElements(axes: GridAxes, channels: readonly number[], box: Gr
       }
     }
   }
+}
+
+/** Which spatial axes are walked as depth, height and width; null for those that are not there. */
+function walkedAxes(rank: number): readonly (number | null)[] {
+  const [walked] = [
+    [null, null, 0],
+    [null, 0, 1],
+    [0, 1, 2],
+  ].slice(rank - 1)
+  if (rank < 1 || walked === undefined)
+    throw new AppError('bug/unexpected', { where: 'boxElements', words: `${rank} axes` })
+  return walked
 }

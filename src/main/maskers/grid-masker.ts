@@ -4,11 +4,12 @@ import type { GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'
 import type { FloatTensor } from '@shared/tensor'
 import type { GridSettings } from '../tensors/grid'
-import { findGridAxes, type GridAxes } from '../tensors/grid-axes'
+import type { GridAxes } from '../tensors/grid-axes'
 import { boxElements } from './grid-elements'
 import { layGrid, planGrid, type LaidGrid, type PartGrid } from './grid-plan'
 import type { Masker, PartIndex } from './masker'
 import { fillPart, floatTensor, unknownPart, type NumericReplacement, type PartView } from './part-view'
+import type { NumericChoice } from './replacements/numeric-replacement'
 import { replacementWords } from './replacement-words'
 
 /** A named group of channels of one tensor, reported as a modality of its own. */
@@ -18,16 +19,18 @@ export interface ChannelGroup {
 }
 
 /** A modality whose parts are boxes of a grid. */
-export interface BoxedModality extends GridSettings {
-  readonly replacement: GridModality['replacement']
+export interface BoxedModality extends Pick<GridSettings, 'name' | 'input'> {
+  /** Steps that a replacement value can be traced back through; null where it cannot. */
+  readonly steps: GridSettings['steps'] | null
+  readonly replacement: NumericChoice
   readonly parts: GridModality['parts']
 }
 
 export interface GridMaskerContext {
-  /** Number of spatial axes. */
-  readonly rank: number
-  /** What the boxes are called: patches, blocks. */
-  readonly boxes: string
+  /** Finds the axes of a tensor; null when it has others. */
+  readonly axes: (dims: readonly number[]) => GridAxes | null
+  /** Boxes of a size, in words. */
+  readonly boxWords: (size: readonly number[]) => string
   readonly replacement: NumericReplacement
   readonly matchedSize: readonly number[] | null
   readonly group: ChannelGroup | null
@@ -40,7 +43,7 @@ export interface GridMaskerContext {
  */
 export function createGridMasker(
   modality: BoxedModality,
-  { rank, boxes, replacement, matchedSize, group }: GridMaskerContext,
+  { axes: findAxes, boxWords, replacement, matchedSize, group }: GridMaskerContext,
 ): Masker {
   const { name, input } = modality
   const grid = planGrid(modality, matchedSize)
@@ -50,17 +53,17 @@ export function createGridMasker(
     source: name,
     draws: modality.replacement.kind === 'donor' ? modality.replacement.draws : 1,
     words: {
-      parts: partWords(modality, boxes, grid?.size ?? null),
-      replacement: replacementWords(modality.replacement, modality),
+      parts: partWords(modality, boxWords, grid?.size ?? null),
+      replacement: replacementWords(modality.replacement, modality.steps),
     },
     layout: (original) => {
-      const axes = axesOf(floatTensor(original, input), modality, rank)
+      const axes = axesOf(floatTensor(original, input), modality, findAxes)
       channelsOf(axes, name, group)
       return layOver(axes)?.layout ?? { kind: 'whole' }
     },
     mask: (original, part, slot, context) => {
       const tensor = floatTensor(original, input)
-      const axes = axesOf(tensor, modality, rank)
+      const axes = axesOf(tensor, modality, findAxes)
       const channels = channelsOf(axes, name, group)
       const all = wholeBox(axes)
       const view: PartView = {
@@ -100,11 +103,15 @@ function wholeBox({ spatial }: GridAxes): GridPart {
   return { offset: spatial.map(() => 0), size: spatial.map(({ length }) => length) }
 }
 
-function axesOf(tensor: FloatTensor, modality: BoxedModality, rank: number): GridAxes {
-  const axes = findGridAxes(tensor.dims, rank, modality.layout)
+function axesOf(
+  tensor: FloatTensor,
+  { name, parts }: BoxedModality,
+  find: GridMaskerContext['axes'],
+): GridAxes {
+  const axes = find(tensor.dims)
   if (axes === null) {
-    const size = modality.parts.kind === 'grid' ? modality.parts.size : []
-    throw new AppError('masker/part-rank', { modality: modality.name, dims: tensor.dims, size })
+    const size = parts.kind === 'grid' ? parts.size : []
+    throw new AppError('masker/part-rank', { modality: name, dims: tensor.dims, size })
   }
   return axes
 }
@@ -119,9 +126,13 @@ function channelsOf(axes: GridAxes, modality: string, group: ChannelGroup | null
   return group.channels
 }
 
-function partWords({ parts }: BoxedModality, boxes: string, size: readonly number[] | null): string {
+function partWords(
+  { parts }: BoxedModality,
+  boxWords: GridMaskerContext['boxWords'],
+  size: readonly number[] | null,
+): string {
   if (size === null) return 'the whole at once'
-  const words = `${boxes} of ${size.join(' x ')}`
+  const words = boxWords(size)
   const isOverlapping = parts.kind === 'grid' && parts.stride.some((step, axis) => step !== size[axis])
   return isOverlapping ? `${words}, every ${parts.stride.join(' x ')}` : words
 }

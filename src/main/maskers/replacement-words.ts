@@ -3,15 +3,12 @@ import type { Replacement, Step } from '@shared/study'
 import { toSourceUnits } from './source-units'
 
 /** Says what stands in for a part. A fixed value of an image or volume is also given in the units of its file. */
-export function replacementWords(
-  replacement: Replacement,
-  grid: { readonly steps: readonly Step[] } | null,
-): string {
+export function replacementWords(replacement: Replacement, steps: readonly Step[] | null): string {
   switch (replacement.kind) {
     case 'zero':
-      return fixedWords('zero', 0, grid)
+      return fixedWords('zero', 0, steps)
     case 'constant':
-      return fixedWords(`the number ${replacement.value}`, replacement.value, grid)
+      return fixedWords(`the number ${replacement.value}`, replacement.value, steps)
     case 'noise':
       return replacement.distribution === 'uniform'
         ? 'uniform noise from 0 to 1'
@@ -31,6 +28,7 @@ const plainWords = {
   'case-mean': 'mean of the case',
   'channel-mean': 'mean of each channel of the case',
   'patch-mean': 'mean of the part',
+  line: 'a straight line between the ends of the part',
   'cohort-mean': 'mean over the dataset',
   'cohort-median': 'median over the dataset',
   'cohort-mode': 'most frequent value of the dataset',
@@ -45,8 +43,8 @@ function donorWords(draws: number, oppositeLabel: boolean): string {
   return `the value of ${cases}${oppositeLabel ? ' with another label' : ''}`
 }
 
-function fixedWords(words: string, value: number, grid: { readonly steps: readonly Step[] } | null): string {
-  const source = grid === null ? null : toSourceUnits(grid.steps, value)
+function fixedWords(words: string, value: number, steps: readonly Step[] | null): string {
+  const source = steps === null ? null : toSourceUnits(steps, value)
   if (source === null) return words
   const numbers = source.map((one) => String(Number(one.toPrecision(4))))
   const distinct = new Set(numbers).size === 1 ? numbers.slice(0, 1) : numbers

@@ -32,9 +32,10 @@ const axisNumber = { z: 0, y: 1, x: 2 } as const
 
 /**
  * Lays values over the pixels: `values` [partCount] in part order (last axis fastest). A volume wants the slice;
- * an image ignores it. Where patches overlap, a rectangle has the mean of those that cover it; a gap has none.
+ * an image ignores it, and a line is one row. Where patches overlap, a rectangle has the mean of those that cover it; a gap has none.
  */
-export function toPatchMap(layout: GridLayout, values: readonly number[], slice?: SlicePlace): PatchMap {
+export function toPatchMap(given: GridLayout, values: readonly number[], slice?: SlicePlace): PatchMap {
+  const layout = given.dims.length === 1 ? asRow(given) : given
   const cut = layout.dims.length === 3 ? axisNumber[slice?.axis ?? 'z'] : null
   const [rows, columns] = [0, 1, 2].slice(0, layout.dims.length).filter((axis) => axis !== cut)
   const counts = gridCounts(layout)
@@ -63,6 +64,10 @@ export function toPatchMap(layout: GridLayout, values: readonly number[], slice?
       ? []
       : rowSpans.flatMap((row) => columnSpans.map((column) => toCell(row, column, mean(row, column))))
   return { height: layout.dims[rows] ?? 0, width: layout.dims[columns] ?? 0, cells }
+}
+
+function asRow({ dims, size, stride }: GridLayout): GridLayout {
+  return { kind: 'grid', dims: [1, ...dims], size: [1, ...size], stride: [1, ...stride] }
 }
 
 function toCell(row: Span, column: Span, value: number): PatchCell {

@@ -84,7 +84,29 @@ export const textReplacementSchema = z.union([
   ]),
 ])
 
+export const signalReplacementSchema = z.union([
+  ...names,
+  bare('channel-mean'),
+  bare('patch-mean'),
+  bare('line'),
+  z.discriminatedUnion('kind', [
+    zero,
+    constant,
+    caseMean,
+    channelMean,
+    patchMean,
+    cohortMean,
+    cohortMedian,
+    cohortMode,
+    blur,
+    noise,
+    donor,
+    z.strictObject({ kind: z.literal('line') }),
+  ]),
+])
+
+export type SignalReplacement = z.output<typeof signalReplacementSchema>
 export type GridReplacement = z.output<typeof gridReplacementSchema>
 export type TabularReplacement = z.output<typeof tabularReplacementSchema>
 export type TextReplacement = z.output<typeof textReplacementSchema>
-export type Replacement = GridReplacement | TabularReplacement | TextReplacement
+export type Replacement = GridReplacement | SignalReplacement | TabularReplacement | TextReplacement

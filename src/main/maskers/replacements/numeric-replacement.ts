@@ -1,5 +1,5 @@
-/** The table of replacement values of images, volumes and records; a new family is registered here. */
-import type { GridReplacement, TabularReplacement } from '@shared/study'
+/** The table of replacement values of images, volumes, signals and records; a new family is registered here. */
+import type { GridReplacement, SignalReplacement, TabularReplacement } from '@shared/study'
 import type { CohortTensors } from '../masker'
 import type { NumericReplacement } from '../part-view'
 import { createBlur } from './blur'
@@ -8,12 +8,16 @@ import { createChannelMean } from './channel-mean'
 import { createCohortValue } from './cohort'
 import { createDonor } from './donor'
 import { createFixedValue } from './fixed-value'
+import { createLine } from './line'
 import { createNoise } from './noise'
 import { createPatchMean } from './patch-mean'
 
+/** What a study may name for numbers. */
+export type NumericChoice = GridReplacement | TabularReplacement | SignalReplacement
+
 /** Creates the replacement that the study names (method.md section 2). Errors: masker/no-cohort. */
 export function createNumericReplacement(
-  replacement: GridReplacement | TabularReplacement,
+  replacement: NumericChoice,
   { modality, cohort }: { readonly modality: string; readonly cohort: CohortTensors | null },
 ): NumericReplacement {
   switch (replacement.kind) {
@@ -35,6 +39,8 @@ export function createNumericReplacement(
       return createBlur(replacement.sigma)
     case 'noise':
       return createNoise(replacement)
+    case 'line':
+      return createLine()
     case 'donor':
       return createDonor()
   }
