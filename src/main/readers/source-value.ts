@@ -48,6 +48,18 @@ export interface ArrayValue extends WithNotices {
   readonly values: Float32Array
 }
 
+/** Leads of a recording over time. */
+export interface SignalValue extends WithNotices {
+  readonly kind: 'signal'
+  /** [leads, samples] */
+  readonly dims: readonly [number, number]
+  /** In the unit of each lead, lead by lead. */
+  readonly values: Float32Array
+  readonly leads: readonly { readonly name: string; readonly unit: string }[]
+  /** Samples per second; null where the file does not say. */
+  readonly rateHz: number | null
+}
+
 export interface TextValue extends WithNotices {
   readonly kind: 'text'
   readonly text: string
@@ -58,4 +70,4 @@ export interface RecordValue {
   readonly cells: Readonly<Record<string, string>>
 }
 
-export type SourceValue = ImageValue | VolumeValue | ArrayValue | TextValue | RecordValue
+export type SourceValue = ImageValue | VolumeValue | ArrayValue | SignalValue | TextValue | RecordValue

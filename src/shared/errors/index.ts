@@ -15,6 +15,7 @@ import { roundDetails } from './round-details'
 import { scanErrors } from './scan'
 import { serviceErrors } from './service'
 import { sessionErrors } from './session'
+import { signalErrors } from './signal'
 import { studyErrors } from './study'
 import type { Details, ErrorEntry, ErrorKind } from './entry'
 import { fullDiskDetails, isDiskFull, isSystemError, systemErrorDetails } from './system-error'
@@ -38,6 +39,7 @@ export const errorTable = {
   ...scanErrors,
   ...serviceErrors,
   ...sessionErrors,
+  ...signalErrors,
   ...studyErrors,
   ...tableErrors,
   ...tensorErrors,

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildBmp } from '../../fixtures/builders/bmp'
 import { buildDicom } from '../../fixtures/builders/dicom'
+import { buildWaveform } from '../../fixtures/builders/dicom-waveform'
+import { buildEdf } from '../../fixtures/builders/edf'
 import { buildJpeg } from '../../fixtures/builders/jpeg'
 import { buildMetaImage } from '../../fixtures/builders/metaimage'
 import { buildNifti } from '../../fixtures/builders/nifti'
@@ -14,7 +16,7 @@ import { buildWorkbook } from '../../fixtures/builders/workbook'
 import { buildBytes, buildUnigram, buildWordPiece } from '../../fixtures/builders/tokenizer'
 import { buildThreeModalitiesModel } from '../../fixtures/models/three-modalities'
 
-export type FuzzTarget = 'image' | 'volume' | 'table' | 'text' | 'model' | 'tokenizer'
+export type FuzzTarget = 'signal' | 'image' | 'volume' | 'table' | 'text' | 'model' | 'tokenizer'
 
 export interface FuzzFixture {
   readonly name: string
@@ -29,7 +31,7 @@ const palette = Array.from({ length: 16 }, (_, index) => [index, 2 * index, 255 
 
 /** Fixtures of our own builders, then small real DICOM files where they lie beside the repository. */
 export function fuzzFixtures(): readonly FuzzFixture[] {
-  return [...images, ...volumes, ...others, ...corpora()]
+  return [...images, ...volumes, ...signals, ...others, ...corpora()]
 }
 
 const images: readonly FuzzFixture[] = [
@@ -91,6 +93,19 @@ const volumes: readonly FuzzFixture[] = [
   fixture('nifti, gzip', 'volume', buildNifti({ dims: [4, 4, 4], gzip: true })),
   fixture('nrrd', 'volume', buildNrrd()),
   fixture('mha', 'volume', buildMetaImage()),
+]
+
+const lead = { name: 'I', stored: count(6) }
+const signals: readonly FuzzFixture[] = [
+  fixture('edf', 'signal', buildEdf({ signals: [{ name: 'I', records: [count(4), count(4)] }] })),
+  fixture('dicom, waveform', 'signal', buildWaveform([{ channels: [lead, { ...lead, name: 'II' }] }])),
+  fixture('csv of leads', 'signal', encode('time_s;I (mV);II\n0,00;1,5;-2\n0,02;1;3e1\n0,04;0,5;4\n')),
+  {
+    name: 'wfdb',
+    fileName: 'r.hea',
+    target: 'signal',
+    bytes: encode('r 2 360 3\nr.hea 16 200(3)/mV 16 0\nr.hea 16 200/mV 16 0\n# read as its own samples\n'),
+  },
 ]
 
 const others: readonly FuzzFixture[] = [

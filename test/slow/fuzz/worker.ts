@@ -6,6 +6,7 @@ import { isAppError } from '@shared/errors'
 import { openTable } from '../../../src/main/dataset/open-table'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
 import { readImage } from '../../../src/main/readers/read-image'
+import { readSignal } from '../../../src/main/readers/read-signal'
 import { readText } from '../../../src/main/readers/read-text'
 import { readVolume } from '../../../src/main/readers/read-volume'
 import { fuzzFixtures, type FuzzFixture, type FuzzTarget } from './fixtures'
@@ -28,6 +29,7 @@ export interface FuzzAnswer {
 }
 
 const targets: Readonly<Record<FuzzTarget, (path: string) => Promise<unknown>>> = {
+  signal: (path) => readSignal(path, null),
   image: (path) => readImage(path),
   volume: (path) => readVolume(path, null),
   table: (path) => openTable(path),

@@ -1,10 +1,10 @@
 /** The bytes that a header of NRRD or MetaImage speaks of. */
 import { unzip } from 'node:zlib'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '@shared/errors'
 import { readBytes } from '../../files/read-bytes'
-import { liesBeside } from '../../files/roots'
+import { pathBeside } from '../path-beside'
 import type { RawVolume } from './raw-volume'
 
 const unzipAsync = promisify(unzip)
@@ -27,12 +27,9 @@ export async function rawValues(raw: RawVolume, headerFile: Uint8Array, path: st
   return plain.subarray(start, start + expectedBytes)
 }
 
-/** A header may point anywhere; only a plain name beside it is followed, and no link that leads away from there. */
 async function readBeside(name: string, { format }: RawVolume, path: string): Promise<Uint8Array> {
-  const plain = name.replace(/^\.\//, '')
-  const isPlain = plain !== '' && plain !== '.' && plain !== '..' && !/[/\\:\0]/.test(plain)
-  const beside = join(dirname(path), plain)
-  if (isPlain && (await liesBeside(beside, path))) return readBytes(beside)
+  const beside = await pathBeside(name, path)
+  if (beside !== null) return readBytes(beside)
   throw new AppError('image/outside-folder', { file: basename(path), format })
 }
 

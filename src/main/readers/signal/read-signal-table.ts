@@ -1,0 +1,101 @@
+/** A table with one column per lead -> SignalValue. */
+import { basename } from 'node:path'
+import { at } from '@shared/at'
+import { AppError } from '@shared/errors'
+import { openTable } from '../../dataset/open-table'
+import { numberShape } from '../../dataset/table/number-shape'
+import type { Table } from '../../dataset/table/table'
+import type { SignalValue } from '../source-value'
+import { chooseLeads } from './choose-leads'
+import type { Lead } from './lead'
+import { findSampleNotation, isMissingSample, sampleOf, type ToPoint } from './sample-notation'
+import { isTimeName, readTimes, type TimeColumn } from './time-column'
+import { toSignal } from './to-signal'
+
+/** Units behind a name, as in "I (mV)" or "acc x [m/s^2]"; other brackets may hold anything. */
+const unitBehind = /[([]\s*([munµμ]?v|m?g|m\/s(?:\^?2|²)|(?:deg|rad|°)\/s|bpm|hz|%|°c|l\/s|mmhg)\s*[)\]]\s*$/i
+
+/**
+ * Reads CSV, TSV or an Excel sheet: the first row names the leads, a first column of times or numbers of samples is none and gives the rate.
+ * Errors: those of openTable, signal/no-names, signal/no-columns, signal/not-number, signal/doubtful-decimals, signal/missing-samples,
+ * and those of chooseLeads and toSignal. Notices: signal/time-uneven, signal/time-unit, those of openTable.
+ */
+export async function readSignalTable(path: string, leads: readonly string[] | null): Promise<SignalValue> {
+  const file = basename(path)
+  const table = await openTable(path)
+  if ([...table.columns, ...table.repeatedColumns].some((name) => numberShape(name) !== 'none'))
+    throw new AppError('signal/no-names', { file })
+  const [first] = table.columns
+  const time = first !== undefined && isTimeName(first) ? first : null
+  const columns = chosenColumns(table, time, leads)
+  checkBlankRows(table, columns)
+  const toPoint = findSampleNotation(table, time === null ? columns : [time, ...columns])
+  const { rateHz, notices } = time === null ? noTimes : timesOf(table, time, toPoint)
+  return toSignal(
+    {
+      file,
+      format: 'CSV',
+      leads: columns.map((name) => toLead(table, name, toPoint)),
+      sampleCount: table.rows.length,
+      rateHz,
+    },
+    [...table.notices, ...notices],
+  )
+}
+
+const noTimes: TimeColumn = { rateHz: null, notices: [] }
+
+/** A column of times that a study names is a lead, too. */
+function chosenColumns(
+  table: Table,
+  time: string | null,
+  leads: readonly string[] | null,
+): readonly string[] {
+  const { fileName: file, columns } = table
+  const named = leads === null ? columns.filter((name) => name !== time) : columns
+  const chosen = chooseLeads(
+    file,
+    named.map((name) => ({ name })),
+    leads,
+  ).map(({ name }) => name)
+  if (chosen.length === 0) throw new AppError('signal/no-columns', { file })
+  return chosen
+}
+
+/** A blank row between others is a sample that is not there; cells of numbers have no line feeds. */
+function checkBlankRows({ fileName: file, rows }: Table, [lead = '']: readonly string[]): void {
+  const blank = rows.findIndex(({ line }, index) => index > 0 && line > (rows[index - 1]?.line ?? line) + 1)
+  if (blank > 0) throw new AppError('signal/missing-samples', { file, lead, first: blank, count: 1 })
+}
+
+function timesOf({ fileName, rows }: Table, time: string, toPoint: ToPoint): TimeColumn {
+  return readTimes(
+    fileName,
+    time,
+    rows.map(({ cells }) => toPoint((cells[time] ?? '').trim())),
+  )
+}
+
+function toLead(table: Table, name: string, toPoint: ToPoint): Lead {
+  return {
+    name,
+    unit: unitBehind.exec(name)?.[1] ?? '',
+    fill: (into) => {
+      fillColumn(into, table, name, toPoint)
+    },
+  }
+}
+
+function fillColumn(into: Float32Array, table: Table, name: string, toPoint: ToPoint): void {
+  const { fileName: file, rows } = table
+  const gaps: number[] = []
+  for (const [index, { cells, line }] of rows.entries()) {
+    const cell = (cells[name] ?? '').trim()
+    const sample = sampleOf(toPoint(cell))
+    if (sample !== null) into[index] = sample
+    else if (isMissingSample(cell)) gaps.push(index)
+    else throw new AppError('signal/not-number', { file, column: name, line })
+  }
+  if (gaps.length === 0) return
+  throw new AppError('signal/missing-samples', { file, lead: name, first: at(gaps, 0), count: gaps.length })
+}

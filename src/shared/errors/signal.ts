@@ -1,0 +1,80 @@
+import { entry } from './entry'
+
+export const signalErrors = {
+  'signal/unknown-format': entry<{ file: string; format: string }>(
+    'input',
+    (d) => `${d.file} is ${d.format}, which is no recording that ModaLens reads.`,
+    'It reads NPY, CSV, WFDB (.hea with its .dat), EDF, EDF+ and DICOM waveforms.',
+  ),
+  'signal/unsupported': entry<{ file: string; format: string; what: string }>(
+    'input',
+    (d) => `${d.file}: ${d.format} with ${d.what} is not supported.`,
+    'Save the recording as EDF, as WFDB of format 16, or as CSV with one column per lead.',
+  ),
+  'signal/no-lead': entry<{ file: string; lead: string; known: string }>(
+    'input',
+    (d) => `${d.file} has no lead ${d.lead}; its leads are ${d.known}.`,
+    'Write the names of the leads as the file has them.',
+  ),
+  'signal/lead-twice': entry<{ file: string; lead: string; count: number }>(
+    'input',
+    (d) => `${d.file} has ${d.count} leads of the name ${d.lead}; nothing says which is meant.`,
+    'Rename them in the file, or take all leads.',
+  ),
+  'signal/different-rates': entry<{ file: string; rates: string }>(
+    'input',
+    (d) => `${d.file} has leads of different rates: ${d.rates}.`,
+    'Name leads of one and the same rate in the study.',
+  ),
+  'signal/missing-samples': entry<{ file: string; lead: string; first: number; count: number }>(
+    'input',
+    (d) => `${d.file}: the lead ${d.lead} lacks ${d.count} samples; the first is sample ${d.first + 1}.`,
+    'Fill the gap, cut the recording before it, or name other leads.',
+  ),
+  'signal/differs': entry<{ file: string; lead: string; what: string }>(
+    'input',
+    (d) =>
+      `${d.file}: the samples of the lead ${d.lead} do not have the ${d.what} that the header announces.`,
+    'Header and samples do not belong together, or one was damaged: copy both again.',
+  ),
+  'signal/pair-missing': entry<{ file: string; missing: string }>(
+    'input',
+    (d) => `${d.file} is half of a WFDB record; ${d.missing} is not beside it.`,
+    'Put the .hea file and the files of samples that it names into one folder.',
+  ),
+  'signal/no-names': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file}: its first row holds numbers, not the names of its leads.`,
+    'Write a first row with one name per column.',
+  ),
+  'signal/no-columns': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} has no column of samples.`,
+    'Write one column per lead, each under a name of its own.',
+  ),
+  'signal/not-number': entry<{ file: string; column: string; line: number }>(
+    'input',
+    (d) => `${d.file}, line ${d.line}: the column ${d.column} holds something that is not a number.`,
+    'Name the columns that hold samples as leads, or correct the cell.',
+  ),
+  'signal/doubtful-decimals': entry<{ file: string; line: number }>(
+    'input',
+    (d) =>
+      `${d.file}, line ${d.line}: a comma or point may be a decimal sign or one of thousands, or the file mixes both.`,
+    'Write all samples with a decimal point and without signs of thousands.',
+  ),
+  'signal/time-uneven': entry<{ file: string; column: string }>(
+    'notice',
+    (d) =>
+      `${d.file}: the times in the column ${d.column} do not lie at even distances, so the file gives no rate.`,
+  ),
+  'signal/time-unit': entry<{ file: string; column: string }>(
+    'notice',
+    (d) =>
+      `${d.file}: the column ${d.column} does not name the unit of its times, so the file gives no rate.`,
+  ),
+  'signal/first-group': entry<{ file: string; count: number }>(
+    'notice',
+    (d) => `${d.file} holds ${d.count} groups of waveforms; the first is used.`,
+  ),
+}
