@@ -28,7 +28,7 @@ export function isTimeName(name: string): boolean {
 
 /**
  * Reads the rate from times at even distances whose unit the name says. Times that are rounded (0.003, 0.006, 0.008) are taken for those of
- * the nearest rate in whole Hz where none of them strays by a digit. `cells` have a decimal point.
+ * the only rate in whole Hz from which none of them strays by a digit. `cells` have a decimal point.
  * Notices: signal/time-uneven, signal/time-unit.
  */
 export function readTimes(file: string, column: string, cells: readonly string[]): TimeColumn {
@@ -49,9 +49,10 @@ function rateOf(cells: readonly string[], unitsPerSecond: number): number | null
   if (!(span > 0) || !Number.isFinite(step)) return null
   if (areEven(times, step, EXACT * step)) return unitsPerSecond / step
   const whole = Math.round(unitsPerSecond / step)
-  const wholeStep = unitsPerSecond / whole
   const digit = lastDigit(cells, times)
-  return whole > 0 && 2 * digit < wholeStep && areEven(times, wholeStep, digit) ? whole : null
+  const isRate = (rate: number): boolean =>
+    rate > 0 && 2 * digit < unitsPerSecond / rate && areEven(times, unitsPerSecond / rate, digit)
+  return isRate(whole) && !isRate(whole - 1) && !isRate(whole + 1) ? whole : null
 }
 
 /** Times are rounded one by one, so they stray by less than `slack` and never further with time. */
