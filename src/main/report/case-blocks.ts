@@ -5,22 +5,12 @@ import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { labelWords } from '@shared/words/label-words'
+import type { CasePicture } from './case-picture'
 import { reportKinds } from './kinds'
 import { meanEffect, toInk } from './kinds/ink'
 import type { CaseScale } from './kinds/kind'
 import { share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
-
-/** One slice of an image or volume of the case, as the model sees it. */
-export interface CasePicture {
-  readonly modality: string
-  readonly dims: readonly [number, number, number]
-  readonly pixels: Float32Array
-  readonly range: readonly [number, number]
-  readonly pixelAspect: number
-  /** Index along z; null for an image. */
-  readonly slice: number | null
-}
 
 export interface ReportCase {
   readonly contribution: CaseContribution
@@ -90,12 +80,21 @@ function oneCase(result: RunResult, { contribution, pictures }: ReportCase, scal
       kind: 'paragraph',
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
     },
-    ...pictureBlocks(contribution, pictures, scale.limit, scale.ofWhat),
+    ...pictureBlocks(contribution, pictures.filter(isPixels(result)), scale.limit, scale.ofWhat),
     ...contribution.modalities.flatMap((one, index) => {
       const identity = result.manifest.modalities.find(({ name }) => name === one.modality)
-      return identity === undefined ? [] : reportKinds[identity.kind].blocks(one, index, scale)
+      const picture = pictures.find(({ modality }) => modality === one.modality) ?? null
+      return identity === undefined ? [] : reportKinds[identity.kind].blocks(one, index, scale, picture)
     }),
   ]
+}
+
+/** True for what is printed as pixels. */
+function isPixels({ manifest }: RunResult): (picture: CasePicture) => boolean {
+  return ({ modality }) => {
+    const identity = manifest.modalities.find(({ name }) => name === modality)
+    return identity !== undefined && reportKinds[identity.kind].isDrawnAsPicture
+  }
 }
 
 function pictureBlocks(

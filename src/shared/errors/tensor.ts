@@ -163,6 +163,17 @@ export const tensorErrors = {
     (d) => `${d.modality}: attribute ${d.attribute} is ${d.encoding}, which has no ${d.statistic}.`,
     'Use mode, flag, refuse or a value for missing.',
   ),
+  'tensor/no-rate': entry<{ caseId: string; modality: string; step: string }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}, ${d.modality}: the step ${d.step} needs samples per second, and the file does not say them.`,
+    'Give source.hz in the study, or lengths in samples.',
+  ),
+  'tensor/flat-signal': entry<{ caseId: string; modality: string }>(
+    'input',
+    (d) => `Case ${d.caseId}, ${d.modality}: no lead changes at all, so that it cannot be normalised.`,
+    'Look at the recording: electrodes may have been off, or the file is of another patient or moment. The case is left out.',
+  ),
 }
 
 const levelAdvice: Readonly<Record<string, string>> & { readonly ordinal: string } = {

@@ -3,8 +3,8 @@ import type { PartDifferences } from '@shared/contribution'
 import { gridParts } from '@shared/part'
 import type { ReportKind } from './kind'
 
-export const imageKind: ReportKind = { slice: () => null, blocks: () => [] }
-export const volumeKind: ReportKind = { slice: strongestSlice, blocks: () => [] }
+export const imageKind: ReportKind = { slice: () => null, isDrawnAsPicture: true, blocks: () => [] }
+export const volumeKind: ReportKind = { slice: strongestSlice, isDrawnAsPicture: true, blocks: () => [] }
 
 /** The middle slice of the part with the largest effect; the middle of the volume where no part stands out. */
 function strongestSlice({ layout, signed }: PartDifferences, depth: number): number {

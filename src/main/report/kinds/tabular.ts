@@ -9,6 +9,7 @@ const shownAttributes = 24
 
 export const tabularKind: ReportKind = {
   slice: null,
+  isDrawnAsPicture: false,
   blocks: ({ modality, layout, signed }, index, { limit, ofWhat }) => {
     // A record that is masked as one part has no attributes to compare.
     if (layout.kind !== 'attributes') return []

@@ -7,6 +7,7 @@ const wordsLeftOut =
 
 export const textKind: ReportKind = {
   slice: null,
+  isDrawnAsPicture: false,
   blocks: ({ modality, layout, signed }, _, { limit, ofWhat, content }) => {
     // A text that is masked as one part has no words to colour.
     if (layout.kind !== 'text') return []

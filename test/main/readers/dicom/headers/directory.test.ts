@@ -8,7 +8,7 @@ import {
 } from '../../../../../src/main/readers/dicom/headers/directory'
 import { buildDicomdir } from '../../../../fixtures/builders/dicomdir'
 
-const root = resolve(import.meta.dirname, '../../../../../shared/corpora/pydicom')
+const root = resolve(import.meta.dirname, '../../../../../../shared/corpora/pydicom')
 
 function entriesOf(bytes: Uint8Array): readonly DirectoryEntry[] {
   return toDirectoryEntries(parseDicom(bytes, 'DICOMDIR'))
