@@ -3,6 +3,7 @@ import type { ModalityKind, ModalityOf } from '@shared/kinds'
 import type { StudyModality } from '@shared/study'
 import { imageKind } from './image'
 import type { Kind } from './kind'
+import { signalKind } from './signal'
 import { tabularKind } from './tabular'
 import { textKind } from './text'
 import { volumeKind } from './volume'
@@ -10,6 +11,7 @@ import { volumeKind } from './volume'
 export type { CaseValue, Kind, MaskerContext, TensorMakerContext, ValueView } from './kind'
 
 const kinds: { readonly [Name in ModalityKind]: Kind<ModalityOf<Name>> } = {
+  signal: signalKind,
   image: imageKind,
   volume: volumeKind,
   text: textKind,

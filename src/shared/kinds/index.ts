@@ -2,12 +2,14 @@
 import { z } from 'zod'
 import { imageKind, type ImageModality } from './image'
 import type { KindDescription } from './kind'
+import { signalKind } from './signal'
 import { tabularKind } from './tabular'
 import { textKind } from './text'
 import { volumeKind, type VolumeModality } from './volume'
 
 export type { FedInput, KindDescription, KindProblem, UsedColumn, ValuePlace } from './kind'
 export type { ImageModality } from './image'
+export type { SignalModality } from './signal'
 export type { TabularModality } from './tabular'
 export type { TextModality } from './text'
 export type { VolumeModality } from './volume'
@@ -15,6 +17,7 @@ export type { VolumeModality } from './volume'
 export const sharedKinds = {
   image: imageKind,
   volume: volumeKind,
+  signal: signalKind,
   text: textKind,
   tabular: tabularKind,
 }
@@ -22,6 +25,7 @@ export const sharedKinds = {
 export const modalitySchema = z.discriminatedUnion('kind', [
   imageKind.schema,
   volumeKind.schema,
+  signalKind.schema,
   textKind.schema,
   tabularKind.schema,
 ])
@@ -30,6 +34,7 @@ export const modalitySchema = z.discriminatedUnion('kind', [
 export const previewSchemas = [
   imageKind.preview,
   volumeKind.preview,
+  signalKind.preview,
   textKind.preview,
   tabularKind.preview,
 ] as const

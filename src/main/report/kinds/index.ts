@@ -2,12 +2,14 @@
 import type { ModalityKind } from '@shared/kinds'
 import { imageKind, volumeKind } from './grid'
 import type { ReportKind } from './kind'
+import { signalKind } from './signal'
 import { tabularKind } from './tabular'
 import { textKind } from './text'
 
 export const reportKinds: Readonly<Record<ModalityKind, ReportKind>> = {
   image: imageKind,
   volume: volumeKind,
+  signal: signalKind,
   text: textKind,
   tabular: tabularKind,
 }

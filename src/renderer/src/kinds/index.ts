@@ -4,6 +4,9 @@ import PictureMap from './grid/PictureMap.vue'
 import PictureMeanMap from './grid/PictureMeanMap.vue'
 import PictureViewer from './grid/PictureViewer.vue'
 import type { RendererKind } from './kind'
+import SignalMap from './signal/SignalMap.vue'
+import SignalMeanMap from './signal/SignalMeanMap.vue'
+import SignalViewer from './signal/SignalViewer.vue'
 import AttributeMap from './tabular/AttributeMap.vue'
 import RecordViewer from './tabular/RecordViewer.vue'
 import TextViewer from './text/TextViewer.vue'
@@ -16,6 +19,7 @@ const picture: RendererKind = { viewer: PictureViewer, map: PictureMap, meanMap:
 export const rendererKinds: Readonly<Record<ModalityKind, RendererKind>> = {
   image: picture,
   volume: picture,
+  signal: { viewer: SignalViewer, map: SignalMap, meanMap: SignalMeanMap },
   text: { viewer: TextViewer, map: WordMap, meanMap: null },
   tabular: { viewer: RecordViewer, map: AttributeMap, meanMap: null },
 }

@@ -1,0 +1,73 @@
+/** Signals: leads over time, cut into windows. */
+import { toSamples, studiedHz, type SignalModality } from '@shared/kinds/signal'
+import { createGridMasker, type BoxedModality } from '../../maskers/grid-masker'
+import type { Masker } from '../../maskers/masker'
+import { matchPartSize } from '../../maskers/match-part-size'
+import { createNumericReplacement } from '../../maskers/replacements/numeric-replacement'
+import { readSignal } from '../../readers/read-signal'
+import { createGridTensorMaker } from '../../tensors/grid-tensor-maker'
+import { channelGroups } from '../grid-kind'
+import { checkRank, wrongPlace, type Kind, type MaskerContext } from '../kind'
+import { applySignalStep } from './apply-step'
+import { claimSignals } from './signal-draft'
+import { boxLayouts, findLeadAxes, findTimeAxes } from './lead-axes'
+import { previewSignal, signalPicture } from './preview'
+import { toRecording } from './signal-grid'
+
+export const signalKind: Kind<SignalModality> = {
+  isLarge: true,
+  partsDiffer: false,
+  read: (ref, modality) => {
+    if (ref.lies !== 'in-file') throw wrongPlace(modality, ref)
+    return readSignal(ref.path, modality.source.leads ?? null)
+  },
+  statistics: () => null,
+  tokenizer: () => Promise.resolve(null),
+  tensorMaker: (modality, { inputDims }) => {
+    const { name, input, steps, layout } = modality
+    const toGrid: Parameters<typeof createGridTensorMaker>[1]['toGrid'] = (value, place) =>
+      steps.reduce(
+        (changed, step) => applySignalStep(changed, step, place),
+        toRecording(value, modality, place),
+      ).grid
+    // Its steps are its own: none is left for those of pictures.
+    const settings = { name, input, steps: [], layout: boxLayouts[layout] }
+    return createGridTensorMaker(settings, { kind: 'signal', rank: 1, toGrid }, inputDims)
+  },
+  maskers: signalMaskers,
+  cohort: ({ name, input }) => ({ name, input, jointColumns: null }),
+  matchedSize: ({ parts, input, layout }, first, count) => {
+    if (parts.kind !== 'match') return null
+    const dims = first?.tensors.get(input)?.dims ?? []
+    return matchPartSize(layout === 'samples-first' ? dims.slice(0, 1) : dims.slice(-1), count)
+  },
+  checkShape: (value, { name, layout }) => checkRank(value, name, layout === 'no-leads' ? 2 : 3),
+  checkWhole: () => null,
+  claim: claimSignals,
+  preview: previewSignal,
+  picture: signalPicture,
+}
+
+function signalMaskers(modality: SignalModality, { cohort, matchedSize }: MaskerContext): Masker[] {
+  const { name, input, replacement, layout } = modality
+  const boxed: BoxedModality = { name, input, replacement, parts: boxesOf(modality), steps: null }
+  const isEach = modality.parts.kind === 'windows' && modality.parts.leads === 'each'
+  return channelGroups(modality).map((group) =>
+    createGridMasker(boxed, {
+      ...{ matchedSize, group },
+      axes: (dims) => (isEach ? findLeadAxes(dims, layout) : findTimeAxes(dims, layout)),
+      boxWords: (size) => `windows of ${size.at(-1) ?? 0} samples${isEach ? ', one lead at a time' : ''}`,
+      replacement: createNumericReplacement(replacement, { modality: name, cohort }),
+    }),
+  )
+}
+
+/** Windows as boxes: of all leads along time, or of one lead. */
+function boxesOf(modality: SignalModality): BoxedModality['parts'] {
+  const { parts } = modality
+  if (parts.kind !== 'windows') return parts
+  const hz = studiedHz(modality)
+  const lengths = [parts.window, parts.stride].map((length) => toSamples(length, hz) ?? 1)
+  const [size, stride] = lengths.map((length) => (parts.leads === 'each' ? [1, length] : [length]))
+  return { kind: 'grid', size: size ?? [], stride: stride ?? [], edge: parts.edge }
+}

@@ -1,0 +1,47 @@
+/** What a screen is told and shown of a signal. */
+import type { ModalityPreview } from '@shared/dataset'
+import { studiedHz, type SignalModality } from '@shared/kinds/signal'
+import { floatTensor, type CaseValue, type ValueView } from '../kind'
+import type { PixelGrid } from '../pixel-grid'
+import { findTimeAxes } from './lead-axes'
+import { toRecording } from './signal-grid'
+
+export function previewSignal(source: CaseValue<SignalModality>): ModalityPreview {
+  const { modality, value } = source
+  const [file, model] = [signalPicture(source, 'source'), signalPicture(source, 'model')]
+  const leads = value.kind === 'signal' ? value.leads : []
+  const sourceHz = value.kind === 'signal' ? (value.rateHz ?? modality.source.hz) : modality.source.hz
+  const isResampled = modality.steps.some(({ step }) => step === 'resample')
+  const units = [...new Set(leads.map(({ unit }) => unit))]
+  return {
+    kind: 'signal',
+    modality: modality.name,
+    leads: leads.map(({ name }) => name),
+    unit: units.length === 1 ? (units[0] ?? '') : '',
+    sourceDims: file.dims.slice(1),
+    modelDims: model.dims.slice(1),
+    sourceHz: sourceHz ?? null,
+    modelHz: isResampled ? studiedHz(modality) : (sourceHz ?? null),
+  }
+}
+
+/** [1, leads, samples]: the one slice of it holds all leads. */
+export function signalPicture(source: CaseValue<SignalModality>, view: ValueView): PixelGrid {
+  const { modality, value } = source
+  const place = { caseId: '', modality: modality.name }
+  if (view === 'source') {
+    const { grid } = toRecording(value, modality, place)
+    const [samples = 0] = grid.dims
+    const steps = { z: grid.values.length, y: samples, x: 1, channel: 0 }
+    return { dims: [1, grid.channels, samples], channels: 1, values: grid.values, steps, spacingMm: null }
+  }
+  const { dims, values } = floatTensor(source)
+  const axes = findTimeAxes(dims, modality.layout)
+  const [time] = axes?.spatial ?? []
+  const lead = axes?.channel
+  const steps = { z: values.length, y: lead?.stride ?? 0, x: time?.stride ?? 1, channel: 0 }
+  return {
+    dims: [1, lead?.length ?? 1, time?.length ?? 0],
+    ...{ channels: 1, values, steps, spacingMm: null },
+  }
+}

@@ -1,0 +1,25 @@
+/** The values of a recording: one slice holds all leads. */
+import { computed, type ComputedRef, type Ref } from 'vue'
+import type { ShownSignal } from '@shared/charts/signal-map'
+import { useLoaded } from '@/ui/use-loaded'
+import type { SliceView } from '../grid/slice-place'
+import type { FetchSlice } from '../kind'
+
+export function useSignal(
+  fetchSlice: FetchSlice,
+  view: Ref<SliceView>,
+  known: () => Pick<ShownSignal, 'names' | 'hz'>,
+): { readonly signal: ComputedRef<ShownSignal | null>; readonly hasFailed: Ref<boolean> } {
+  const loaded = useLoaded(
+    async (signal) => {
+      const slice = await fetchSlice({ view: view.value, axis: 'z', index: 0 }, signal)
+      const [leads, samples] = slice.dims
+      return { leads, samples, values: new Float32Array(await slice.pixels.arrayBuffer()) }
+    },
+    () => [view.value],
+  )
+  return {
+    signal: computed(() => (loaded.value.value === null ? null : { ...loaded.value.value, ...known() })),
+    hasFailed: loaded.hasFailed,
+  }
+}
