@@ -10,7 +10,7 @@ export function createMeanAccumulator(): ValueAccumulator {
       if (count === 0) sums = new Float64Array(values.length)
       count += 1
       for (let index = 0; index < values.length; index += 1) {
-        sums[index] = (sums[index] ?? 0) + (values[index] ?? 0)
+        sums[index] = (sums[index] ?? Number.NaN) + (values[index] ?? Number.NaN)
       }
     },
     finish: () => Float32Array.from(sums, (sum) => sum / Math.max(1, count)),

@@ -1,4 +1,5 @@
 /** Median and mode over cases, which need every value. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { modeOfSorted } from '../tensors/column-statistics'
 import type { CohortModality, ValueAccumulator } from './cohort-accumulator'
@@ -42,23 +43,23 @@ function perElement(
   statistic: (sorted: Float32Array) => number,
 ): Float32Array {
   const column = new Float32Array(cases.length)
-  return Float32Array.from({ length: cases[0]?.length ?? 0 }, (_, element) => {
+  return Float32Array.from({ length: at(cases, 0).length }, (_, element) => {
     cases.forEach((values, index) => {
-      column[index] = values[element] ?? 0
+      column[index] = values[element] ?? Number.NaN
     })
     return statistic(column.sort())
   })
 }
 
 function medianOfSorted(sorted: Float32Array): number {
-  const low = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
-  const high = sorted[Math.floor(sorted.length / 2)] ?? 0
+  const low = at(sorted, Math.floor((sorted.length - 1) / 2))
+  const high = at(sorted, Math.floor(sorted.length / 2))
   return (low + high) / 2
 }
 
 /** Counts whole rows of columns; the row seen first wins a tie. */
 function jointMode(cases: readonly Float32Array[], groups: readonly (readonly number[])[]): Float32Array {
-  const mode = new Float32Array(cases[0]?.length ?? 0)
+  const mode = new Float32Array(at(cases, 0).length)
   for (const columns of groups) {
     const counts = new Map<string, { count: number; values: Float32Array }>()
     for (const values of cases) {
@@ -68,7 +69,7 @@ function jointMode(cases: readonly Float32Array[], groups: readonly (readonly nu
       counts.set(key, found)
     }
     const [best] = [...counts.values()].sort((a, b) => b.count - a.count)
-    for (const column of columns) mode[column] = best?.values[column] ?? 0
+    for (const column of columns) mode[column] = best?.values[column] ?? Number.NaN
   }
   return mode
 }

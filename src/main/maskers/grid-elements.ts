@@ -1,4 +1,5 @@
 /** The elements of a box inside a model tensor, whatever its layout. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import type { GridPart } from '@shared/part'
 import type { GridAxes } from '../tensors/grid-axes'
@@ -12,9 +13,9 @@ import type { Elements } from './part-view'
 export function boxElements(axes: GridAxes, channels: readonly number[], box: GridPart): Elements {
   const [z = null, y = null, x = null] = walkedAxes(axes.spatial.length)
   const along = (axis: number | null) => ({
-    from: axis === null ? 0 : (box.offset[axis] ?? 0),
-    count: axis === null ? 1 : (box.size[axis] ?? 0),
-    stride: axis === null ? 0 : (axes.spatial[axis]?.stride ?? 0),
+    from: axis === null ? 0 : at(box.offset, axis),
+    count: axis === null ? 1 : at(box.size, axis),
+    stride: axis === null ? 0 : at(axes.spatial, axis).stride,
   })
   const [depth, height, width] = [along(z), along(y), along(x)]
   return (visit) => {

@@ -1,4 +1,5 @@
 /** The grid of parts over one shape, checked before anything is masked. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { gridCounts, gridParts, type GridLayout, type GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'
@@ -30,7 +31,7 @@ export function planGrid(
     return { size: matchedSize, stride: matchedSize, edge: 'truncate' }
   }
   const { size, stride } = parts
-  if (stride.some((step, axis) => step > (size[axis] ?? 0))) {
+  if (stride.some((step, axis) => step > at(size, axis))) {
     throw new AppError('masker/gaps', { modality: name, size, stride })
   }
   return parts
@@ -45,8 +46,8 @@ export function layGrid(
   if (size.length !== dims.length) throw new AppError('masker/part-rank', { modality, dims, size })
   const layout: GridLayout = { kind: 'grid', dims: [...dims], size: [...size], stride: [...stride] }
   const isRagged = dims.some((length, axis) => {
-    const overhang = length - (size[axis] ?? 0)
-    return overhang < 0 || overhang % (stride[axis] ?? 1) !== 0
+    const overhang = length - at(size, axis)
+    return overhang < 0 || overhang % at(stride, axis) !== 0
   })
   if (edge === 'error' && isRagged) throw new AppError('masker/ragged-grid', { modality, dims, size, stride })
   const partCount = gridCounts(layout).reduce((product, count) => product * count, 1)

@@ -1,4 +1,5 @@
 /** Signals: leads over time, cut into windows. */
+import { AppError } from '@shared/errors'
 import { toSamples, studiedHz, type SignalModality } from '@shared/kinds/signal'
 import { createGridMasker, type BoxedModality } from '../../maskers/grid-masker'
 import type { Masker } from '../../maskers/masker'
@@ -67,7 +68,12 @@ function boxesOf(modality: SignalModality): BoxedModality['parts'] {
   const { parts } = modality
   if (parts.kind !== 'windows') return parts
   const hz = studiedHz(modality)
-  const lengths = [parts.window, parts.stride].map((length) => toSamples(length, hz) ?? 1)
+  const lengths = [parts.window, parts.stride].map((length) => {
+    const samples = toSamples(length, hz)
+    // The study was refused where a window has no length.
+    if (samples === null) throw new AppError('bug/unexpected', { where: 'boxesOf', words: modality.name })
+    return samples
+  })
   const [size, stride] = lengths.map((length) => (parts.leads === 'each' ? [1, length] : [length]))
   return { kind: 'grid', size: size ?? [], stride: stride ?? [], edge: parts.edge }
 }

@@ -16,7 +16,7 @@ export function createBlur(sigma: number): NumericReplacement {
       blurredByCase.get(view.original.values) ??
       view.spatial.reduce((values, axis) => blurAxis(values, axis, kernel), view.original.values)
     blurredByCase.set(view.original.values, blurred)
-    return (index) => blurred[index] ?? 0
+    return (index) => blurred[index] ?? Number.NaN
   }
 }
 
@@ -42,11 +42,11 @@ function blurAxis(values: Float32Array, { length, stride }: Axis, kernel: readon
   for (let index = 0; index < values.length; index += 1) {
     const position = Math.floor(index / stride) % length
     const line = index - position * stride
-    let sum = (kernel[0] ?? 1) * (values[index] ?? 0)
+    let sum = (kernel[0] ?? Number.NaN) * (values[index] ?? Number.NaN)
     for (let distance = 1; distance < kernel.length; distance += 1) {
-      const before = values[line + mirror(position - distance, length) * stride] ?? 0
-      const after = values[line + mirror(position + distance, length) * stride] ?? 0
-      sum += (kernel[distance] ?? 0) * (before + after)
+      const before = values[line + mirror(position - distance, length) * stride] ?? Number.NaN
+      const after = values[line + mirror(position + distance, length) * stride] ?? Number.NaN
+      sum += (kernel[distance] ?? Number.NaN) * (before + after)
     }
     blurred[index] = sum
   }

@@ -19,7 +19,7 @@ export function meanOf(values: Float32Array, elements: Elements): number {
   let sum = 0
   let count = 0
   elements((index) => {
-    sum += values[index] ?? 0
+    sum += values[index] ?? Number.NaN
     count += 1
   })
   return count === 0 ? 0 : sum / count

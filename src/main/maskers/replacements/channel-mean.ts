@@ -7,7 +7,7 @@ export function createChannelMean(): NumericReplacement {
   return (view) => {
     const means = meansByCase.get(view.original.values) ?? channelMeans(view)
     meansByCase.set(view.original.values, means)
-    return (_, channel) => means.get(channel) ?? 0
+    return (_, channel) => means.get(channel) ?? Number.NaN
   }
 }
 
@@ -15,7 +15,7 @@ function channelMeans({ original, whole }: PartView): ReadonlyMap<number, number
   const sums = new Map<number, { sum: number; count: number }>()
   whole((index, channel) => {
     const found = sums.get(channel) ?? { sum: 0, count: 0 }
-    found.sum += original.values[index] ?? 0
+    found.sum += original.values[index] ?? Number.NaN
     found.count += 1
     sums.set(channel, found)
   })

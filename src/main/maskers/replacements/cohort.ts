@@ -19,6 +19,6 @@ export function createCohortValue(
     if (!sameDims(statistic.dims, original.dims)) {
       throw new AppError('masker/cohort-shape', { modality, got: original.dims, wanted: statistic.dims })
     }
-    return (index) => statistic.values[index] ?? 0
+    return (index) => statistic.values[index] ?? Number.NaN
   }
 }

@@ -17,7 +17,7 @@ export function createDonor(): NumericReplacement {
         wanted: original.dims,
       })
     }
-    return (index) => donor.values[index] ?? 0
+    return (index) => donor.values[index] ?? Number.NaN
   }
 }
 

@@ -23,7 +23,7 @@ export function createNoise(noise: Noise): NumericReplacement {
         ? found
         : { key, values: noiseField(noise, original.values.length, modality, context) }
     fieldByCase.set(original.values, field)
-    return (index) => field.values[index] ?? 0
+    return (index) => field.values[index] ?? Number.NaN
   }
 }
 
