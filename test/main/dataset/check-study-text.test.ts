@@ -139,9 +139,9 @@ describe('a study text with one problem says line, key and what was expected', (
   })
 
   it('an unknown kind of modality', () => {
-    const modalities = 'modalities:\n  - { name: ecg, kind: signal, input: ecg }'
+    const modalities = 'modalities:\n  - { name: genes, kind: genome, input: genes }'
     expect(problemsOf(studyText({ modalities }))).toEqual([
-      '6 modalities.ecg.kind: one of image, volume, text, tabular',
+      '6 modalities.genes.kind: one of image, volume, signal, text, tabular',
     ])
   })
 
