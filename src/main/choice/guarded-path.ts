@@ -1,4 +1,6 @@
 /** The one wrapper around a path: what becomes of masks that cannot be compared, do not fit, or are compared again on the way. */
+import { at } from '@shared/at'
+import { AppError } from '@shared/errors'
 import type { ErrorData } from '@shared/errors'
 import type { CaseComparison } from '@shared/outputs'
 import type { OccludedCase } from '../batch/fill-batch'
@@ -174,7 +176,14 @@ async function runFitting(
   while (rows.length < batch.length) {
     const next = batch.slice(rows.length, rows.length + Math.min(batch.length, state.most))
     try {
-      rows.push(...(await opened.run(next)))
+      const answers = await opened.run(next)
+      // Fewer would be asked for again for ever.
+      if (answers.length !== next.length)
+        throw new AppError('bug/unexpected', {
+          where: 'runFitting',
+          words: `${answers.length} rows for ${next.length} masks`,
+        })
+      rows.push(...answers)
     } catch (thrown) {
       if (next.length === 1 || !isOutOfMemory(thrown)) throw thrown
       halve(state, next.length)
@@ -195,7 +204,12 @@ async function runPlanned(opened: CasePath, batch: readonly Occlusion[]): Promis
   const rowOf = new Map<Occlusion, number[]>()
   for (const part of opened.planBatches(batch)) {
     const rows = await opened.run(part)
-    for (const [place, occlusion] of part.entries()) rowOf.set(occlusion, rows[place] ?? [])
+    for (const [place, occlusion] of part.entries()) rowOf.set(occlusion, at(rows, place))
   }
-  return batch.map((occlusion) => rowOf.get(occlusion) ?? [])
+  return batch.map((occlusion) => {
+    const row = rowOf.get(occlusion)
+    if (row === undefined)
+      throw new AppError('bug/unexpected', { where: 'runPlanned', words: 'a mask without row' })
+    return row
+  })
 }

@@ -5,6 +5,7 @@ import type { ModelValue } from '@shared/model'
 import type { GridModality } from '@shared/study'
 import { createGridMasker, type ChannelGroup } from '../maskers/grid-masker'
 import { matchPartSize } from '../maskers/match-part-size'
+import { floatTensor } from '../maskers/part-view'
 import { createNumericReplacement } from '../maskers/replacements/numeric-replacement'
 import type { Masker } from '../maskers/masker'
 import { findGridAxes } from '../tensors/grid-axes'
@@ -40,7 +41,7 @@ export function createGridKind(grid: GridKind): SharedPieces {
     cohort: ({ name, input }) => ({ name, input, jointColumns: null }),
     matchedSize: ({ parts, input, layout }, first, count) => {
       if (parts.kind !== 'match') return null
-      const dims = first?.tensors.get(input)?.dims ?? []
+      const { dims } = floatTensor(first, input)
       return matchPartSize(layout === 'channels-last' ? dims.slice(0, rank) : dims.slice(-rank), count)
     },
     checkShape: (value, { name, layout }) =>
@@ -100,7 +101,8 @@ function gridPreview(
   return {
     kind,
     modality: source.modality.name,
-    sourceDims: [...spatial(file?.dims ?? [])],
+    // A preview of an image or volume comes from a source that its tensor was made of.
+    sourceDims: file === null ? [] : [...spatial(file.dims)],
     modelDims: [...spatial(model.dims)],
     channels: model.channels,
     spacingMm: file?.spacingMm == null ? null : [...file.spacingMm],

@@ -96,7 +96,7 @@ export interface Kind<Modality> {
   /** The size of parts of which a case has about `count`; null where the study says it, or the kind cannot. */
   readonly matchedSize: (
     modality: Modality,
-    first: ModalityTensors | null,
+    first: ModalityTensors,
     count: number,
   ) => readonly number[] | null
   /** Axes and lengths of an input that this modality cannot feed. Codes: model/input-rank, model/input-width. */

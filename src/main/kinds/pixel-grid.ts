@@ -1,4 +1,6 @@
 /** An image or volume with its axes in one order, so that slices of file and tensor are cut by the same code. */
+import { at } from '@shared/at'
+import { AppError } from '@shared/errors'
 import type { SourceValue } from '../readers/source-value'
 import type { GridLayoutName } from '../tensors/grid-axes'
 import { floatTensor, type CaseValue } from './kind'
@@ -24,7 +26,7 @@ export function sourceGrid(value: SourceValue, rank: number): PixelGrid | null {
     case 'volume':
       return channelsFirst(value.dims, 1, value.values, value.spacingMm)
     case 'array': {
-      const channels = value.dims.length > rank ? (value.dims[0] ?? 1) : 1
+      const channels = value.dims.length > rank ? at(value.dims, 0) : 1
       return channelsFirst(toThree(value.dims.slice(-rank)), channels, value.values, null)
     }
     default:
@@ -40,15 +42,17 @@ export function modelGrid(
   const { dims, values } = floatTensor(source)
   const { layout } = source.modality
   if (layout === 'channels-last') {
-    return channelsLast(toThree(dims.slice(0, rank)), dims[rank] ?? 1, values, null)
+    return channelsLast(toThree(dims.slice(0, rank)), at(dims, rank), values, null)
   }
-  const channels = layout === 'no-channels' ? 1 : (dims[0] ?? 1)
+  const channels = layout === 'no-channels' ? 1 : at(dims, 0)
   return channelsFirst(toThree(dims.slice(-rank)), channels, values, null)
 }
 
 function toThree(dims: readonly number[]): [number, number, number] {
   const [z, y, x] = dims.length === 2 ? [1, ...dims] : dims
-  return [z ?? 1, y ?? 1, x ?? 1]
+  if (z === undefined || y === undefined || x === undefined)
+    throw new AppError('bug/unexpected', { where: 'toThree', words: `${dims.length} axes` })
+  return [z, y, x]
 }
 
 function channelsFirst(

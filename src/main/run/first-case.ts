@@ -1,4 +1,5 @@
 /** The first case that can be read: what is learned from one case is learned from it. */
+import { unlessBug } from '@shared/expected-failure'
 import { AppError } from '@shared/errors'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { DatasetCase } from '../dataset/dataset'
@@ -63,9 +64,9 @@ export async function loadOccluded(
   datasetCase: DatasetCase,
   known: FirstTensors | null = null,
 ): Promise<OccludedCase | null> {
-  const original = await loadCase(prepared, maskers, datasetCase, known).catch(() => null)
+  const original = await loadCase(prepared, maskers, datasetCase, known).catch(unlessBug(null))
   if (original === null) return null
-  return toOccludedCase(prepared, maskers, datasetCase, original).catch(() => null)
+  return toOccludedCase(prepared, maskers, datasetCase, original).catch(unlessBug(null))
 }
 
 /** The case of an id, with its donors; null when it cannot be read. */

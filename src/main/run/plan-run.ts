@@ -1,5 +1,6 @@
 /** What a run will cost, before it starts. */
 import type { ErrorData } from '@shared/errors'
+import { unlessBug } from '@shared/expected-failure'
 import type { Notice, RunPlan } from '@shared/run'
 import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
@@ -84,7 +85,7 @@ async function loadTexts(
     if (!kindOf(modality).partsDiffer) continue
     const tensors =
       known.recall(datasetCase.caseId, modality.name) ??
-      (await loadModality(prepared, datasetCase, modality).catch(() => null))
+      (await loadModality(prepared, datasetCase, modality).catch(unlessBug(null)))
     if (tensors !== null) texts.set(modality.name, tensors)
   }
   return texts

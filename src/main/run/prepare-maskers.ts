@@ -1,5 +1,6 @@
 /** One masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import { AppError } from '@shared/errors'
+import { unlessBug } from '@shared/expected-failure'
 import type { StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
 import { isAbsent } from '../dataset/absent-modality'
@@ -21,7 +22,7 @@ export interface MaskStatistics {
   readonly partSizes: ReadonlyMap<string, readonly number[]>
 }
 
-/** Reads the whole dataset for every modality with a cohort replacement. Errors: run/cancelled between two cases. */
+/** Reads the whole dataset for every modality with a cohort replacement. Errors: run/cancelled between two cases, run/none-readable. */
 export async function computeMaskStatistics(
   prepared: PreparedStudy,
   firsts: FirstTensors,
@@ -36,7 +37,7 @@ export async function computeMaskStatistics(
   const target = await matchedPartCount(modalities, firsts, tensors)
   const partSizes = new Map<string, readonly number[]>()
   for (const modality of modalities.filter(isMatched)) {
-    const size = kindOf(modality).matchedSize(modality, await firsts.find(modality), target)
+    const size = kindOf(modality).matchedSize(modality, await firsts.need(modality), target)
     if (size !== null) partSizes.set(modality.name, size)
   }
   return { tensors, partSizes }
@@ -91,7 +92,7 @@ async function computeCohort(
   for (const datasetCase of statisticsCases(prepared)) {
     if (signal?.aborted === true) throw new AppError('run/cancelled', {})
     if (isAbsent(modality, datasetCase)) continue
-    const tensors = await loadModality(prepared, datasetCase, modality).catch(() => null)
+    const tensors = await loadModality(prepared, datasetCase, modality).catch(unlessBug(null))
     if (tensors !== null) accumulator.add(tensors)
   }
   return accumulator.finish()

@@ -1,4 +1,5 @@
 /** Executes the run in a folder: what is done stays, what is not is run, and the result is written at the end. */
+import { at } from '@shared/at'
 import { AppError, isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import { whereRefused } from '@shared/expected-failure'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
@@ -191,8 +192,13 @@ async function settle(
 }
 
 function toPassesOf({ cases }: PreparedStudy, { passes }: Cohort): RunJob['passesOf'] {
-  const byCase = new Map(cases.map(({ caseId }, place) => [caseId, passes[place] ?? 0]))
-  return (caseId) => byCase.get(caseId) ?? 0
+  const byCase = new Map(cases.map(({ caseId }, place) => [caseId, at(passes, place)]))
+  return (caseId) => {
+    const count = byCase.get(caseId)
+    if (count === undefined)
+      throw new AppError('bug/unexpected', { where: 'passesOf', words: 'a case of no plan' })
+    return count
+  }
 }
 
 function withDamage({ folder, manifest, log, cohort: { plan }, reopened }: OpenRun): Cohort['plan'] {

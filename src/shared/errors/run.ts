@@ -72,6 +72,12 @@ export const runErrors = {
     (d) => `All ${d.caseCount} cases failed; what was said of each says why.`,
     'Mend the first case, then look with "modalens check".',
   ),
+  'run/none-readable': entry<{ modality: string; caseId: string | null; first: string | null }>(
+    'input',
+    (d) =>
+      `matchParts sizes the parts of ${d.modality} by a case, and ${d.first === null ? 'no selected case has it.' : `none can be read; the first (${d.caseId ?? ''}) for this reason: ${d.first}`}`,
+    'Mend the first case, then look with "modalens check"; or give a size of the parts.',
+  ),
   'run/would-fail': entry<Refused>(
     'input',
     (d) =>

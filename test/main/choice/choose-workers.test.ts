@@ -60,7 +60,7 @@ async function choose({ alone = 10, beside = 10, refused = null, ...rest }: Situ
   const prepared = {
     cases: Array.from({ length: caseCount }, (_, index) => ({ caseId: `c${index}` })),
     settings: { path: 'auto', workers: 'auto', ...settings },
-    open: { study: { outputs: {} } },
+    open: { study: { modalities: [], outputs: {} } },
     card: {},
   } as unknown as PreparedStudy
   const chosen = await chooseWorkers({

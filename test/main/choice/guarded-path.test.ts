@@ -47,6 +47,18 @@ describe('a path whose memory runs out', () => {
     )
   })
 
+  it('does not ask for ever for rows that a path does not give', async () => {
+    const below = createFakePath(8, 4)
+    const silent: RunPath = {
+      ...below,
+      openCase: async (occluded) => ({
+        ...(await below.openCase(occluded)),
+        run: () => Promise.resolve([]),
+      }),
+    }
+    await expect(runMasks(guardPath(laneOf(silent)), someMasks(4))).rejects.toThrow('0 rows for 4 masks')
+  })
+
   it('fails when a single mask does not fit', async () => {
     await expect(runMasks(guardPath(laneOf(createFakePath(0, 8))), someMasks(8))).rejects.toMatchObject({
       code: 'session/run-failed',

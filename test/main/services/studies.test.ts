@@ -4,6 +4,7 @@ import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-
 import { createServices, type Services } from '../../../src/main/services/services'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy, writeToyStudy } from '../../fixtures/builders/toy-study'
+import { buildBoxesModel } from '../../fixtures/models/boxes'
 import { buildNestedReluModel } from '../../fixtures/models/nested-relu'
 
 const folders = useTemporaryFolders()
@@ -50,6 +51,24 @@ it.each([
   const refused = { code: 'run/bad-setting', details: { key, expected } }
   await expect(services.runs.start({ studyId, overrides })).rejects.toMatchObject(refused)
   expect((await services.studies.check({ studyId, overrides })).problems).toMatchObject([refused])
+  expect(await services.runs.list(undefined)).toEqual([])
+})
+
+it('refuses at once to size parts by a case that cannot be read, and says why', async () => {
+  const folder = folders({})
+  const services = servicesIn(folder)
+  const path = writeToyStudy({
+    folder: join(folder, 'study'),
+    model: buildBoxesModel(),
+    modalities: ['a', 'o'].map((name) => ({ name, kind: 'image', input: name, source: { column: name } })),
+    outputs: { kind: 'regression', names: ['p', 'q', 'r', 's'] },
+    rows: [{ id: 'x', a: 'a.npy', o: 'o.npy' }],
+  })
+  const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
+  await expect(services.runs.start({ studyId, overrides: {} })).rejects.toMatchObject({
+    code: 'run/none-readable',
+    details: { modality: 'a', caseId: 'x', first: 'There is no file or folder a.npy.' },
+  })
   expect(await services.runs.list(undefined)).toEqual([])
 })
 

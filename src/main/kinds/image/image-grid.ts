@@ -21,7 +21,7 @@ function imageGrid({ dims: [height, width, channels], values, pixelSize }: Image
   const planar = new Float32Array(values.length)
   for (let index = 0; index < values.length; index += 1) {
     const channel = index % channels
-    planar[channel * perChannel + (index - channel) / channels] = values[index] ?? 0
+    planar[channel * perChannel + (index - channel) / channels] = values[index] ?? Number.NaN
   }
   const grid = { channels, dims: [height, width], values: planar, affineLps: null }
   if (pixelSize?.unit === 'ratio') return { ...grid, spacingMm: null, pixelRatio: pixelSize.size }

@@ -1,9 +1,11 @@
 /** Signals: leads over time, cut into windows. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { toSamples, studiedHz, type SignalModality } from '@shared/kinds/signal'
 import { createGridMasker, type BoxedModality } from '../../maskers/grid-masker'
 import type { Masker } from '../../maskers/masker'
 import { matchPartSize } from '../../maskers/match-part-size'
+import { floatTensor } from '../../maskers/part-view'
 import { createNumericReplacement } from '../../maskers/replacements/numeric-replacement'
 import { readSignal } from '../../readers/read-signal'
 import { createGridTensorMaker } from '../../tensors/grid-tensor-maker'
@@ -39,7 +41,7 @@ export const signalKind: Kind<SignalModality> = {
   cohort: ({ name, input }) => ({ name, input, jointColumns: null }),
   matchedSize: ({ parts, input, layout }, first, count) => {
     if (parts.kind !== 'match') return null
-    const dims = first?.tensors.get(input)?.dims ?? []
+    const { dims } = floatTensor(first, input)
     return matchPartSize(layout === 'samples-first' ? dims.slice(0, 1) : dims.slice(-1), count)
   },
   checkShape: (value, { name, layout }) => checkRank(value, name, layout === 'no-leads' ? 2 : 3),
@@ -57,7 +59,8 @@ function signalMaskers(modality: SignalModality, { cohort, matchedSize }: Masker
     createGridMasker(boxed, {
       ...{ matchedSize, group },
       axes: (dims) => (isEach ? findLeadAxes(dims, layout) : findTimeAxes(dims, layout)),
-      boxWords: (size) => `windows of ${size.at(-1) ?? 0} samples${isEach ? ', one lead at a time' : ''}`,
+      boxWords: (size) =>
+        `windows of ${at(size, size.length - 1)} samples${isEach ? ', one lead at a time' : ''}`,
       replacement: createNumericReplacement(replacement, { modality: name, cohort }),
     }),
   )
@@ -68,12 +71,11 @@ function boxesOf(modality: SignalModality): BoxedModality['parts'] {
   const { parts } = modality
   if (parts.kind !== 'windows') return parts
   const hz = studiedHz(modality)
-  const lengths = [parts.window, parts.stride].map((length) => {
+  const toSize = (length: typeof parts.window): number[] => {
     const samples = toSamples(length, hz)
     // The study was refused where a window has no length.
     if (samples === null) throw new AppError('bug/unexpected', { where: 'boxesOf', words: modality.name })
-    return samples
-  })
-  const [size, stride] = lengths.map((length) => (parts.leads === 'each' ? [1, length] : [length]))
-  return { kind: 'grid', size: size ?? [], stride: stride ?? [], edge: parts.edge }
+    return parts.leads === 'each' ? [1, samples] : [samples]
+  }
+  return { kind: 'grid', size: toSize(parts.window), stride: toSize(parts.stride), edge: parts.edge }
 }

@@ -1,5 +1,7 @@
 /** What a screen is told and shown of a signal. */
+import { at } from '@shared/at'
 import type { ModalityPreview } from '@shared/dataset'
+import { AppError } from '@shared/errors'
 import { studiedHz, type SignalModality } from '@shared/kinds/signal'
 import { floatTensor, type CaseValue, type ValueView } from '../kind'
 import type { PixelGrid } from '../pixel-grid'
@@ -31,17 +33,19 @@ export function signalPicture(source: CaseValue<SignalModality>, view: ValueView
   const place = { caseId: '', modality: modality.name }
   if (view === 'source') {
     const { grid } = toRecording(value, modality, place)
-    const [samples = 0] = grid.dims
+    const samples = at(grid.dims, 0)
     const steps = { z: grid.values.length, y: samples, x: 1, channel: 0 }
     return { dims: [1, grid.channels, samples], channels: 1, values: grid.values, steps, spacingMm: null }
   }
   const { dims, values } = floatTensor(source)
   const axes = findTimeAxes(dims, modality.layout)
-  const [time] = axes?.spatial ?? []
-  const lead = axes?.channel
-  const steps = { z: values.length, y: lead?.stride ?? 0, x: time?.stride ?? 1, channel: 0 }
+  if (axes === null)
+    throw new AppError('bug/unexpected', { where: 'signalPicture', words: `${dims.length} axes` })
+  const { channel: lead } = axes
+  const time = at(axes.spatial, 0)
+  const steps = { z: values.length, y: lead.stride, x: time.stride, channel: 0 }
   return {
-    dims: [1, lead?.length ?? 1, time?.length ?? 0],
+    dims: [1, lead.length, time.length],
     ...{ channels: 1, values, steps, spacingMm: null },
   }
 }

@@ -1,4 +1,5 @@
 /** What a screen shows of a record: its cells and what they became. */
+import { at } from '@shared/at'
 import type { ModalityPreview } from '@shared/dataset'
 import type { TabularModality } from '@shared/study'
 import { readCell } from '../../tensors/read-cell'
@@ -19,7 +20,7 @@ export function previewRecord(source: CaseValue<TabularModality>): ModalityPrevi
         name: attribute.name,
         source: cell,
         missing: readCell(attribute, cell).kind === 'missing',
-        values: (columns[index]?.columns ?? []).map((column) => values[column] ?? 0),
+        values: at(columns, index).columns.map((column) => at(values, column)),
       }
     }),
   }

@@ -56,7 +56,12 @@ export async function readWfdb(
       found.set(signal, toStored(signal, place, group, view))
     }
   }
-  const stored = chosen.flatMap((signal) => found.get(signal) ?? [])
+  const stored = chosen.map((signal) => {
+    const one = found.get(signal)
+    if (one === undefined)
+      throw new AppError('bug/unexpected', { where: 'readWfdb', words: 'a lead without samples' })
+    return one
+  })
   const sampleCount = header.sampleCount ?? commonLength(stored, file)
   const read = stored.map((signal) => toLead(signal, file))
   return toSignal({ file, format: 'WFDB', leads: read, sampleCount, rateHz: header.rateHz })

@@ -8,11 +8,11 @@ export interface TimeColumn {
 
 const timeWords = new Set(['t', 'time', 'times', 'timestamp', 'timestamps', 'elapsed', 'in'])
 const countWords = new Set(['index', 'sample', 'samples', 'frame', 'frames'])
-const perSecond: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(['s', 'sec', 'secs', 'second', 'seconds'].map((word) => [word, 1])),
-  ...Object.fromEntries(['ms', 'msec', 'millisecond', 'milliseconds'].map((word) => [word, 1000])),
-  ...Object.fromEntries(['us', 'µs', 'μs', 'microsecond', 'microseconds'].map((word) => [word, 1_000_000])),
-}
+const perSecond: ReadonlyMap<string, number> = new Map([
+  ...['s', 'sec', 'secs', 'second', 'seconds'].map((word) => [word, 1] as const),
+  ...['ms', 'msec', 'millisecond', 'milliseconds'].map((word) => [word, 1000] as const),
+  ...['us', 'µs', 'μs', 'microsecond', 'microseconds'].map((word) => [word, 1_000_000] as const),
+])
 
 /** Of a step: what float64 and its decimals leave. */
 const EXACT = 1e-6
@@ -22,7 +22,7 @@ export function isTimeName(name: string): boolean {
   const words = wordsOf(name)
   return (
     words.length > 0 &&
-    words.every((word) => timeWords.has(word) || countWords.has(word) || Object.hasOwn(perSecond, word))
+    words.every((word) => timeWords.has(word) || countWords.has(word) || perSecond.has(word))
   )
 }
 
@@ -34,10 +34,10 @@ export function isTimeName(name: string): boolean {
 export function readTimes(file: string, column: string, cells: readonly string[]): TimeColumn {
   const words = wordsOf(column)
   if (words.some((word) => countWords.has(word))) return { rateHz: null, notices: [] }
-  const unit = words.find((word) => Object.hasOwn(perSecond, word))
-  if (unit === undefined)
+  const [unitsPerSecond] = words.flatMap((word) => perSecond.get(word) ?? [])
+  if (unitsPerSecond === undefined)
     return { rateHz: null, notices: [{ code: 'signal/time-unit', details: { file, column } }] }
-  const rateHz = rateOf(cells, perSecond[unit] ?? 1)
+  const rateHz = rateOf(cells, unitsPerSecond)
   if (rateHz !== null) return { rateHz, notices: [] }
   return { rateHz: null, notices: [{ code: 'signal/time-uneven', details: { file, column } }] }
 }

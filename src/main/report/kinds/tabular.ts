@@ -1,4 +1,5 @@
 /** Records: a bar for each attribute. */
+import { at } from '@shared/at'
 import { effectBarOption } from '@shared/charts/effect-bar'
 import { lightTheme } from '@shared/charts/theme'
 import { meanEffect } from './ink'
@@ -15,7 +16,7 @@ export const tabularKind: ReportKind = {
     if (layout.kind !== 'attributes') return []
     const effects = signed.map(meanEffect)
     const named = layout.attributes
-      .map(({ name }, part) => ({ name, effect: effects[part] ?? 0 }))
+      .map(({ name }, part) => ({ name, effect: at(effects, part) }))
       .toSorted((a, b) => b.effect - a.effect)
       .slice(0, shownAttributes)
     const cut = named.length < layout.attributes.length ? `, the ${named.length} largest` : ''

@@ -1,4 +1,5 @@
 /** Texts: their words in colour. */
+import { at } from '@shared/at'
 import type { ReportKind } from './kind'
 import { meanEffect, toInk } from './ink'
 
@@ -15,7 +16,7 @@ export const textKind: ReportKind = {
     const effects = signed.map(meanEffect)
     const words = layout.segments.map(({ text }, part) => ({
       text,
-      ...toInk(effects[part] ?? 0, { kind: 'absolute', limit }),
+      ...toInk(at(effects, part), { kind: 'absolute', limit }),
     }))
     return [{ kind: 'words', title: `${modality}: absolute change of ${ofWhat}`, words }]
   },

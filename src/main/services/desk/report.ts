@@ -1,4 +1,5 @@
 /** The PDF of a run, with the pictures of a few of its cases. */
+import { at } from '@shared/at'
 import type { CaseContribution } from '@shared/contribution'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
@@ -49,7 +50,7 @@ async function chooseCases(folder: RunFolder, { manifest }: RunResult): Promise<
   }
   const sorted = totals.toSorted((a, b) => b.total - a.total).map(({ caseId }) => caseId)
   const places = [0, Math.floor((sorted.length - 1) / 2), sorted.length - 1]
-  return sorted.length <= shownCases ? sorted : places.flatMap((place) => sorted[place] ?? [])
+  return sorted.length <= shownCases ? sorted : places.map((place) => at(sorted, place))
 }
 
 /** Pictures whose files can still be read; a report without them is better than none. */
