@@ -1,6 +1,7 @@
 /** Which studies pages know by which id. */
 import { AppError } from '@shared/errors'
 import type { StudyRef } from './desk/desk'
+import { createHandles } from './handles'
 
 export interface StudyRefs {
   /** The id of a path; the same path keeps the same one. */
@@ -11,19 +12,9 @@ export interface StudyRefs {
 
 /** Makes a table of ids that lives as long as this process. */
 export function createStudyRefs(): StudyRefs {
-  const byPath = new Map<string, StudyRef>()
+  const ids = createHandles('study', (study) => new AppError('study/not-open', { study }))
   return {
-    refOf: (path) => {
-      const known = byPath.get(path)
-      if (known !== undefined) return known
-      const ref = { studyId: `study-${byPath.size + 1}`, path }
-      byPath.set(path, ref)
-      return ref
-    },
-    get: (studyId) => {
-      const found = [...byPath.values()].find((one) => one.studyId === studyId)
-      if (found === undefined) throw new AppError('study/not-open', { study: studyId })
-      return found
-    },
+    refOf: (path) => ({ studyId: ids.grant(path), path }),
+    get: (studyId) => ({ studyId, path: ids.pathOf(studyId) }),
   }
 }

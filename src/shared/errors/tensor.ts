@@ -169,6 +169,12 @@ export const tensorErrors = {
       `Case ${d.caseId}, ${d.modality}: the step ${d.step} needs samples per second, and the file does not say them.`,
     'Give source.hz in the study, or lengths in samples.',
   ),
+  'tensor/rate-differs': entry<{ caseId: string; modality: string; found: number; wanted: number }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}, ${d.modality}: the file has ${d.found} samples per second, and source.hz of the study says ${d.wanted}.`,
+    'Leave source.hz out (it is for files that do not say their rate), and add a step resample where files have several rates.',
+  ),
   'tensor/flat-signal': entry<{ caseId: string; modality: string }>(
     'input',
     (d) => `Case ${d.caseId}, ${d.modality}: no lead changes at all, so that it cannot be normalised.`,

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { lengthSchema } from './modality-fields'
 
-const duration = z
+/** A length in time. */
+export const durationSchema = z
   .union([lengthSchema, z.strictObject({ ms: z.number().positive() })])
   .describe('samples, or { ms: milliseconds }')
 
@@ -13,7 +14,7 @@ export const signalStepSchema = z.discriminatedUnion('step', [
   z
     .strictObject({
       step: z.literal('crop'),
-      length: duration,
+      length: durationSchema,
       from: z
         .union([z.literal('start'), z.literal('center'), z.literal('end')])
         .default('center')
@@ -23,7 +24,7 @@ export const signalStepSchema = z.discriminatedUnion('step', [
   z
     .strictObject({
       step: z.literal('pad'),
-      length: duration.describe('at least so long; what is longer stays'),
+      length: durationSchema.describe('at least so long; what is longer stays'),
       value: z.number().default(0),
       at: z.enum(['end', 'both']).default('end'),
     })
@@ -48,4 +49,4 @@ export const signalStepSchema = z.discriminatedUnion('step', [
 ])
 
 export type SignalStep = z.output<typeof signalStepSchema>
-export type SignalDuration = z.output<typeof duration>
+export type SignalDuration = z.output<typeof durationSchema>

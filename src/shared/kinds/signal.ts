@@ -3,12 +3,8 @@ import { z } from 'zod'
 import { signalReplacementSchema } from '../study/replacement'
 import { filePlace } from './grid-fields'
 import { none, numberInput, sourceColumn, type KindProblem, type SharedKind } from './kind'
-import { absentSchema, lengthSchema, nameSchema } from './modality-fields'
-import { signalStepSchema, type SignalDuration } from './signal-steps'
-
-const windowLength = z
-  .union([lengthSchema, z.strictObject({ ms: z.number().positive() })])
-  .describe('samples, or { ms: milliseconds }')
+import { absentSchema, nameSchema } from './modality-fields'
+import { durationSchema, signalStepSchema, type SignalDuration } from './signal-steps'
 
 const parts = z
   .union([
@@ -16,8 +12,8 @@ const parts = z
     z.literal('matchParts').transform(() => ({ kind: 'match' as const })),
     z
       .strictObject({
-        window: windowLength,
-        stride: windowLength.optional().describe('default: the length of the window'),
+        window: durationSchema,
+        stride: durationSchema.optional().describe('default: the length of the window'),
         leads: z
           .enum(['together', 'each'])
           .default('together')

@@ -13,7 +13,10 @@ export interface Recording {
   readonly hz: number | null
 }
 
-/** A recording, or an array [samples] or [leads, samples]. Errors: tensor/source-kind, tensor/source-dims. */
+/** Rates are written with few digits. */
+const rounding = 1e-3
+
+/** A recording, or an array [samples] or [leads, samples]. Errors: tensor/source-kind, tensor/source-dims, tensor/rate-differs. */
 export function toRecording(
   value: SourceValue,
   { source }: Pick<SignalModality, 'source'>,
@@ -25,6 +28,8 @@ export function toRecording(
     throw new AppError('tensor/source-kind', { ...place, wanted: 'signal', got: value.kind })
   const [leads, samples] = value.dims
   const grid = { channels: leads, dims: [samples], values: value.values, spacingMm: null, affineLps: null }
-  // What the file says of its own rate is measured; what the study says stands in for it.
+  // Windows in milliseconds are cut by the rate of the study: another one would cut them elsewhere without a word.
+  if (value.rateHz !== null && hz !== null && Math.abs(value.rateHz / hz - 1) > rounding)
+    throw new AppError('tensor/rate-differs', { ...place, found: value.rateHz, wanted: hz })
   return { grid, hz: value.rateHz ?? hz }
 }

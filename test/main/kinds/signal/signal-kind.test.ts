@@ -83,6 +83,14 @@ describe('the tensor of a signal', () => {
     expect(() => make(unknown, { steps })).toThrow('needs samples per second')
   })
 
+  it('refuses a file whose rate is not that of the study, by which windows are cut', () => {
+    const source = { column: 'ecg', hz: 250 }
+    expect(() => make(two, { source })).toThrow(
+      'has 100 samples per second, and source.hz of the study says 250',
+    )
+    expect(make(recording([[1, 2]], 249.99), { source }).values).toEqual([1, 2])
+  })
+
   it('refuses a crop that is longer than the recording, and leads without any change', () => {
     expect(() => make(two, { steps: [{ step: 'crop', length: 5 }] })).toThrow('Case c1, ecg')
     const flat = recording([[3, 3, 3, 3]])
