@@ -1,4 +1,5 @@
 /** Parts and occluded copies of what lies on a grid. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import type { GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'
@@ -29,8 +30,12 @@ export interface BoxedModality extends Pick<GridSettings, 'name' | 'input'> {
 export interface GridMaskerContext {
   /** Finds the axes of a tensor; null when it has others. */
   readonly axes: (dims: readonly number[]) => GridAxes | null
+  /** True where a box has the channels as its first axis: a part is a piece of some channels, not of all. */
+  readonly boxesHaveChannels?: boolean
   /** Boxes of a size, in words. */
   readonly boxWords: (size: readonly number[]) => string
+  /** What lie beside each other along an axis; pixels where it is not said. */
+  readonly elements?: 'pixels' | 'samples'
   readonly replacement: NumericReplacement
   readonly matchedSize: readonly number[] | null
   readonly group: ChannelGroup | null
@@ -38,23 +43,31 @@ export interface GridMaskerContext {
 
 /**
  * Creates the masker of an image or volume, or of one group of its channels (method.md section 2): patches or blocks from the first corner,
- * all channels together, cut off at the far edge. Errors when made: masker/no-match, masker/gaps.
+ * all channels together or box by box, cut off at the far edge. Replacements see channels and space apart in either case. Errors when made: masker/no-match, masker/gaps.
  * Errors per case: masker/ragged-grid, masker/part-rank, masker/too-many-parts, masker/channel, those of the replacement.
  */
 export function createGridMasker(
   modality: BoxedModality,
-  { axes: findAxes, boxWords, replacement, matchedSize, group }: GridMaskerContext,
+  {
+    axes: findAxes,
+    boxesHaveChannels = false,
+    boxWords,
+    elements,
+    replacement,
+    matchedSize,
+    group,
+  }: GridMaskerContext,
 ): Masker {
   const { name, input } = modality
   const grid = planGrid(modality, matchedSize)
-  const layOver = createLayOver(grid, name)
+  const layOver = createLayOver(grid, name, boxesHaveChannels)
   return {
     name: group === null ? name : `${name}/${group.name}`,
     source: name,
     draws: modality.replacement.kind === 'donor' ? modality.replacement.draws : 1,
     words: {
       parts: partWords(modality, boxWords, grid?.size ?? null),
-      replacement: replacementWords(modality.replacement, modality.steps),
+      replacement: replacementWords(modality.replacement, modality.steps, elements),
     },
     layout: (original) => {
       const axes = axesOf(floatTensor(original, input), modality, findAxes)
@@ -65,13 +78,15 @@ export function createGridMasker(
       const tensor = floatTensor(original, input)
       const axes = axesOf(tensor, modality, findAxes)
       const channels = channelsOf(axes, name, group)
-      const all = wholeBox(axes)
+      const whole = { channels, box: wholeBox(axes) }
+      const found = boxOf(layOver(axes), part, name)
+      const own = found === null ? whole : boxesHaveChannels ? channelBox(found) : { channels, box: found }
       const view: PartView = {
         modality: name,
         input,
         original: tensor,
-        part: boxElements(axes, channels, boxOf(layOver(axes), part, all, name)),
-        whole: boxElements(axes, channels, all),
+        part: boxElements(axes, own.channels, own.box),
+        whole: boxElements(axes, whole.channels, whole.box),
         spatial: axes.spatial,
         context,
       }
@@ -80,19 +95,36 @@ export function createGridMasker(
   }
 }
 
-function boxOf(laid: LaidGrid | null, part: PartIndex, all: GridPart, modality: string): GridPart {
-  if (part === 'whole' || (laid === null && part === 0)) return all
+/** Null for all there is. */
+function boxOf(laid: LaidGrid | null, part: PartIndex, modality: string): GridPart | null {
+  if (part === 'whole' || (laid === null && part === 0)) return null
   const box = laid?.parts[part]
   if (box === undefined) throw unknownPart(modality, part)
   return box
 }
 
+/** A box whose first axis is the channels, as channels and what is masked of each. */
+function channelBox({ offset, size }: GridPart): {
+  readonly channels: readonly number[]
+  readonly box: GridPart
+} {
+  const first = at(offset, 0)
+  return {
+    channels: Array.from({ length: at(size, 0) }, (_, index) => first + index),
+    box: { offset: offset.slice(1), size: size.slice(1) },
+  }
+}
+
 /** Remembers the parts of every shape it has seen: a run asks for them once per mask. */
-function createLayOver(grid: PartGrid | null, modality: string): (axes: GridAxes) => LaidGrid | null {
+function createLayOver(
+  grid: PartGrid | null,
+  modality: string,
+  boxesHaveChannels: boolean,
+): (axes: GridAxes) => LaidGrid | null {
   const known = new Map<string, LaidGrid>()
-  return (axes) => {
+  return ({ channel, spatial }) => {
     if (grid === null) return null
-    const dims = axes.spatial.map(({ length }) => length)
+    const dims = [...(boxesHaveChannels ? [channel] : []), ...spatial].map(({ length }) => length)
     const laid = known.get(dims.join()) ?? layGrid(grid, dims, modality)
     known.set(dims.join(), laid)
     return laid

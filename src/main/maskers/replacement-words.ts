@@ -2,8 +2,15 @@
 import type { Replacement, Step } from '@shared/study'
 import { toSourceUnits } from './source-units'
 
-/** Says what stands in for a part. A fixed value of an image or volume is also given in the units of its file. */
-export function replacementWords(replacement: Replacement, steps: readonly Step[] | null): string {
+/**
+ * Says what stands in for a part. A fixed value of an image or volume is also given in the units of its file; `elements` are what lie
+ * beside each other.
+ */
+export function replacementWords(
+  replacement: Replacement,
+  steps: readonly Step[] | null,
+  elements: 'pixels' | 'samples' = 'pixels',
+): string {
   switch (replacement.kind) {
     case 'zero':
       return fixedWords('zero', 0, steps)
@@ -14,7 +21,7 @@ export function replacementWords(replacement: Replacement, steps: readonly Step[
         ? 'uniform noise from 0 to 1'
         : `normal noise, mean ${replacement.mean}, standard deviation ${replacement.std}`
     case 'blur':
-      return `a blurred copy (Gaussian, sigma ${replacement.sigma} pixels)`
+      return `a blurred copy (Gaussian, sigma ${replacement.sigma} ${elements})`
     case 'donor':
       return donorWords(replacement.draws, replacement.oppositeLabel)
     case 'token-id':

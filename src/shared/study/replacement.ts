@@ -11,7 +11,10 @@ const patchMean = z.strictObject({ kind: z.literal('patch-mean') })
 const cohortMean = z.strictObject({ kind: z.literal('cohort-mean') })
 const cohortMedian = z.strictObject({ kind: z.literal('cohort-median') })
 const cohortMode = z.strictObject({ kind: z.literal('cohort-mode') })
-const blur = z.strictObject({ kind: z.literal('blur'), sigma: z.number().positive().describe('in pixels') })
+const blur = z.strictObject({
+  kind: z.literal('blur'),
+  sigma: z.number().positive().describe('in pixels, or samples of a signal'),
+})
 const noise = z.strictObject({
   kind: z.literal('noise'),
   distribution: z.enum(['uniform', 'normal']).default('uniform').describe('uniform: [0, 1)'),

@@ -13,7 +13,7 @@ import { channelGroups } from '../grid-kind'
 import { checkRank, wrongPlace, type Kind, type MaskerContext } from '../kind'
 import { applySignalStep } from './apply-step'
 import { claimSignals } from './signal-draft'
-import { boxLayouts, findLeadAxes, findTimeAxes } from './lead-axes'
+import { boxLayouts, findTimeAxes } from './lead-axes'
 import { previewSignal, signalPicture } from './preview'
 import { toRecording } from './signal-grid'
 
@@ -58,7 +58,9 @@ function signalMaskers(modality: SignalModality, { cohort, matchedSize }: Masker
   return channelGroups(modality).map((group) =>
     createGridMasker(boxed, {
       ...{ matchedSize, group },
-      axes: (dims) => (isEach ? findLeadAxes(dims, layout) : findTimeAxes(dims, layout)),
+      axes: (dims) => findTimeAxes(dims, layout),
+      boxesHaveChannels: isEach,
+      elements: 'samples',
       boxWords: (size) =>
         `windows of ${at(size, size.length - 1)} samples${isEach ? ', one lead at a time' : ''}`,
       replacement: createNumericReplacement(replacement, { modality: name, cohort }),

@@ -9,15 +9,7 @@ export const boxLayouts: Readonly<Record<SignalModality['layout'], GridLayoutNam
   'no-leads': 'no-channels',
 }
 
-/** Time alone: a window masks all leads. */
+/** Leads as channels, and time. */
 export function findTimeAxes(dims: readonly number[], layout: SignalModality['layout']): GridAxes | null {
   return findGridAxes(dims, 1, boxLayouts[layout])
-}
-
-/** [lead, time]: a window masks one lead. */
-export function findLeadAxes(dims: readonly number[], layout: SignalModality['layout']): GridAxes | null {
-  const axes = findTimeAxes(dims, layout)
-  return axes === null
-    ? null
-    : { channel: { length: 1, stride: 0 }, spatial: [axes.channel, ...axes.spatial] }
 }
