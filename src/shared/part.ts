@@ -8,6 +8,23 @@ const grid = z.object({
   stride: z.array(z.number()),
 })
 
+const labels = z.object({
+  kind: z.literal('labels'),
+  dims: z.array(z.number()).describe('spatial axes only: [height, width] or [depth, height, width]'),
+  labels: z
+    .array(
+      z.object({
+        name: z.string(),
+        value: z.number().nullable().describe('in the label map, the smallest of a name; null for the rest'),
+        voxels: z.number().describe('elements of one channel'),
+      }),
+    )
+    .describe('the parts, by value; the rest is the last'),
+  runs: z
+    .array(z.number())
+    .describe('part (-1: never masked) and length of every stretch of elements in turn, last axis fastest'),
+})
+
 const text = z.object({
   kind: z.literal('text'),
   unit: z.enum(['word', 'token', 'sentence']),
@@ -23,10 +40,11 @@ const attributes = z.object({
 
 const whole = z.object({ kind: z.literal('whole') })
 
-export const partLayoutSchema = z.discriminatedUnion('kind', [grid, text, attributes, whole])
+export const partLayoutSchema = z.discriminatedUnion('kind', [grid, labels, text, attributes, whole])
 
 export type PartLayout = z.output<typeof partLayoutSchema>
 export type GridLayout = z.output<typeof grid>
+export type LabelsLayout = z.output<typeof labels>
 export type TextLayout = z.output<typeof text>
 export type AttributesLayout = z.output<typeof attributes>
 
@@ -68,6 +86,8 @@ export function partCount(layout: PartLayout): number {
   switch (layout.kind) {
     case 'grid':
       return gridCounts(layout).reduce((product, count) => product * count, 1)
+    case 'labels':
+      return layout.labels.length
     case 'text':
       return layout.segments.length
     case 'attributes':
@@ -77,11 +97,13 @@ export function partCount(layout: PartLayout): number {
   }
 }
 
-/** What a person calls the parts: the corner of a box, the words, the attribute. */
+/** What a person calls the parts: the corner of a box, the label, the words, the attribute. */
 export function partNames(layout: PartLayout): string[] {
   switch (layout.kind) {
     case 'grid':
       return gridParts(layout).map(({ offset }) => offset.join(' '))
+    case 'labels':
+      return layout.labels.map(({ name }) => name)
     case 'text':
       return layout.segments.map(({ text }) => text)
     case 'attributes':

@@ -7,7 +7,7 @@ import { onlyFor, whereRefused } from '@shared/expected-failure'
 import { readPieces } from '../files/read-bytes'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
-import { sourceRef } from './source-ref'
+import { filesOf, sourceRef } from './source-ref'
 
 /**
  * SHA-256 over the bytes of all tables and the name and size of every source file of the given cases, in their order. A folder
@@ -33,8 +33,7 @@ function tablePaths({ study, folder, tablePath }: OpenStudy): string[] {
 function sourcePaths(open: OpenStudy, datasetCase: DatasetCase): string[] {
   return open.study.modalities.flatMap((modality) => {
     try {
-      const ref = sourceRef(open, modality, datasetCase)
-      return ref.lies === 'in-file' ? [ref.path] : []
+      return filesOf(sourceRef(open, modality, datasetCase))
     } catch (thrown) {
       return onlyFor(['table/no-cell'], [])(thrown)
     }

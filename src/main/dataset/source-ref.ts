@@ -1,13 +1,13 @@
 /** Where the value of one modality of one case lies. Names and paths only, no pixels. */
 import { dirname, resolve } from 'node:path'
 import { AppError } from '@shared/errors'
-import { descriptionOf } from '@shared/kinds'
+import { descriptionOf, type CellPath } from '@shared/kinds'
 import type { StudyModality } from '@shared/study'
 import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 
 export type SourceRef =
-  | { readonly lies: 'in-file'; readonly path: string }
+  | { readonly lies: 'in-file'; readonly path: string; readonly labels?: string }
   | { readonly lies: 'in-cell'; readonly text: string }
   | { readonly lies: 'in-row'; readonly cells: Readonly<Record<string, string>> }
 
@@ -15,11 +15,19 @@ export type SourceRef =
 export function sourceRef(open: OpenStudy, modality: StudyModality, datasetCase: DatasetCase): SourceRef {
   const place = descriptionOf(modality).place(modality)
   if (place.lies === 'in-row') return { lies: place.lies, cells: datasetCase.cells }
-  const cell = cellOf(modality.name, place.column, datasetCase)
+  const cellIn = (column: string): string => cellOf(modality.name, column, datasetCase)
   // Blanks and line breaks at the ends are tokens of a text; around a path they are slips.
-  if (place.lies === 'in-cell') return { lies: place.lies, text: cell }
-  const { folder, suffix = '' } = place
-  return { lies: place.lies, path: resolve(sourceFolder(open, folder), cell.trim() + suffix) }
+  if (place.lies === 'in-cell') return { lies: place.lies, text: cellIn(place.column) }
+  const pathOf = ({ column, folder, suffix = '' }: CellPath): string =>
+    resolve(sourceFolder(open, folder), cellIn(column).trim() + suffix)
+  const ref = { lies: place.lies, path: pathOf(place) }
+  return place.labels === undefined ? ref : { ...ref, labels: pathOf(place.labels) }
+}
+
+/** The files of a source: its own, and its label map. */
+export function filesOf(ref: SourceRef): readonly string[] {
+  if (ref.lies !== 'in-file') return []
+  return ref.labels === undefined ? [ref.path] : [ref.path, ref.labels]
 }
 
 function sourceFolder({ folder, tablePath }: OpenStudy, given: string | undefined): string {

@@ -4,6 +4,7 @@ import { AppError } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
 import type { GridModality } from '@shared/study'
 import { createGridMasker, type ChannelGroup } from '../maskers/grid-masker'
+import { createLabelMasker } from '../maskers/label-masker'
 import { matchPartSize } from '../maskers/match-part-size'
 import { floatTensor } from '../maskers/part-view'
 import { createNumericReplacement } from '../maskers/replacements/numeric-replacement'
@@ -62,15 +63,18 @@ function gridMaskers(
   { rank, boxes }: GridKind,
   { cohort, matchedSize }: MaskerContext,
 ): Masker[] {
-  return channelGroups(modality).map((group) =>
-    createGridMasker(modality, {
-      ...{ matchedSize, group },
-      axes: (dims) => findGridAxes(dims, rank, modality.layout),
-      boxWords: (size) => `${boxes} of ${size.join(' x ')}`,
+  const { parts } = modality
+  return channelGroups(modality).map((group) => {
+    const context = {
+      group,
+      axes: (dims: readonly number[]) => findGridAxes(dims, rank, modality.layout),
       // One per group: its per-case means and copies must not be shared.
       replacement: createNumericReplacement(modality.replacement, { modality: modality.name, cohort }),
-    }),
-  )
+    }
+    if (parts.kind === 'labels') return createLabelMasker({ ...modality, parts }, context)
+    const boxWords = (size: readonly number[]): string => `${boxes} of ${size.join(' x ')}`
+    return createGridMasker({ ...modality, parts }, { ...context, matchedSize, boxWords })
+  })
 }
 
 /** Errors: masker/channel-twice. */

@@ -2,12 +2,11 @@
 import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import type { GridPart } from '@shared/part'
-import type { GridModality } from '@shared/study'
 import type { FloatTensor } from '@shared/tensor'
 import type { GridSettings } from '../tensors/grid'
 import type { GridAxes } from '../tensors/grid-axes'
 import { boxElements } from './grid-elements'
-import { layGrid, planGrid, type LaidGrid, type PartGrid } from './grid-plan'
+import { layGrid, planGrid, type BoxParts, type LaidGrid, type PartGrid } from './grid-plan'
 import type { Masker, PartIndex } from './masker'
 import { fillPart, floatTensor, unknownPart, type NumericReplacement, type PartView } from './part-view'
 import type { NumericChoice } from './replacements/numeric-replacement'
@@ -24,7 +23,7 @@ export interface BoxedModality extends Pick<GridSettings, 'name' | 'input'> {
   /** Steps that a replacement value can be traced back through; null where it cannot. */
   readonly steps: GridSettings['steps'] | null
   readonly replacement: NumericChoice
-  readonly parts: GridModality['parts']
+  readonly parts: BoxParts
 }
 
 export interface GridMaskerContext {
@@ -131,7 +130,8 @@ function createLayOver(
   }
 }
 
-function wholeBox({ spatial }: GridAxes): GridPart {
+/** The box of all elements. */
+export function wholeBox({ spatial }: GridAxes): GridPart {
   return { offset: spatial.map(() => 0), size: spatial.map(({ length }) => length) }
 }
 
@@ -148,7 +148,8 @@ function axesOf(
   return axes
 }
 
-function channelsOf(axes: GridAxes, modality: string, group: ChannelGroup | null): readonly number[] {
+/** The channels that a masker works on. Errors: masker/channel. */
+export function channelsOf(axes: GridAxes, modality: string, group: ChannelGroup | null): readonly number[] {
   const channelCount = axes.channel.length
   if (group === null) return Array.from({ length: channelCount }, (_, channel) => channel)
   const channel = group.channels.find((one) => one >= channelCount)

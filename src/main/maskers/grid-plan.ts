@@ -4,6 +4,9 @@ import { AppError } from '@shared/errors'
 import { gridCounts, gridParts, type GridLayout, type GridPart } from '@shared/part'
 import type { GridModality } from '@shared/study'
 
+/** What boxes are cut by: everything but labels. */
+export type BoxParts = Exclude<GridModality['parts'], { kind: 'labels' }>
+
 /** Size and stride per spatial axis. */
 export interface PartGrid {
   readonly size: readonly number[]
@@ -21,10 +24,9 @@ const partLimit = 1_000_000
 
 /** Reads the study: a grid, or null for whole. Errors: masker/no-match, masker/gaps. */
 export function planGrid(
-  modality: Pick<GridModality, 'name' | 'parts'>,
+  { parts, name }: { readonly name: string; readonly parts: BoxParts },
   matchedSize: readonly number[] | null,
 ): PartGrid | null {
-  const { parts, name } = modality
   if (parts.kind === 'whole') return null
   if (parts.kind === 'match') {
     if (matchedSize === null) throw new AppError('masker/no-match', { modality: name })

@@ -6,6 +6,24 @@ export interface WithNotices {
   readonly notices?: readonly ErrorData[]
 }
 
+/** How samples are read: as the colours that they stand for, or as the numbers that are stored. */
+export type SamplesAs = 'colours' | 'numbers'
+
+/** A label map beside a picture, as its file has it. */
+export interface LabelValue extends WithNotices {
+  /** Base name of the file, for sentences. */
+  readonly file: string
+  /** Values that name labels; 0 is none. Whether they are whole is not yet checked. */
+  readonly map: ImageValue | VolumeValue | ArrayValue
+  /** Names that the file gives its values. */
+  readonly names: ReadonlyMap<number, string>
+}
+
+interface WithLabels {
+  /** Only where the parts of the modality are labels. */
+  readonly labels?: LabelValue
+}
+
 /** Height and width of a pixel: [between rows, between columns]. */
 export interface PixelSize {
   readonly size: readonly [number, number]
@@ -16,7 +34,7 @@ export interface PixelSize {
 }
 
 /** Stored values, channels last as files hold them. Grey has one channel; alpha is dropped with a notice by the reader. */
-export interface ImageValue extends WithNotices {
+export interface ImageValue extends WithNotices, WithLabels {
   readonly kind: 'image'
   /** [height, width, channels] */
   readonly dims: readonly [number, number, number]
@@ -27,7 +45,7 @@ export interface ImageValue extends WithNotices {
   readonly pixelSize?: PixelSize
 }
 
-export interface VolumeValue extends WithNotices {
+export interface VolumeValue extends WithNotices, WithLabels {
   readonly kind: 'volume'
   /** [depth, height, width] = [z, y, x]; z grows along the slice normal (rows x columns). */
   readonly dims: readonly [number, number, number]
@@ -42,7 +60,7 @@ export interface VolumeValue extends WithNotices {
 }
 
 /** A tensor saved by the user (NPY): preprocessing steps may follow, geometry is unknown. */
-export interface ArrayValue extends WithNotices {
+export interface ArrayValue extends WithNotices, WithLabels {
   readonly kind: 'array'
   readonly dims: readonly number[]
   readonly values: Float32Array

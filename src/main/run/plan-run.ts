@@ -23,7 +23,7 @@ export interface PlannedRun {
 
 /**
  * Counts passes and memory. Texts are tokenised for every case, so their parts are exact; image and volume parts are
- * those of the first readable case, which is exact wherever the preprocessing ends in one size.
+ * those of the first readable case, which is exact wherever the preprocessing ends in one size and parts are no labels.
  */
 export async function planRun(
   prepared: PreparedStudy,
@@ -45,7 +45,7 @@ export async function planRun(
     patientCount: new Set(prepared.cases.map(patientKey)).size,
     passes: passes.reduce((sum, count) => sum + count, 0),
     isUpperLimit: prepared.settings.adaptive !== null,
-    passesAreExact: firsts.size === prepared.open.study.modalities.length,
+    passesAreExact: firsts.size === prepared.open.study.modalities.length && !maskers.some(hasLabels(firsts)),
     parts: maskers.map((masker) => ({
       modality: masker.name,
       perCase: countParts(masker, firsts.get(masker.source)),
@@ -56,6 +56,11 @@ export async function planRun(
     notices: [...batchNotices(prepared, batchSize), ...cutNotices],
   }
   return { plan, passes }
+}
+
+/** Cases differ in the labels that they have. */
+function hasLabels(firsts: ReadonlyMap<string, ModalityTensors>): (masker: Masker) => boolean {
+  return ({ source }) => firsts.get(source)?.labels !== undefined
 }
 
 function plannedBatchSize({ card, settings }: PreparedStudy): number {

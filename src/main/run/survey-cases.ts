@@ -5,7 +5,7 @@ import type { Notice } from '@shared/run'
 import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
-import { sourceRef } from '../dataset/source-ref'
+import { filesOf, sourceRef } from '../dataset/source-ref'
 import { isFolder } from '../files/read-bytes'
 import { kindOf } from '../kinds'
 import { loadModality } from './load-modality'
@@ -96,6 +96,6 @@ async function lookAt(
     return (await loadModality(prepared, datasetCase, modality)).notices ?? []
   }
   const ref = isLarge ? sourceRef(prepared.open, modality, datasetCase) : null
-  if (ref?.lies === 'in-file') await isFolder(ref.path)
+  for (const path of ref === null ? [] : filesOf(ref)) await isFolder(path)
   return []
 }

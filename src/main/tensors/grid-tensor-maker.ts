@@ -1,9 +1,11 @@
 /** Image or volume -> model tensor, step by step as the study lists them. */
 import { AppError } from '@shared/errors'
 import { elementCount, type FloatTensor } from '@shared/tensor'
+import type { SourceValue } from '../readers/source-value'
 import { constancyNotices } from './constancy'
 import type { Grid, TensorPlace, GridSettings } from './grid'
 import { findGridAxes } from './grid-axes'
+import { makeLabelMap, type LabelledPicture, type MadeLabelMap } from './labels/make-label-map'
 import { noticePixels } from './notice-pixels'
 import type { GridShape } from './source-grid'
 import { applyStep } from './steps/apply-step'
@@ -22,18 +24,35 @@ export function createGridTensorMaker(
   const wanted = wantedDims(inputDims, modality.input, modality.name)
   return (value, caseId) => {
     const place = { caseId, modality: modality.name }
-    const grid = modality.steps.reduce(
-      (changed, step) => applyStep(changed, step, place),
-      shape.toGrid(value, place),
-    )
+    const first = shape.toGrid(value, place)
+    const grid = modality.steps.reduce((changed, step) => applyStep(changed, step, place), first)
     const tensor = layOut(grid, modality, place)
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, shape, wanted, place)
     checkFinite(tensor.values, place)
     const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
-    const notices = [...noticePixels(value, grid, modality), ...constancyNotices(tensor.values, place)]
-    const noticed = notices.length === 0 ? tensors : { ...tensors, notices }
+    const labels = labelsOf(value, modality, { steps: modality.steps, shape, first, last: grid }, place)
+    const notices = [
+      ...noticePixels(value, grid, modality),
+      ...constancyNotices(tensor.values, place),
+      ...(labels?.notices ?? []),
+    ]
+    const labelled = labels === null ? tensors : { ...tensors, labels: labels.map }
+    const noticed = notices.length === 0 ? labelled : { ...labelled, notices }
     return grid.affineLps === null ? noticed : { ...noticed, affineLps: grid.affineLps }
   }
+}
+
+/** Null where the parts are no labels. Errors: those of makeLabelMap. */
+function labelsOf(
+  value: SourceValue,
+  { parts }: GridSettings,
+  picture: LabelledPicture,
+  place: TensorPlace,
+): MadeLabelMap | null {
+  if (parts?.kind !== 'labels') return null
+  const labels = 'labels' in value ? value.labels : undefined
+  if (labels === undefined) throw new AppError('bug/unexpected', { where: 'labelsOf', words: place.modality })
+  return makeLabelMap(labels, parts, picture, place)
 }
 
 function layOut(grid: Grid, { layout }: GridSettings, place: TensorPlace): FloatTensor {

@@ -1,4 +1,5 @@
 /** An image or volume between two preprocessing steps. */
+import type { LabelParts } from '@shared/kinds'
 import type { Step } from '@shared/study'
 import { elementCount } from '@shared/tensor'
 import type { GridLayoutName } from './grid-axes'
@@ -24,6 +25,7 @@ export interface GridSettings {
   readonly input: string
   readonly steps: readonly Step[]
   readonly layout: GridLayoutName
+  readonly parts?: LabelParts | { readonly kind: 'grid' | 'whole' | 'match' }
 }
 
 /** Whose tensor is being made; for error sentences. */

@@ -1,6 +1,7 @@
 /** One modality of one case in the shape the model asks for. Nothing changes it after it is made. */
 import type { ErrorData } from '@shared/errors'
 import type { Tensor } from '@shared/tensor'
+import type { LabelMap } from './labels/label-map'
 import type { WordSpan } from './word-spans'
 
 /** One token of a text. `word` counts words from 0 in reading order and is null for special tokens and padding. */
@@ -40,6 +41,8 @@ export interface ModalityTensors {
   readonly text: TokenisedText | null
   /** Of a volume whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
   readonly affineLps?: readonly number[]
+  /** Only where the parts of the modality are labels. */
+  readonly labels?: LabelMap
   /** True where the case does not have the modality: the tensors stand in for it, and there is nothing to mask. */
   readonly isAbsent?: true
   /** What the reader noticed in the file; absent when nothing. */

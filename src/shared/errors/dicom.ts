@@ -209,6 +209,11 @@ export const dicomErrors = {
     (d) =>
       `${d.folder}: ${d.count} slice(s) with another orientation than the other ${d.kept} were left out.`,
   ),
+  'dicom/segments-shared': entry<{ file: string; pairs: readonly string[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: the segments ${d.pairs.join('; ')} overlap; a voxel of several belongs to the smallest of them.`,
+  ),
   'dicom/fractional-segmentation': entry<{ file: string }>(
     'notice',
     (d) => `${d.file} holds fractions; a voxel counts to its segment from one half on.`,

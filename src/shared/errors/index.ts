@@ -5,6 +5,7 @@ import { dicomErrors } from './dicom'
 import { engineErrors } from './engine'
 import { fileErrors } from './file'
 import { imageErrors } from './image'
+import { labelErrors } from './labels'
 import { maskerErrors } from './masker'
 import { modelErrors } from './model'
 import { niftiErrors } from './nifti'
@@ -30,6 +31,7 @@ export const errorTable = {
   ...engineErrors,
   ...fileErrors,
   ...imageErrors,
+  ...labelErrors,
   ...maskerErrors,
   ...modelErrors,
   ...niftiErrors,

@@ -2,12 +2,15 @@
 import { z } from 'zod'
 import { gridReplacementSchema } from '../study/replacement'
 import { stepSchema } from '../study/steps'
+import { sourceColumn, type UsedColumn } from './kind'
+import { labelPartsSchema, labelPartWords } from './label-parts'
 import { absentSchema, lengthSchema, nameSchema } from './modality-fields'
 
-/** Parts of a grid: whole, as many as the smallest other modality, or a size under `key`. */
+/** Parts of a grid: whole, as many as the smallest other modality, a size under `key`, or the labels of a map beside it. */
 export const gridPartsSchema = (rank: 2 | 3, key: 'patch' | 'block') =>
   z
     .union([
+      labelPartsSchema,
       z.literal('whole').transform(() => ({ kind: 'whole' as const })),
       z.literal('matchParts').transform(() => ({ kind: 'match' as const })),
       z
@@ -26,7 +29,7 @@ export const gridPartsSchema = (rank: 2 | 3, key: 'patch' | 'block') =>
           return { kind: 'grid' as const, size, stride: stride ?? size, edge }
         }),
     ])
-    .describe('whole, matchParts (about as many as the smallest other modality), or a grid')
+    .describe('whole, matchParts (about as many as the smallest other modality), a grid, or labels')
 
 export const gridFields = {
   name: nameSchema,
@@ -56,13 +59,37 @@ interface GridSource {
 }
 
 /** A file that a cell names. */
-export function filePlace({ column, folder, suffix }: GridSource) {
+export function filePlace(source: GridSource) {
+  return { lies: 'in-file' as const, ...cellPath(source) }
+}
+
+function cellPath({ column, folder, suffix }: GridSource) {
   return {
-    lies: 'in-file' as const,
     column,
     ...(folder === undefined ? {} : { folder }),
     ...(suffix === undefined ? {} : { suffix }),
   }
+}
+
+interface GridPlaces {
+  readonly name: string
+  readonly source: GridSource
+  readonly parts: GridParts
+}
+
+/** The file of a picture, with its label map where its parts are labels. */
+export function gridPlace({ source, parts }: GridPlaces) {
+  return parts.kind === 'labels'
+    ? { ...filePlace(source), labels: cellPath(parts.source) }
+    : filePlace(source)
+}
+
+/** The columns of a picture and of its label map. */
+export function gridColumns({ name, source, parts }: GridPlaces): readonly UsedColumn[] {
+  const own = sourceColumn(name, source.column)
+  if (parts.kind !== 'labels') return own
+  const key = `modalities.${name}.parts.labels.column`
+  return [...own, { key, column: parts.source.column, isNumber: false }]
 }
 
 type GridParts = z.output<ReturnType<typeof gridPartsSchema>>
@@ -71,6 +98,7 @@ type GridParts = z.output<ReturnType<typeof gridPartsSchema>>
 export function gridPartWords(parts: GridParts, boxes: string): string {
   if (parts.kind === 'whole') return 'the whole picture'
   if (parts.kind === 'match') return 'as many as the smallest other modality'
+  if (parts.kind === 'labels') return labelPartWords(parts)
   return `${boxes} of ${parts.size.join(' × ')}`
 }
 

@@ -2,13 +2,15 @@
 import { z } from 'zod'
 import {
   dicomdirSchema,
-  filePlace,
+  gridColumns,
   gridFields,
   gridPartsSchema,
   gridPartWords,
+  gridPlace,
   gridPreviewSchema,
 } from './grid-fields'
-import { none, numberInput, sourceColumn, type SharedKind } from './kind'
+import { none, numberInput, type SharedKind } from './kind'
+import { labelProblems } from './label-parts'
 
 export const imageModalitySchema = z.strictObject({
   kind: z.literal('image'),
@@ -34,13 +36,13 @@ export const imageKind: SharedKind<typeof imageModalitySchema, typeof preview> =
   preview,
   description: {
     sentence: 'a picture in two dimensions: PNG, JPEG, TIFF, BMP, DICOM or NPY',
-    place: ({ source }) => filePlace(source),
-    columns: ({ name, source }) => sourceColumn(name, source.column),
+    place: gridPlace,
+    columns: gridColumns,
     inputs: numberInput,
     groups: ({ channelGroups = {} }) => Object.keys(channelGroups),
     attributes: none,
     tokenizer: () => null,
-    problems: none,
+    problems: ({ parts }) => labelProblems(parts),
     partWords: ({ parts }) => gridPartWords(parts, 'patches'),
   },
 }

@@ -10,9 +10,16 @@ export interface UsedColumn {
   readonly isNumber: boolean
 }
 
-/** Where the value of a case lies: in a file that a cell names, in the cell, or in the row. */
+/** A path that a cell names. */
+export interface CellPath {
+  readonly column: string
+  readonly folder?: string
+  readonly suffix?: string
+}
+
+/** Where the value of a case lies: in a file that a cell names (with its label map in another), in the cell, or in the row. */
 export type ValuePlace =
-  | { readonly lies: 'in-file'; readonly column: string; readonly folder?: string; readonly suffix?: string }
+  | ({ readonly lies: 'in-file'; readonly labels?: CellPath } & CellPath)
   | { readonly lies: 'in-cell'; readonly column: string }
   | { readonly lies: 'in-row'; readonly columns: readonly string[] }
 

@@ -2,6 +2,7 @@
 import type { ImageModality } from '@shared/study'
 import { readImage } from '../../readers/read-image'
 import { createGridKind } from '../grid-kind'
+import { withLabels } from '../with-labels'
 import { wrongPlace, type Kind } from '../kind'
 import { imageShape } from './image-grid'
 
@@ -12,6 +13,6 @@ export const imageKind: Kind<ImageModality> = {
   }),
   read: (ref, modality) => {
     if (ref.lies !== 'in-file') throw wrongPlace(modality, ref)
-    return readImage(ref.path, modality.source.dicomdir === 'ignore')
+    return withLabels(readImage(ref.path, modality.source.dicomdir === 'ignore'), 'image', ref, modality)
   },
 }

@@ -2,6 +2,7 @@
 import type { VolumeModality } from '@shared/study'
 import { readVolume } from '../../readers/read-volume'
 import { createGridKind } from '../grid-kind'
+import { withLabels } from '../with-labels'
 import { wrongPlace, type Kind } from '../kind'
 import { volumeShape } from './volume-grid'
 
@@ -13,6 +14,6 @@ export const volumeKind: Kind<VolumeModality> = {
   read: (ref, modality) => {
     if (ref.lies !== 'in-file') throw wrongPlace(modality, ref)
     const { series = null, timePoint, dicomdir } = modality.source
-    return readVolume(ref.path, series, timePoint, dicomdir === 'ignore')
+    return withLabels(readVolume(ref.path, series, timePoint, dicomdir === 'ignore'), 'volume', ref, modality)
   },
 }

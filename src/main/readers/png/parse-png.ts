@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import { withoutAlpha } from '../drop-alpha'
 import { heldUpright } from '../held-upright'
 import { checkedCount } from '../limits'
-import type { ImageValue } from '../source-value'
+import type { ImageValue, SamplesAs } from '../source-value'
 import { parsePngChunks, type PngChunks, type PngHeader } from './png-chunks'
 import { pngSamples } from './png-samples'
 
@@ -22,17 +22,18 @@ const PALETTE = 3
  * scaled to 0..255; a palette becomes RGB; alpha is dropped (notice image/alpha-dropped where it was not opaque).
  * Further notices: image/first-frame, image/turned, image/exif-unreadable.
  * Errors: image/damaged, image/size, image/too-large, image/empty.
+ * Samples as numbers stay as they are stored: grey of few bits is not scaled, a palette gives its indices.
  * Limits: no gamma or colour profile is applied.
  */
-export function parsePng(bytes: Uint8Array, file: string): ImageValue {
+export function parsePng(bytes: Uint8Array, file: string, samplesAs: SamplesAs = 'colours'): ImageValue {
   const chunks = parsePngChunks(bytes, file)
   const samples = checkHeader(chunks.header, file)
   checkedCount(file, [chunks.header.height, chunks.header.width, Math.max(samples, 3)])
   const stored = pngSamples(bytes, chunks, samples, file)
   const image =
-    chunks.header.colourType === PALETTE
+    chunks.header.colourType === PALETTE && samplesAs === 'colours'
       ? paletteImage(stored, chunks, file)
-      : plainImage(stored, chunks, samples, file)
+      : plainImage(stored, chunks, samples, file, samplesAs)
   return heldUpright(chunks.isAnimated ? withFrameNotice(image, file) : image, chunks.exif, file)
 }
 
@@ -50,11 +51,17 @@ function checkHeader(header: PngHeader, file: string): number {
   return type.samples
 }
 
-function plainImage(stored: ArrayLike<number>, chunks: PngChunks, samples: number, file: string): ImageValue {
+function plainImage(
+  stored: ArrayLike<number>,
+  chunks: PngChunks,
+  samples: number,
+  file: string,
+  samplesAs: SamplesAs,
+): ImageValue {
   const { width, height, bitDepth } = chunks.header
   const maxValue = bitDepth === 16 ? 65535 : 255
   const channels = samples > 2 ? 3 : 1
-  const scale = bitDepth < 8 ? 255 / ((1 << bitDepth) - 1) : 1
+  const scale = bitDepth < 8 && samplesAs === 'colours' ? 255 / ((1 << bitDepth) - 1) : 1
   const { values, isOpaque } = withoutAlpha({ stored, samples, channels, scale, opaque: maxValue })
   const image: ImageValue = { kind: 'image', dims: [height, width, channels], values, maxValue }
   return withAlphaNotice(image, !isOpaque || chunks.hasTransparencyChunk, file)

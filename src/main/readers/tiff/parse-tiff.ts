@@ -4,7 +4,7 @@ import { AppError, type ErrorData } from '@shared/errors'
 import { withoutAlpha } from '../drop-alpha'
 import { largestValue } from '../largest-value'
 import { checkedCount } from '../limits'
-import type { ImageValue } from '../source-value'
+import type { ImageValue, SamplesAs } from '../source-value'
 import { turnImage } from '../turn-image'
 import { readPage } from './read-page'
 import { readSamples } from './read-samples'
@@ -26,20 +26,20 @@ const otherColours: Readonly<Record<number, string>> = {
 
 /**
  * Reads the one image of a TIFF as [height, width, 1 or 3]: values as stored; grey of 1, 2 or 4 bits scaled to 0..255, a palette as
- * RGB of 8 bits. maxValue is that of the sample type, for floating point the largest value.
+ * RGB of 8 bits; samples as numbers stay as they are stored. maxValue is that of the sample type, for floating point the largest value.
  * Notices: image/alpha-dropped, image/white-is-zero, image/turned. Errors: image/damaged, image/size, image/unsupported,
  * image/pages, image/too-large, image/empty. Source: TIFF 6.0. Limits: strips or tiles, uncompressed, LZW, deflate or PackBits.
  */
-export function parseTiff(bytes: Uint8Array, file: string): ImageValue {
+export function parseTiff(bytes: Uint8Array, file: string, samplesAs: SamplesAs = 'colours'): ImageValue {
   const page = readPage(bytes, file)
   const layout = toTiffLayout(page, file)
   const photometric = fieldNumber(page, 'PhotometricInterpretation', -1)
   const channels = checkColours(photometric, layout, file)
   const stored = readSamples(bytes, layout, bytes[0] === 0x49, file)
   const image =
-    photometric === PALETTE
+    photometric === PALETTE && samplesAs === 'colours'
       ? paletteImage(stored, page, layout, file)
-      : plainImage(stored, layout, channels, file)
+      : plainImage(stored, layout, channels, samplesAs, file)
   const notice: ErrorData = { code: 'image/white-is-zero', details: { file } }
   const told =
     photometric === WHITE_IS_ZERO ? { ...image, notices: [...(image.notices ?? []), notice] } : image
@@ -61,10 +61,16 @@ function checkColours(photometric: number, layout: TiffLayout, file: string): nu
   return channels
 }
 
-function plainImage(stored: Float32Array, layout: TiffLayout, channels: number, file: string): ImageValue {
+function plainImage(
+  stored: Float32Array,
+  layout: TiffLayout,
+  channels: number,
+  samplesAs: SamplesAs,
+  file: string,
+): ImageValue {
   const { width, height, samples, bits } = layout
   const dims = [height, width, channels] as const
-  if (bits < 8) {
+  if (bits < 8 && samplesAs === 'colours') {
     const values = stored.map((value) => (value * 255) / (2 ** bits - 1))
     return { kind: 'image', dims, values, maxValue: 255 }
   }

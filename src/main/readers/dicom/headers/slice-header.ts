@@ -55,6 +55,8 @@ export interface SliceHeader {
   readonly pet: PetHeader | null
   /** Null for images and label maps. */
   readonly segment: Segment | null
+  /** What the segments of a segmentation are called, by number; empty for images. */
+  readonly segmentNames: ReadonlyMap<number, string>
 }
 
 /** Reads what sorting and grouping need. Errors: dicom/missing, dicom/bad-value. */
@@ -82,7 +84,18 @@ export function toSliceHeader(dataSet: DicomDataSet, path: string, pet: PetHeade
     timeKeys: toTimeKeys(dataSet),
     pet,
     segment: null,
+    segmentNames: segmentNames(dataSet),
   }
+}
+
+/** Source: PS3.3 C.8.20.2 (SegmentNumber, SegmentLabel). */
+function segmentNames(dataSet: DicomDataSet): ReadonlyMap<number, string> {
+  return new Map(
+    dataSet.items(attributes.segments).flatMap((item): [number, string][] => {
+      const [number, name] = [item.uint16(attributes.segmentDefined), item.text(attributes.segmentLabel)]
+      return number === null || name === null ? [] : [[number, name]]
+    }),
+  )
 }
 
 /** Reads position and orientation of the first pixel. Errors: dicom/bad-value. */

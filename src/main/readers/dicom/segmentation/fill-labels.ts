@@ -12,7 +12,7 @@ export function isFractional({ segment }: SliceHeader): boolean {
 
 /**
  * Writes the segment of a frame into `out` from `offset` on; a frame of a label map holds the numbers themselves.
- * Errors: dicom/segments-overlap.
+ * Where segments meet, `overlap` says which of two numbers stays. Errors: those of `overlap`.
  */
 export function fillLabels(
   out: Float32Array,
@@ -20,6 +20,7 @@ export function fillLabels(
   cells: PixelCells,
   pixels: PixelDescription,
   { segment, file }: SliceHeader,
+  overlap: Overlap,
 ): void {
   const stored = createStored(pixels)
   for (let index = 0; index < cells.length; index += 1) {
@@ -27,7 +28,14 @@ export function fillLabels(
     const label = segment === null ? value : value * 2 >= segment.fullValue ? segment.number : 0
     const before = out[offset + index] ?? 0
     if (label === 0 || label === before) continue
-    if (before !== 0) throw new AppError('dicom/segments-overlap', { file, one: before, other: label })
-    out[offset + index] = label
+    out[offset + index] = before === 0 ? label : overlap(before, label, file)
   }
+}
+
+/** Chooses between the number that a voxel has and another one of it. */
+export type Overlap = (before: number, other: number, file: string) => number
+
+/** Two segments do not fit into one label map. Errors: dicom/segments-overlap. */
+export const refuseOverlap: Overlap = (one, other, file) => {
+  throw new AppError('dicom/segments-overlap', { file, one, other })
 }

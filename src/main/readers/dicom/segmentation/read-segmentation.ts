@@ -3,7 +3,7 @@ import { at } from '@shared/at'
 import { AppError, type ErrorData } from '@shared/errors'
 import { checkedCount } from '../../limits'
 import type { VolumeValue } from '../../source-value'
-import { fillLabels, isFractional } from './fill-labels'
+import { fillLabels, isFractional, refuseOverlap, type Overlap } from './fill-labels'
 import { placeSlices, type Position } from '../series/place-slices'
 import { createCellReader } from '../pixels/read-cells'
 import { checkSameGrid } from '../series/same-grid'
@@ -23,11 +23,12 @@ export function isSegmentation({ sopClass }: ScannedSlice): boolean {
  * Reads one segmentation: [z, y, x], each voxel the number of its segment or 0. Frames without a segment are left out of such files,
  * so positions between them are empty slices. Fractions count from one half on (notice dicom/fractional-segmentation).
  * Errors: dicom/several-segmentations, dicom/segments-overlap, dicom/uneven-gaps, dicom/differs, dicom/missing, image/too-large.
- * Source: PS3.3 C.8.20 and A.51. Limits: labels are not read; whole-slide segmentations have no patient space and are refused.
+ * Source: PS3.3 C.8.20 and A.51. Limits: whole-slide segmentations have no patient space and are refused.
  */
 export async function readSegmentation(
   slices: readonly ScannedSlice[],
   folder: string,
+  overlap: Overlap = refuseOverlap,
 ): Promise<VolumeValue> {
   checkOne(slices, folder)
   for (const slice of slices) slice.checkFrames()
@@ -43,7 +44,7 @@ export async function readSegmentation(
   const { indices, depth, spacingMm } = toSegmentGrid(positions)
   const dims = [depth, pixels.rows, pixels.columns] as const
   const values = new Float32Array(checkedCount(first.slice.file, dims))
-  await fillVolume(values, positions, indices)
+  await fillVolume(values, positions, indices, overlap)
   const { spacingMm: spacings, affineLps } = toVolumeSpace({
     first: first.plane,
     last: last.plane,
@@ -59,6 +60,7 @@ async function fillVolume(
   values: Float32Array,
   positions: readonly Position<ScannedSlice>[],
   indices: readonly number[],
+  overlap: Overlap,
 ): Promise<void> {
   const readCells = createCellReader()
   for (const [place, position] of positions.entries()) {
@@ -66,7 +68,7 @@ async function fillVolume(
       const pixels = slice.describePixels()
       const { cells } = await readCells(slice, pixels)
       const offset = at(indices, place) * pixels.rows * pixels.columns
-      fillLabels(values, offset, cells, pixels, slice)
+      fillLabels(values, offset, cells, pixels, slice, overlap)
     }
   }
 }
