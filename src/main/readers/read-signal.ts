@@ -17,7 +17,11 @@ type SignalReader = (path: string, leads: Leads) => Promise<SignalValue | ArrayV
 
 /** One entry per format with a signature: a new one adds it in signal/signal-format.ts and a line here. */
 const readers: Readonly<Record<SignalFormat, SignalReader>> = {
-  npy: async (path) => parseNpy(await readBytes(path), basename(path)),
+  npy: async (path, leads) => {
+    // Its rows have no names: which of them are meant, or whether all are, nobody can say.
+    if (leads !== null) throw new AppError('signal/nameless', { file: basename(path), leads })
+    return parseNpy(await readBytes(path), basename(path))
+  },
   dicom: readWaveform,
   edf: async (path, leads) => parseEdf(await readBytes(path), basename(path), leads),
   bdf: (path) => {
@@ -28,8 +32,8 @@ const readers: Readonly<Record<SignalFormat, SignalReader>> = {
 
 /**
  * Reads a recording whatever its name; only WFDB, which has no signature, is known by its header. `leads`: names of the leads or columns
- * wanted, in that order; null for all; an NPY array has no names, so it comes whole.
- * Errors: signal/unknown-format, signal/pair-missing, and those of its reader.
+ * wanted, in that order; null for all.
+ * Errors: signal/unknown-format, signal/nameless, signal/pair-missing, and those of its reader.
  */
 export async function readSignal(path: string, leads: Leads): Promise<SignalValue | ArrayValue> {
   const header = await wfdbHeaderOf(path)

@@ -16,6 +16,11 @@ export const signalErrors = {
     (d) => `${d.file} has no lead ${d.lead}; its leads are ${d.known}.`,
     'Write the names of the leads as the file has them.',
   ),
+  'signal/nameless': entry<{ file: string; leads: readonly string[] }>(
+    'input',
+    (d) => `${d.file} is an array, whose leads have no names; the study wants ${d.leads.join(', ')}.`,
+    'Leave source.leads out and save the arrays with the leads that the model takes, in its order, or save recordings with names (EDF, WFDB, CSV).',
+  ),
   'signal/lead-twice': entry<{ file: string; lead: string; count: number }>(
     'input',
     (d) => `${d.file} has ${d.count} leads of the name ${d.lead}; nothing says which is meant.`,
@@ -72,6 +77,16 @@ export const signalErrors = {
     'notice',
     (d) =>
       `${d.file}: the column ${d.column} does not name the unit of its times, so the file gives no rate.`,
+  ),
+  'signal/times-differ': entry<{ file: string; columns: readonly string[]; rates: string }>(
+    'notice',
+    (d) =>
+      `${d.file}: the columns ${d.columns.join(' and ')} say ${d.rates} samples per second, so the file gives no rate.`,
+  ),
+  'signal/left-out': entry<{ file: string; columns: readonly string[] }>(
+    'notice',
+    (d) =>
+      `${d.file}: taken for counts or times of the samples, not for leads: ${d.columns.join(', ')}. What is a lead nevertheless can be named in source.leads.`,
   ),
   'signal/first-group': entry<{ file: string; count: number }>(
     'notice',

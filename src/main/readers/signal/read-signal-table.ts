@@ -1,36 +1,40 @@
 /** A table with one column per lead -> SignalValue. */
 import { basename } from 'node:path'
 import { at } from '@shared/at'
-import { AppError } from '@shared/errors'
+import { AppError, type ErrorData } from '@shared/errors'
 import { openTable } from '../../dataset/open-table'
 import { numberShape } from '../../dataset/table/number-shape'
 import type { Table } from '../../dataset/table/table'
 import type { SignalValue } from '../source-value'
 import { chooseLeads } from './choose-leads'
 import type { Lead } from './lead'
+import { findLeadingColumns, type LeadingColumns } from './leading-columns'
 import { findSampleNotation, isMissingSample, sampleOf, type ToPoint } from './sample-notation'
-import { isTimeName, readTimes, type TimeColumn } from './time-column'
+import { readTimeColumns } from './time-column'
 import { toSignal } from './to-signal'
 
 /** Units behind a name, as in "I (mV)" or "acc x [m/s^2]"; other brackets may hold anything. */
 const unitBehind = /[([]\s*([munµμ]?v|m?g|m\/s(?:\^?2|²)|(?:deg|rad|°)\/s|bpm|hz|%|°c|l\/s|mmhg)\s*[)\]]\s*$/i
 
 /**
- * Reads CSV, TSV or an Excel sheet: the first row names the leads, a first column of times or numbers of samples is none and gives the rate.
+ * Reads CSV, TSV or an Excel sheet: the first row names the leads, columns of times or counts before them are none; times give
+ * the rate.
  * Errors: those of openTable, signal/no-names, signal/no-columns, signal/not-number, signal/doubtful-decimals, signal/missing-samples,
- * and those of chooseLeads and toSignal. Notices: signal/time-uneven, signal/time-unit, those of openTable.
+ * and those of chooseLeads and toSignal. Notices: signal/left-out, signal/times-differ, signal/time-uneven, signal/time-unit,
+ * those of openTable.
  */
 export async function readSignalTable(path: string, leads: readonly string[] | null): Promise<SignalValue> {
   const file = basename(path)
   const table = await openTable(path)
   if ([...table.columns, ...table.repeatedColumns].some((name) => numberShape(name) !== 'none'))
     throw new AppError('signal/no-names', { file })
-  const [first] = table.columns
-  const time = first !== undefined && isTimeName(first) ? first : null
-  const columns = chosenColumns(table, time, leads)
+  const leading = findLeadingColumns(table.columns, (column) => cellsOf(table, column))
+  const columns = chosenColumns(table, leading, leads)
   checkBlankRows(table, columns)
-  const toPoint = findSampleNotation(table, time === null ? columns : [time, ...columns])
-  const { rateHz, notices } = time === null ? noTimes : timesOf(table, time, toPoint)
+  const toPoint = findSampleNotation(table, [...leading.times, ...columns])
+  const { rateHz, notices } = readTimeColumns(file, leading.times, (column) =>
+    cellsOf(table, column).map(toPoint),
+  )
   return toSignal(
     {
       file,
@@ -39,20 +43,28 @@ export async function readSignalTable(path: string, leads: readonly string[] | n
       sampleCount: table.rows.length,
       rateHz,
     },
-    [...table.notices, ...notices],
+    [...table.notices, ...(leads === null ? leftOut(file, leading) : []), ...notices],
   )
 }
 
-const noTimes: TimeColumn = { rateHz: null, notices: [] }
+function cellsOf({ rows }: Table, column: string): readonly string[] {
+  return rows.map(({ cells }) => (cells[column] ?? '').trim())
+}
+
+function leftOut(file: string, { counts, times }: LeadingColumns): ErrorData[] {
+  const columns = [...counts, ...times]
+  return columns.length === 0 ? [] : [{ code: 'signal/left-out', details: { file, columns } }]
+}
 
 /** A column of times that a study names is a lead, too. */
 function chosenColumns(
   table: Table,
-  time: string | null,
+  { counts, times }: LeadingColumns,
   leads: readonly string[] | null,
 ): readonly string[] {
   const { fileName: file, columns } = table
-  const named = leads === null ? columns.filter((name) => name !== time) : columns
+  const others = new Set([...counts, ...times])
+  const named = leads === null ? columns.filter((name) => !others.has(name)) : columns
   const chosen = chooseLeads(
     file,
     named.map((name) => ({ name })),
@@ -66,14 +78,6 @@ function chosenColumns(
 function checkBlankRows({ fileName: file, rows }: Table, [lead = '']: readonly string[]): void {
   const blank = rows.findIndex(({ line }, index) => index > 0 && line > (rows[index - 1]?.line ?? line) + 1)
   if (blank > 0) throw new AppError('signal/missing-samples', { file, lead, first: blank, count: 1 })
-}
-
-function timesOf({ fileName, rows }: Table, time: string, toPoint: ToPoint): TimeColumn {
-  return readTimes(
-    fileName,
-    time,
-    rows.map(({ cells }) => toPoint((cells[time] ?? '').trim())),
-  )
 }
 
 function toLead(table: Table, name: string, toPoint: ToPoint): Lead {

@@ -1,29 +1,36 @@
-/** A leading column of times or numbers of samples, which is no lead. */
+/** Columns of times, which give the rate and are no leads. */
 import type { ErrorData } from '@shared/errors'
+import { unitsPerSecond } from './leading-columns'
 
-export interface TimeColumn {
+export interface Times {
   readonly rateHz: number | null
   readonly notices: readonly ErrorData[]
 }
 
-const timeWords = new Set(['t', 'time', 'times', 'timestamp', 'timestamps', 'elapsed', 'in'])
-const countWords = new Set(['index', 'sample', 'samples', 'frame', 'frames'])
-const perSecond: ReadonlyMap<string, number> = new Map([
-  ...['s', 'sec', 'secs', 'second', 'seconds'].map((word) => [word, 1] as const),
-  ...['ms', 'msec', 'millisecond', 'milliseconds'].map((word) => [word, 1000] as const),
-  ...['us', 'µs', 'μs', 'microsecond', 'microseconds'].map((word) => [word, 1_000_000] as const),
-])
-
 /** Of a step: what float64 and its decimals leave. */
 const EXACT = 1e-6
 
-/** Tells by its name whether a first column counts times or samples: time, t, time_ms, Time [s], index, seconds. */
-export function isTimeName(name: string): boolean {
-  const words = wordsOf(name)
-  return (
-    words.length > 0 &&
-    words.every((word) => timeWords.has(word) || countWords.has(word) || perSecond.has(word))
-  )
+/** Rates of two columns that say the same, but for the rounding of their times. */
+const SAME = 1e-3
+
+/**
+ * Reads the rate from the columns of times of one file: the first that gives one. Notices: signal/times-differ where two give others, and
+ * those of readTimes where none gives one.
+ */
+export function readTimeColumns(
+  file: string,
+  columns: readonly string[],
+  cellsOf: (column: string) => readonly string[],
+): Times {
+  const all = columns.map((column) => ({ column, ...readTimes(file, column, cellsOf(column)) }))
+  const known = all.flatMap(({ column, rateHz }) => (rateHz === null ? [] : [{ column, rateHz }]))
+  const [first] = known
+  if (first === undefined) return { rateHz: null, notices: all.flatMap(({ notices }) => notices) }
+  const other = known.find(({ rateHz }) => Math.abs(rateHz / first.rateHz - 1) > SAME)
+  if (other === undefined) return { rateHz: first.rateHz, notices: [] }
+  const rates = [first, other].map(({ rateHz }) => Number(rateHz.toPrecision(6))).join(' and ')
+  const details = { file, columns: [first.column, other.column], rates }
+  return { rateHz: null, notices: [{ code: 'signal/times-differ', details }] }
 }
 
 /**
@@ -31,27 +38,25 @@ export function isTimeName(name: string): boolean {
  * the only rate in whole Hz from which none of them strays by a digit. `cells` have a decimal point.
  * Notices: signal/time-uneven, signal/time-unit.
  */
-export function readTimes(file: string, column: string, cells: readonly string[]): TimeColumn {
-  const words = wordsOf(column)
-  if (words.some((word) => countWords.has(word))) return { rateHz: null, notices: [] }
-  const [unitsPerSecond] = words.flatMap((word) => perSecond.get(word) ?? [])
-  if (unitsPerSecond === undefined)
+function readTimes(file: string, column: string, cells: readonly string[]): Times {
+  const units = unitsPerSecond(column)
+  if (units === null)
     return { rateHz: null, notices: [{ code: 'signal/time-unit', details: { file, column } }] }
-  const rateHz = rateOf(cells, unitsPerSecond)
+  const rateHz = rateOf(cells, units)
   if (rateHz !== null) return { rateHz, notices: [] }
   return { rateHz: null, notices: [{ code: 'signal/time-uneven', details: { file, column } }] }
 }
 
-function rateOf(cells: readonly string[], unitsPerSecond: number): number | null {
+function rateOf(cells: readonly string[], units: number): number | null {
   const times = cells.map((cell) => (cell.trim() === '' ? Number.NaN : Number(cell)))
   const span = (times.at(-1) ?? Number.NaN) - (times[0] ?? Number.NaN)
   const step = span / (times.length - 1)
   if (!(span > 0) || !Number.isFinite(step)) return null
-  if (areEven(times, step, EXACT * step)) return unitsPerSecond / step
-  const whole = Math.round(unitsPerSecond / step)
+  if (areEven(times, step, EXACT * step)) return units / step
+  const whole = Math.round(units / step)
   const digit = lastDigit(cells, times)
   const isRate = (rate: number): boolean =>
-    rate > 0 && 2 * digit < unitsPerSecond / rate && areEven(times, unitsPerSecond / rate, digit)
+    rate > 0 && 2 * digit < units / rate && areEven(times, units / rate, digit)
   return isRate(whole) && !isRate(whole - 1) && !isRate(whole + 1) ? whole : null
 }
 
@@ -69,11 +74,4 @@ function lastDigit(cells: readonly string[], times: readonly number[]): number {
   )
   const largest = times.reduce((most, time) => Math.max(most, Math.abs(time)), 0)
   return Math.max(10 ** -digits, largest * 2 ** -23)
-}
-
-function wordsOf(name: string): readonly string[] {
-  return name
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '')
 }

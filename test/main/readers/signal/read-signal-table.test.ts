@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { describeError } from '@shared/errors'
 import { describe, expect, it } from 'vitest'
 import { readSignal } from '../../../../src/main/readers/read-signal'
 import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
@@ -22,7 +23,9 @@ describe('a table of samples', () => {
       ],
     })
     expect([...signal.values]).toEqual([0.5, -0.25, 1, 1, 20, -3])
-    expect(signal.notices).toBeUndefined()
+    expect(signal.notices).toEqual([
+      { code: 'signal/left-out', details: { file: 'a.csv', columns: ['time_ms'] } },
+    ])
   })
 
   it('reads tabs, decimal commas, and the columns that are named in that order', async () => {
@@ -42,12 +45,57 @@ describe('a table of samples', () => {
     const gap = rows.toSpliced(400, 1)
     expect(await read(`t [s],x\n${gap.join('\n')}\n`)).toMatchObject({
       rateHz: null,
-      notices: [{ code: 'signal/time-uneven' }],
+      notices: [{ code: 'signal/left-out' }, { code: 'signal/time-uneven' }],
     })
+  })
+
+  it.each<[string, string[], string[], string[]]>([
+    ['T3,T4', [], [], ['T3', 'T4']],
+    ['S1,S2,S3', [], [], ['S1', 'S2', 'S3']],
+    ['t1,t2', [], [], ['t1', 't2']],
+    ['in,x', [], [], ['in', 'x']],
+    ['N1,x', [], [], ['N1', 'x']],
+    ['t,T3', [], ['t'], ['T3']],
+    ['index,time_s,I,II', ['index'], ['time_s'], ['I', 'II']],
+    ['Time [s],sample #,I', ['sample #'], ['Time [s]'], ['I']],
+    ["'sample #','MLII'", ["'sample #'"], [], ["'MLII'"]],
+    ['#,I', ['#'], [], ['I']],
+    ['Unnamed: 0,I', ['Unnamed: 0'], [], ['I']],
+    ['nr,elapsed time in ms,timestamp,I', ['nr'], ['elapsed time in ms', 'timestamp'], ['I']],
+    ['I,time_s', [], [], ['I', 'time_s']],
+  ])('takes of %j only what counts or times the samples for no lead', async (head, counts, times, leads) => {
+    const names = head.split(',')
+    const rows = [0, 1, 2, 3].map((row) => names.map(() => row + 1).join(','))
+    const signal = await read(`${head}\n${rows.join('\n')}\n`)
+    expect('leads' in signal ? signal.leads.map(({ name }) => name) : null).toEqual(leads)
+    const said = (signal.notices ?? []).filter(({ code }) => code === 'signal/left-out')
+    const wanted = { code: 'signal/left-out', details: { file: 'a.csv', columns: [...counts, ...times] } }
+    expect(said).toEqual(counts.length + times.length === 0 ? [] : [wanted])
+  })
+
+  it('takes a column that is named like a count and does not count for a lead', async () => {
+    const signal = await read('index,thumb\n0.5,1\n0.25,2\n')
+    expect(signal).toMatchObject({ leads: [{ name: 'index' }, { name: 'thumb' }] })
+    expect(signal.notices).toBeUndefined()
+  })
+
+  it('leaves nothing out without being told where the study names the leads', async () => {
+    const signal = await read('time_s,x\n0,1\n0.5,2\n', ['time_s', 'x'])
+    expect(signal).toMatchObject({ dims: [2, 2], rateHz: 2 })
+    expect(signal.notices).toBeUndefined()
+  })
+
+  it('says in words what is left out, and refuses to choose between two rates', async () => {
+    const { notices } = await read('index,time_s,time_ms,x\n0,0,0,1\n1,0.5,100,2\n')
+    expect(notices!.map((one) => describeError(one).sentence)).toEqual([
+      'a.csv: taken for counts or times of the samples, not for leads: index, time_s, time_ms. What is a lead nevertheless can be named in source.leads.',
+      'a.csv: the columns time_s and time_ms say 2 and 10 samples per second, so the file gives no rate.',
+    ])
   })
 
   it.each([
     ['index,x\n0,1\n1,2\n', null, []],
+    ['timestamp,time_s,x\n5,0,1\n9,0.5,2\n', 2, []],
     ['sample,x\n0,1\n7,2\n', null, []],
     ['time,x\n0,1\n1,2\n', null, ['signal/time-unit']],
     ['time_s,x\n0,1\n1,2\n3,3\n', null, ['signal/time-uneven']],
@@ -58,7 +106,7 @@ describe('a table of samples', () => {
   ])('reads the rate of %j as %s', async (text, rateHz, notices) => {
     const signal = await read(text)
     expect(signal).toMatchObject({ dims: [1, text.split('\n').length - 2], rateHz })
-    expect((signal.notices ?? []).map(({ code }) => code)).toEqual(notices)
+    expect((signal.notices ?? []).map(({ code }) => code)).toEqual(['signal/left-out', ...notices])
   })
 
   it.each([

@@ -73,6 +73,15 @@ describe('readSignal', () => {
     expect(await readSignal(join(makeFolder(files), asked), null)).toMatchObject({ kind, dims: [2, 3] })
   })
 
+  it('refuses to choose leads by name where an array has none', async () => {
+    const { files, asked } = sources['npy']!
+    const read = readSignal(join(makeFolder(files), asked), ['I', 'II'])
+    await expect(read).rejects.toMatchObject({
+      code: 'signal/nameless',
+      details: { file: 'a', leads: ['I', 'II'] },
+    })
+  })
+
   it('names what is no recording', async () => {
     const png = buildPng({ width: 2, height: 1, samples: [1, 2] })
     const bdf = Buffer.from('\xffBIOSEMI', 'latin1')
