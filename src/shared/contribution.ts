@@ -1,6 +1,7 @@
 /** The answer of a run, over the cohort and per case. Names as in method.md sections 1, 4, 6 and 7. */
 import { z } from 'zod'
 import { partLayoutSchema } from './part'
+import { recordingSchema } from './recording'
 import { aggregations } from './study/run-settings'
 
 export const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval [low, high]')
@@ -67,6 +68,7 @@ export const wordContributionSchema = z.object({
 
 export const meanMapSchema = z.object({
   layout: partLayoutSchema,
+  recording: recordingSchema.optional().describe('of signals whose leads and rate are the same in all cases'),
   meanDifference: z.array(z.number()).describe('[partCount], mean over cases and classes'),
 })
 
@@ -167,6 +169,7 @@ export const partDifferencesSchema = z.object({
   modality: z.string(),
   contribution: z.number().nullable().describe('m_i of this case; null when the case is silent'),
   layout: partLayoutSchema,
+  recording: recordingSchema.optional().describe('of a signal; absent in runs of earlier versions'),
   signed: z.array(z.array(z.number())).describe('[partCount][C]: original minus occluded output'),
   whole: z.array(z.number()).describe('[C]: original minus the output with the whole modality masked'),
   inertParts: z.array(z.number()),

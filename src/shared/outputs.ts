@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { errorDataSchema } from './error-schema'
 import { partLayoutSchema } from './part'
+import { recordingSchema } from './recording'
 
 const output = z.array(z.number()).describe('[C], after the activation (or before it with space: logit)')
 
@@ -15,6 +16,7 @@ export const modalityOutputsSchema = z.object({
     .length(16)
     .optional()
     .describe('of a volume: voxel index (x, y, z, 1) of the tensor -> LPS in mm, row-major'),
+  recording: recordingSchema.optional().describe('of a signal; absent in runs of earlier versions'),
   absent: z
     .literal(true)
     .optional()

@@ -25,6 +25,7 @@ export function toCaseContribution(
       modality: stored.modality,
       contribution: shares === null ? null : at(shares, index),
       layout: stored.layout,
+      ...(stored.recording === undefined ? {} : { recording: stored.recording }),
       signed: at(modalities, index).signed.map((row) => [...row]),
       whole: [...at(modalities, index).wholeSigned],
       inertParts: stored.inertParts,

@@ -48,13 +48,13 @@ export function createPartFigures(modality: string, index: number, outputs: Stud
   return {
     modality,
     add: (one, { modalities }) => {
-      const { layout } = at(one.modalities, index)
+      const { layout, recording } = at(one.modalities, index)
       const differences = at(modalities, index)
       count(one)
       concentration.add(differences)
       attributes.add(layout, differences)
       words.add(one, layout, differences)
-      meanMap.add(layout, differences)
+      meanMap.add(layout, differences, recording)
     },
     stored: () => {
       const { inertParts, parts, flips, absentCases } = counts

@@ -63,6 +63,7 @@ export function createGridMasker(
   return {
     name: group === null ? name : `${name}/${group.name}`,
     source: name,
+    ...(group === null ? {} : { channels: group.channels }),
     draws: modality.replacement.kind === 'donor' ? modality.replacement.draws : 1,
     words: {
       parts: partWords(modality, boxWords, grid?.size ?? null),

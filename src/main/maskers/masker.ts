@@ -26,6 +26,8 @@ export interface Masker {
   readonly name: string
   /** Name of the study modality whose tensors it masks. */
   readonly source: string
+  /** Of a channel group: the channels that it masks; absent where all are masked. */
+  readonly channels?: readonly number[]
   /** Passes per part: the number of donors, otherwise 1. */
   readonly draws: number
   /** For people: the parts and the value, in model units and in source units where they are known. */

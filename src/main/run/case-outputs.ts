@@ -1,6 +1,7 @@
 /** Gathers the outputs of one case into what is stored of it. */
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { partCount } from '@shared/part'
+import type { RecordingFacts } from '@shared/recording'
 import type { Occlusion } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
 import type { Masker, PartIndex } from '../maskers/masker'
@@ -20,7 +21,7 @@ export function collectOutputs(
   const all = [...done, ...[...inert].map((occlusion) => ({ occlusion, output: originalOutput }))]
   const modalities = maskers.map((masker, index): ModalityOutputs => {
     const tensors = tensorsOf(masker, original)
-    const { affineLps, isAbsent } = tensors
+    const { affineLps, isAbsent, recording } = tensors
     const layout = masker.layout(tensors)
     const byPart = groupByPart(all.filter(({ occlusion }) => occlusion.masker === index))
     const outputOf = (part: PartIndex): number[] => meanOutput(byPart.get(part) ?? byPart.get('whole') ?? [])
@@ -33,6 +34,7 @@ export function collectOutputs(
       occludedOutput: Array.from({ length: partCount(layout) }, (_, part) => outputOf(part)),
       wholeOutput: outputOf('whole'),
       ...(affineLps === undefined ? {} : { affineLps: [...affineLps] }),
+      ...(recording === undefined ? {} : { recording: ofMasker(recording, masker) }),
       ...(isAbsent === true ? { absent: isAbsent } : {}),
       inertParts: inertParts
         .map((part) => (part === 'whole' && layout.kind === 'whole' ? 0 : part))
@@ -49,6 +51,10 @@ export function collectOutputs(
       notices.map((notice) => ({ ...notice, modality })),
     ),
   }
+}
+
+function ofMasker(recording: RecordingFacts, { channels }: Masker): RecordingFacts {
+  return channels === undefined ? recording : { ...recording, masked: [...channels] }
 }
 
 function groupByPart(outputs: readonly OccludedOutput[]): Map<PartIndex, (readonly number[])[]> {

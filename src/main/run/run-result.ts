@@ -11,6 +11,7 @@ import { createCohort } from '../contribution/dataset-contribution'
 import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
 import { createEffects } from './near-tolerance'
+import { createRecordingSum, type RecordingSum } from './recording-differences'
 
 /** Above this share of parts with nothing to mask the user is told (method.md section 1). */
 const inertWarningShare = 0.1
@@ -30,6 +31,8 @@ export interface RunSum {
 export function createRunSum(manifest: RunManifest, choice: PathChoice | null): RunSum {
   const cohort = createCohort(toContributionOptions(manifest.settings, manifest.outputs, manifest.modalities))
   const effects = createEffects()
+  const recordings = createRecordingSum()
+  const sources = new Map(manifest.modalities.map(({ name, source }) => [name, source]))
   const aboutCases: Notice[] = []
   const cases: CaseSummary[] = []
   const compared: number[] = []
@@ -40,6 +43,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
       const { outputs } = one
       cohort.add(outputs)
       effects.add(outputs)
+      addRecordings(recordings, outputs, sources)
       cases.push(toCaseSummary(outputs, manifest))
       if (outputs.compared !== undefined) compared.push(outputs.compared.largestDifference)
     },
@@ -59,10 +63,26 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
           ...aboutPath,
           ...aboutCases.filter((one) => !isCutText(one)),
           ...countCutTexts(aboutCases, cases.length),
+          ...recordings.end(),
           ...contributionNotices(contribution),
         ],
       }
     },
+  }
+}
+
+/** Once per modality of the study: its channel groups are of one and the same recording. */
+function addRecordings(
+  sum: RecordingSum,
+  { caseId, modalities }: CaseOutputs,
+  sources: ReadonlyMap<string, string>,
+): void {
+  const added = new Set<string>()
+  for (const { modality, recording } of modalities) {
+    const source = sources.get(modality) ?? modality
+    if (recording === undefined || added.has(source)) continue
+    added.add(source)
+    sum.add(source, caseId, recording)
   }
 }
 

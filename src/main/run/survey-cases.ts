@@ -8,8 +8,10 @@ import type { DatasetCase } from '../dataset/dataset'
 import { filesOf, sourceRef } from '../dataset/source-ref'
 import { isFolder } from '../files/read-bytes'
 import { kindOf } from '../kinds'
+import type { ModalityTensors } from '../tensors/modality-tensors'
 import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
+import { createRecordingSum } from './recording-differences'
 
 /** Why one modality of one case cannot be had. */
 export interface CaseRefusal {
@@ -42,8 +44,13 @@ const mostCases = 10
 export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> {
   const refusals: CaseRefusal[] = []
   const notices = new Map<string, Notice>()
-  const notice = (one: Notice): void => {
-    if (!notices.has(noticeKey(one))) notices.set(noticeKey(one), one)
+  const recordings = createRecordingSum()
+  const see: See = (caseId, { modality, notices: own = [], recording }) => {
+    for (const one of own) {
+      const notice = { ...one, caseId, modality }
+      if (!notices.has(noticeKey(notice))) notices.set(noticeKey(notice), notice)
+    }
+    if (recording !== undefined) recordings.add(modality, caseId, recording)
   }
   const sound: DatasetCase[] = []
   for (const datasetCase of prepared.cases) {
@@ -55,26 +62,29 @@ export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> 
   let goodCount = 0
   for (const datasetCase of sound.slice(0, mostCases)) {
     if (readCount >= firstCases && goodCount > 0) break
-    const found = await refusalsOf(prepared, datasetCase, 'pixels', notice)
+    const found = await refusalsOf(prepared, datasetCase, 'pixels', see)
     refusals.push(...found)
     readCount += 1
     if (found.length === 0) goodCount += 1
   }
   const caseCount = prepared.cases.length
-  return { caseCount, readCount, refusals, notices: [...notices.values()], isHopeless: goodCount === 0 }
+  const seen = [...notices.values(), ...recordings.end()]
+  return { caseCount, readCount, refusals, notices: seen, isHopeless: goodCount === 0 }
 }
+
+type See = (caseId: string, tensors: ModalityTensors) => void
 
 async function refusalsOf(
   prepared: PreparedStudy,
   datasetCase: DatasetCase,
   foundIn: CaseRefusal['foundIn'],
-  notice: (one: Notice) => void,
+  see: See,
 ): Promise<CaseRefusal[]> {
   const refusals: CaseRefusal[] = []
   for (const modality of prepared.open.study.modalities) {
     try {
-      const found = await lookAt(prepared, datasetCase, modality, foundIn)
-      for (const one of found) notice({ ...one, caseId: datasetCase.caseId, modality: modality.name })
+      const tensors = await lookAt(prepared, datasetCase, modality, foundIn)
+      if (tensors !== null) see(datasetCase.caseId, tensors)
     } catch (thrown) {
       const error = toErrorData(thrown, `case ${datasetCase.caseId}`)
       refusals.push({ caseId: datasetCase.caseId, modality: modality.name, error, foundIn })
@@ -83,19 +93,17 @@ async function refusalsOf(
   return refusals
 }
 
-/** Throws what a run would skip the case for, and returns what it would notice. */
+/** Throws what a run would skip the case for, and returns what was read of it. */
 async function lookAt(
   prepared: PreparedStudy,
   datasetCase: DatasetCase,
   modality: StudyModality,
   foundIn: CaseRefusal['foundIn'],
-): Promise<readonly ErrorData[]> {
-  if (isAbsent(modality, datasetCase)) return []
+): Promise<ModalityTensors | null> {
+  if (isAbsent(modality, datasetCase)) return null
   const { isLarge } = kindOf(modality)
-  if (isLarge === (foundIn === 'pixels')) {
-    return (await loadModality(prepared, datasetCase, modality)).notices ?? []
-  }
+  if (isLarge === (foundIn === 'pixels')) return loadModality(prepared, datasetCase, modality)
   const ref = isLarge ? sourceRef(prepared.open, modality, datasetCase) : null
   for (const path of ref === null ? [] : filesOf(ref)) await isFolder(path)
-  return []
+  return null
 }

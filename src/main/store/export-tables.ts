@@ -1,6 +1,7 @@
 /** The three tables of an export: contributions of the cohort, of every case, outputs of every part. */
 import type { ShareInterval } from '@shared/contribution'
 import { gridParts, partNames, type PartLayout } from '@shared/part'
+import { timeWindows, windowName, type TimeWindow } from '@shared/recording'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
 import type { StoredCase } from '../run/run-result'
@@ -80,17 +81,19 @@ export function toCasesTable({ contribution, cases, manifest }: RunResult): Rows
 export const partsHead: readonly string[] = [
   ...['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference'],
   ...['left mm', 'posterior mm', 'superior mm'],
+  ...['lead', 'start', 'length', 'unit'],
 ]
 
 /**
  * The rows of a case: original and occluded output in full precision, and for blocks of a volume where their centre lies in the
- * patient (LPS, mm).
+ * patient (LPS, mm), for windows of a signal which lead, from where and how long.
  */
 export function toPartRows(one: StoredCase, outputNames: readonly string[]): Cell[][] {
   if (!('outputs' in one)) return []
   const { originalOutput, modalities } = one.outputs
-  return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput, affineLps }) => {
-    const names = partNames(layout)
+  return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput, affineLps, recording }) => {
+    const windows = recording === undefined ? null : timeWindows(layout, recording)
+    const names = windows?.map(windowName) ?? partNames(layout)
     const centres = partCentres(layout, affineLps)
     const parts = [...occludedOutput.map((output, part) => ({ part, name: names[part] ?? '', output }))]
     return [...parts, { part: null, name: 'whole', output: wholeOutput }].flatMap(({ part, name, output }) =>
@@ -99,10 +102,25 @@ export function toPartRows(one: StoredCase, outputNames: readonly string[]): Cel
         const outputName = outputNames[index] ?? String(index)
         const centre = centres[part ?? -1] ?? [null, null, null]
         const outputs = [original, occluded, original - occluded]
-        return [one.caseId, modality, part, name, outputName, ...outputs, ...centre]
+        return [
+          one.caseId,
+          modality,
+          part,
+          name,
+          outputName,
+          ...outputs,
+          ...centre,
+          ...windowCells(windows?.[part ?? -1]),
+        ]
       }),
     )
   })
+}
+
+function windowCells(window: TimeWindow | undefined): Cell[] {
+  return window === undefined
+    ? [null, null, null, null]
+    : [window.lead, window.start, window.length, window.unit]
 }
 
 /** In patient space; none where the layout is no grid of blocks or the file gave no place. */

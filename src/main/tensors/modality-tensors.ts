@@ -1,5 +1,6 @@
 /** One modality of one case in the shape the model asks for. Nothing changes it after it is made. */
 import type { ErrorData } from '@shared/errors'
+import type { RecordingFacts } from '@shared/recording'
 import type { Tensor } from '@shared/tensor'
 import type { LabelMap } from './labels/label-map'
 import type { WordSpan } from './word-spans'
@@ -43,6 +44,8 @@ export interface ModalityTensors {
   readonly affineLps?: readonly number[]
   /** Only where the parts of the modality are labels. */
   readonly labels?: LabelMap
+  /** Of a signal: its leads and rate as the model takes them. */
+  readonly recording?: RecordingFacts
   /** True where the case does not have the modality: the tensors stand in for it, and there is nothing to mask. */
   readonly isAbsent?: true
   /** What the reader noticed in the file; absent when nothing. */

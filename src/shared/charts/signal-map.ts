@@ -3,6 +3,7 @@ import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { toColour, type ColourScale } from './colour-scale'
 import { toPatchMap, type PatchCell } from './patch-map'
 import type { GridLayout } from '../part'
+import { leadName, type RecordingFacts } from '../recording'
 import type { ChartTheme } from './theme'
 
 /** A recording: [leads, samples], lead by lead. */
@@ -18,6 +19,8 @@ export interface ShownSignal {
 
 export interface WindowEffects {
   readonly layout: GridLayout
+  /** Leads that are masked, from 0; absent where all are. */
+  readonly masked?: readonly number[] | undefined
   /** By part. */
   readonly values: readonly number[]
   readonly scale: ColourScale
@@ -31,6 +34,11 @@ const strongestCover = 0.75
 /** Height of a chart of so many leads, in points or pixels. */
 export function signalHeight(leads: number): number {
   return 46 + Math.max(60, Math.min(420, 34 * leads))
+}
+
+/** Names and rate that a run has kept of a recording. */
+export function shownNames(recording: RecordingFacts | undefined): Pick<ShownSignal, 'names' | 'hz'> {
+  return { names: recording?.leads.map(({ name }) => name) ?? [], hz: recording?.hz ?? null }
 }
 
 /** One band for each lead, all on one scale of values; without `effects` the lines alone. */
@@ -76,10 +84,10 @@ export function signalMapOption(
 }
 
 function nameOf({ leads, names }: ShownSignal, band: number): string {
-  return band < leads ? (names[band] ?? `lead ${band + 1}`) : ''
+  return band < leads ? leadName(names, band) : ''
 }
 
-/** Rectangles of the windows: over all bands, or over that of one lead. */
+/** Rectangles of the windows: over all bands, over those of a channel group, or over that of one lead. */
 function grounds(
   { leads }: ShownSignal,
   effects: WindowEffects | null,
@@ -87,26 +95,40 @@ function grounds(
   theme: ChartTheme,
 ): LineSeriesOption[] {
   if (effects === null) return []
-  const { layout, values, scale } = effects
+  const { layout, values, scale, masked } = effects
   const { cells, height } = toPatchMap(layout, values)
   const bands = height === 0 ? 1 : leads / height
-  const area = ({ left, width, top, height: rows, value }: PatchCell) => {
+  const group = masked === undefined || layout.dims.length > 1 ? null : runsOf(masked)
+  const areas = ({ left, width, top, height: rows, value }: PatchCell) => {
     const { red, green, blue, alpha } = toColour(value, scale, theme)
     const itemStyle = { color: `rgb(${red}, ${green}, ${blue})`, opacity: strongestCover * alpha }
-    const [from, to] = [top * bands, (top + rows) * bands]
-    return [
-      { xAxis: toTime(left), yAxis: from, itemStyle, name: value.toPrecision(3) },
-      { xAxis: toTime(left + width), yAxis: to },
-    ] as [object, object]
+    return (group ?? [[top * bands, (top + rows) * bands] as const]).map(
+      ([from, to]) =>
+        [
+          { xAxis: toTime(left), yAxis: from, itemStyle, name: value.toPrecision(3) },
+          { xAxis: toTime(left + width), yAxis: to },
+        ] as [object, object],
+    )
   }
   return [
     {
       type: 'line',
       data: [],
       silent: true,
-      markArea: { silent: true, label: { show: false }, data: cells.map(area) },
+      markArea: { silent: true, label: { show: false }, data: cells.flatMap(areas) },
     },
   ]
+}
+
+/** Leads beside each other are one rectangle: [first, behind the last]. */
+function runsOf(leads: readonly number[]): [from: number, to: number][] {
+  const runs: [number, number][] = []
+  for (const lead of leads.toSorted((a, b) => a - b)) {
+    const last = runs.at(-1)
+    if (last?.[1] === lead) last[1] = lead + 1
+    else runs.push([lead, lead + 1])
+  }
+  return runs
 }
 
 function lines(

@@ -88,6 +88,21 @@ export const signalErrors = {
     (d) =>
       `${d.file}: taken for counts or times of the samples, not for leads: ${d.columns.join(', ')}. What is a lead nevertheless can be named in source.leads.`,
   ),
+  'signal/cases-differ': entry<{
+    modality: string
+    what: string
+    advice: string
+    count: number
+    total: number
+    firstId: string
+    firstHas: string
+    exampleId: string
+    exampleHas: string
+  }>(
+    'notice',
+    (d) =>
+      `${d.modality}: of the ${d.total} recordings that were read ${d.count} ${d.count === 1 ? 'differs' : 'differ'} from the first (case ${d.firstId}) in ${d.what}: case ${d.exampleId} has ${d.exampleHas}, the first ${d.firstHas}. The model takes them as they are; ${d.advice}.`,
+  ),
   'signal/first-group': entry<{ file: string; count: number }>(
     'notice',
     (d) => `${d.file} holds ${d.count} groups of waveforms; the first is used.`,

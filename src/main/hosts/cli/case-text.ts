@@ -2,6 +2,7 @@
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { labelWords } from '@shared/words/label-words'
 import { gridParts, partNames } from '@shared/part'
+import { timeWindows } from '@shared/recording'
 import { toTable } from './table'
 
 const shownParts = 12
@@ -30,16 +31,34 @@ export function toCaseText(
   ].join('\n\n')
 }
 
-function partTable({ modality, layout, signed }: PartDifferences, outputNames: readonly string[]): string {
+function partTable(one: PartDifferences, outputNames: readonly string[]): string {
+  const { modality, signed } = one
+  const { head, rows: named } = namedParts(one)
+  const size = (row: readonly number[]): number => row.reduce((sum, value) => sum + Math.abs(value), 0)
+  const strongest = [...signed.entries()].toSorted(([, a], [, b]) => size(b) - size(a)).slice(0, shownParts)
+  const rows = strongest.map(([part, row]) => [
+    ...(named[part] ?? [String(part)]),
+    ...row.map((value) => value.toPrecision(3)),
+  ])
+  return `Strongest parts of ${modality} (original minus occluded output)\n${toTable([...head, ...outputNames], rows)}`
+}
+
+/** What tells the parts apart: a name, or lead, start and length of a window. */
+function namedParts({ layout, recording }: PartDifferences): {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+} {
+  const windows = recording === undefined ? null : timeWindows(layout, recording)
+  const [first] = windows ?? []
+  if (windows !== null && first !== undefined) {
+    return {
+      head: ['lead', `start (${first.unit})`, `length (${first.unit})`],
+      rows: windows.map(({ lead, start, length }) => [lead ?? 'all', String(start), String(length)]),
+    }
+  }
   const names =
     layout.kind === 'grid'
       ? gridParts(layout).map(({ offset }) => `at ${offset.join(', ')}`)
       : partNames(layout)
-  const size = (row: readonly number[]): number => row.reduce((sum, value) => sum + Math.abs(value), 0)
-  const strongest = [...signed.entries()].toSorted(([, a], [, b]) => size(b) - size(a)).slice(0, shownParts)
-  const rows = strongest.map(([part, row]) => [
-    names[part] ?? String(part),
-    ...row.map((value) => value.toPrecision(3)),
-  ])
-  return `Strongest parts of ${modality} (original minus occluded output)\n${toTable(['part', ...outputNames], rows)}`
+  return { head: ['part'], rows: names.map((name) => [name]) }
 }

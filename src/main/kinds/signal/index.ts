@@ -15,6 +15,7 @@ import { applySignalStep } from './apply-step'
 import { claimSignals } from './signal-draft'
 import { boxLayouts, findTimeAxes } from './lead-axes'
 import { previewSignal, signalPicture } from './preview'
+import { recordingFacts } from './recording-facts'
 import { toRecording } from './signal-grid'
 
 export const signalKind: Kind<SignalModality> = {
@@ -35,7 +36,11 @@ export const signalKind: Kind<SignalModality> = {
       ).grid
     // Its steps are its own: none is left for those of pictures.
     const settings = { name, input, steps: [], layout: boxLayouts[layout] }
-    return createGridTensorMaker(settings, { kind: 'signal', rank: 1, toGrid }, inputDims)
+    const make = createGridTensorMaker(settings, { kind: 'signal', rank: 1, toGrid }, inputDims)
+    return (value, caseId) => {
+      const tensors = make(value, caseId)
+      return { ...tensors, recording: recordingFacts(value, modality, tensors) }
+    }
   },
   maskers: signalMaskers,
   cohort: ({ name, input }) => ({ name, input, jointColumns: null }),

@@ -2,10 +2,11 @@
 import { at } from '@shared/at'
 import type { ModalityPreview } from '@shared/dataset'
 import { AppError } from '@shared/errors'
-import { studiedHz, type SignalModality } from '@shared/kinds/signal'
+import type { SignalModality } from '@shared/kinds/signal'
 import { floatTensor, type CaseValue, type ValueView } from '../kind'
 import type { PixelGrid } from '../pixel-grid'
 import { findTimeAxes } from './lead-axes'
+import { modelHz } from './recording-facts'
 import { toRecording } from './signal-grid'
 
 export function previewSignal(source: CaseValue<SignalModality>): ModalityPreview {
@@ -13,7 +14,6 @@ export function previewSignal(source: CaseValue<SignalModality>): ModalityPrevie
   const [file, model] = [signalPicture(source, 'source'), signalPicture(source, 'model')]
   const leads = value.kind === 'signal' ? value.leads : []
   const sourceHz = value.kind === 'signal' ? (value.rateHz ?? modality.source.hz) : modality.source.hz
-  const isResampled = modality.steps.some(({ step }) => step === 'resample')
   const units = [...new Set(leads.map(({ unit }) => unit))]
   return {
     kind: 'signal',
@@ -23,7 +23,7 @@ export function previewSignal(source: CaseValue<SignalModality>): ModalityPrevie
     sourceDims: file.dims.slice(1),
     modelDims: model.dims.slice(1),
     sourceHz: sourceHz ?? null,
-    modelHz: isResampled ? studiedHz(modality) : (sourceHz ?? null),
+    modelHz: modelHz(value, modality),
   }
 }
 

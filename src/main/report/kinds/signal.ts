@@ -1,5 +1,5 @@
 /** Signals: leads over time, with the effect of their windows. */
-import { signalHeight, signalMapOption } from '@shared/charts/signal-map'
+import { shownNames, signalHeight, signalMapOption } from '@shared/charts/signal-map'
 import { lightTheme } from '@shared/charts/theme'
 import { meanEffect } from './ink'
 import type { ReportKind } from './kind'
@@ -7,12 +7,15 @@ import type { ReportKind } from './kind'
 export const signalKind: ReportKind = {
   slice: () => null,
   isDrawnAsPicture: false,
-  blocks: ({ modality, layout, signed }, _, { limit, ofWhat }, picture) => {
+  blocks: ({ modality, layout, signed, recording }, _, { limit, ofWhat }, picture) => {
     // A recording that is masked as one part has no windows to colour.
     if (layout.kind !== 'grid' || picture === null) return []
     const [leads, samples] = picture.dims
-    const signal = { leads, samples, values: picture.pixels, names: [], hz: null }
-    const effects = { layout, values: signed.map(meanEffect), scale: { kind: 'absolute' as const, limit } }
+    const signal = { leads, samples, values: picture.pixels, ...shownNames(recording) }
+    const effects = {
+      ...{ layout, masked: recording?.masked, values: signed.map(meanEffect) },
+      scale: { kind: 'absolute' as const, limit },
+    }
     return [
       {
         kind: 'chart',

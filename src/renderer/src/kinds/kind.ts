@@ -5,6 +5,7 @@ import type { PartDifferences } from '@shared/contribution'
 import type { ModalityPreview, Slice } from '@shared/dataset'
 import type { ModalityKind } from '@shared/kinds'
 import type { PartLayout } from '@shared/part'
+import type { RecordingFacts } from '@shared/recording'
 import type { SliceAxis, SliceView } from './grid/slice-place'
 
 export type FetchSlice = (
@@ -29,6 +30,8 @@ export interface MapProps {
 /** Props of a mean map: the mean effect of every part, where all cases have the same ones. */
 export interface MeanMapProps {
   readonly layout: PartLayout
+  /** Of a signal, where it is the same in all cases. */
+  readonly recording?: RecordingFacts | undefined
   readonly values: readonly number[]
   readonly label: string
 }
