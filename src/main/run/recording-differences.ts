@@ -76,14 +76,9 @@ function toNotices(modality: string, { firstId, first, total, differences }: See
   return [...differences].map(([what, { exampleId, example, count }]) => ({
     code: 'signal/cases-differ',
     details: {
-      modality,
-      ...words[what],
-      count,
-      total,
-      firstId,
-      first: inWords(what, first),
-      exampleId,
-      example,
+      ...{ modality, ...words[what], count, total, firstId, exampleId },
+      firstHas: inWords(what, first),
+      exampleHas: example,
     },
     modality,
   }))
