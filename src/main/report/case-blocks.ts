@@ -2,10 +2,11 @@
 import type { ColourScale } from '@shared/charts/colour-scale'
 import { toPatchMap } from '@shared/charts/patch-map'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
-import type { ReportContent } from '@shared/report-content'
-import type { RunResult } from '@shared/run'
+import { describeError } from '@shared/errors'
+import { withoutFileNames, type ReportContent } from '@shared/report-content'
+import type { Notice, RunResult } from '@shared/run'
 import { labelWords } from '@shared/words/label-words'
-import type { CasePicture } from './case-picture'
+import type { CasePicture, MissingPicture } from './case-picture'
 import { reportKinds } from './kinds'
 import { meanEffect, toInk } from './kinds/ink'
 import type { CaseScale } from './kinds/kind'
@@ -15,6 +16,7 @@ import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-do
 export interface ReportCase {
   readonly contribution: CaseContribution
   readonly pictures: readonly CasePicture[]
+  readonly missing: readonly MissingPicture[]
 }
 
 /** A case with pictures begins where they still fit below its heading. */
@@ -59,7 +61,11 @@ function scaleWords(limit: number, ofWhat: string): string {
   )
 }
 
-function oneCase(result: RunResult, { contribution, pictures }: ReportCase, scale: CaseScale): Block[] {
+function oneCase(
+  result: RunResult,
+  { contribution, pictures, missing }: ReportCase,
+  scale: CaseScale,
+): Block[] {
   const outputs = contribution.originalOutput
     .map((value, index) => `${result.contribution.outputNames[index] ?? index}: ${value.toPrecision(3)}`)
     .join('   ')
@@ -81,12 +87,23 @@ function oneCase(result: RunResult, { contribution, pictures }: ReportCase, scal
       text: contribution.silent ? 'This case is silent: no part moved an output.' : `Contribution: ${shares}`,
     },
     ...pictureBlocks(contribution, pictures.filter(isPixels(result)), scale.limit, scale.ofWhat),
+    ...missingBlocks(missing, scale.content),
     ...contribution.modalities.flatMap((one, index) => {
       const identity = result.manifest.modalities.find(({ name }) => name === one.modality)
       const picture = pictures.find(({ modality }) => modality === one.modality) ?? null
       return identity === undefined ? [] : reportKinds[identity.kind].blocks(one, index, scale, picture)
     }),
   ]
+}
+
+/** One line, so that a map that is not there is not taken for one without colour. */
+function missingBlocks(missing: readonly MissingPicture[], { fileNames }: ReportContent): Block[] {
+  if (missing.length === 0) return []
+  const named = missing.map(({ modality, error }): Notice => ({ ...error, modality }))
+  const sentences = (fileNames ? named : withoutFileNames(named)).map(
+    (one) => `${one.modality ?? ''}: ${describeError(one).sentence}`,
+  )
+  return [{ kind: 'small', text: `Not drawn: ${sentences.join(' ')}` }]
 }
 
 /** True for what is printed as pixels. */

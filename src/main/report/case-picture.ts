@@ -1,4 +1,5 @@
-/** One slice of a modality of a case that is shown. */
+/** One slice of a modality of a case that is shown, or why there is none. */
+import type { ErrorData } from '@shared/errors'
 
 /** One slice of an image or volume of the case, as the model sees it. */
 export interface CasePicture {
@@ -9,4 +10,10 @@ export interface CasePicture {
   readonly pixelAspect: number
   /** Index along z; null for an image. */
   readonly slice: number | null
+}
+
+/** A modality whose map cannot be drawn, because its file is gone or was changed. */
+export interface MissingPicture {
+  readonly modality: string
+  readonly error: ErrorData
 }

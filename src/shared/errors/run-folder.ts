@@ -1,4 +1,4 @@
-import { entry } from './entry'
+import { entry, times } from './entry'
 
 const badRecordWords = (key: string | null) => {
   if (key === null) return 'is damaged: it is no JSON'
@@ -6,7 +6,7 @@ const badRecordWords = (key: string | null) => {
   return `is damaged or was changed: ${key === '' ? 'it' : key} does not fit the format`
 }
 
-/** What is wrong with the files of a run. */
+/** What is wrong with the files of a run, and with those that it was computed from. */
 export const runFolderErrors = {
   'run/bad-record': entry<{ run: string; file: string; key: string | null }>(
     'input',
@@ -57,5 +57,21 @@ export const runFolderErrors = {
     (d) =>
       `This export of the run ${d.run} is larger than a page can take (${Math.round(d.limitBytes / 2 ** 20)} MB).`,
     'Write it on the command line: "modalens export RUN -t parts -o parts.csv".',
+  ),
+  'run/other-size': entry<{
+    caseId: string
+    modality: string
+    got: readonly number[]
+    wanted: readonly number[]
+  }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId}: what ${d.modality} is read from was changed since the run; it makes ${times(d.got)} values now, and ${times(d.wanted)} in the run.`,
+    'Put the file of the run back in its place.',
+  ),
+  'run/files-changed': entry(
+    'notice',
+    () =>
+      'Files of the data set were changed since the run (names or sizes): maps are drawn over what they hold now.',
   ),
 }

@@ -37,7 +37,7 @@ describe('a report', () => {
       slice: null,
     }
     const contribution = await loadCaseContribution(runFolderAt(run.runFolder), 'case-1')
-    cases = [{ contribution, pictures: [picture] }]
+    cases = [{ contribution, pictures: [picture], missing: [] }]
   })
 
   const text = (blocks: readonly Block[]): string => JSON.stringify(blocks)

@@ -1,11 +1,15 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeError } from '@shared/errors'
 import { buildModel, floatInitializer, node, tensorInfo } from '../../../../src/main/graph/build-model'
 import { createLaunchInProcess } from '../../../../src/main/hosts/engine/launch-in-process'
 import { toCaseText } from '../../../../src/main/hosts/cli/case-text'
+import { createPreviewReader } from '../../../../src/main/services/desk/preview-source'
+import { readPictures, toReportStudy } from '../../../../src/main/services/desk/report-pictures'
+import { prepareRunStudy } from '../../../../src/main/services/desk/run-slice'
 import { exportRun } from '../../../../src/main/services/export-run'
+import { loadCaseContribution } from '../../../../src/main/services/load-run'
 import { createServices } from '../../../../src/main/services/services'
 import { runFolderAt } from '../../../../src/main/store/run-folder'
 import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
@@ -168,4 +172,21 @@ describe('a finished run of recordings', () => {
     const [, first] = (await exported.file.text()).split('\n')
     expect(first!.trim()).toMatch(/^c0,ecg,0,"I, samples 0 to 4",y,.*,I,0,5,samples$/)
   })
+})
+
+it('is not drawn over a recording that has another length than in the run', async () => {
+  const path = writeStudy([same])
+  const { runFolder, result } = await runStudyFile(path, folders({}))
+  const file = join(dirname(path), 'c0.csv')
+  writeFileSync(file, readFileSync(file, 'utf8').split('\n').slice(0, 10).join('\n'))
+  const folder = runFolderAt(runFolder)
+  const study = await toReportStudy(prepareRunStudy(folder))
+  const contribution = await loadCaseContribution(folder, 'c0')
+  const { pictures, missing } = await readPictures(createPreviewReader(), 'r', study, result, contribution)
+  expect([pictures, missing.map(({ error }) => describeError(error).sentence)]).toEqual([
+    [],
+    [
+      'Case c0: what ecg is read from was changed since the run; it makes 2 x 9 values now, and 2 x 20 in the run.',
+    ],
+  ])
 })
