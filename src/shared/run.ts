@@ -164,6 +164,10 @@ export const runManifestSchema = z.object({
     caseCount: z.number(),
     notices: z.array(errorDataSchema).default([]).describe('what was noticed while the tables were read'),
   }),
+  cohort: sha256
+    .nullable()
+    .default(null)
+    .describe('of what was learned of the cohort (cohort.json); null for runs of earlier versions'),
   modalities: z.array(modalityIdentitySchema),
   labels: z.array(z.string()).default([]).describe('names of the label columns'),
   outputs: outputsSchema,

@@ -9,6 +9,13 @@ import type { DatasetCase } from './dataset'
 import type { OpenStudy } from './open-study'
 import { filesOf, sourceRef } from './source-ref'
 
+/** SHA-256 over the bytes of all tables of a study. */
+export async function fingerprintTables(open: OpenStudy): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of tablePaths(open)) await readPieces(path, (piece) => hash.update(piece))
+  return hash.digest('hex')
+}
+
 /**
  * SHA-256 over the bytes of all tables and the name and size of every source file of the given cases, in their order. A folder
  * counts by its files; what is not there counts as absent, so that a file that appears later is noticed too.

@@ -1,9 +1,9 @@
-/** Before the flow: the one place at which files are opened for reading: regular files alone, inside the roots where links lead. */
+/** Before the flow: the one place at which files are opened for reading: regular files alone, inside the roots of the host. */
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError, isAppError } from '@shared/errors'
-import { assertLinkAllowed, assertLinkAllowedSync } from './roots'
+import { assertInRoots, assertInRootsSync } from './roots'
 
 /** A file that was found to be one: its size is what it held when it was opened. */
 export interface OpenedFile {
@@ -19,13 +19,13 @@ const flags =
 
 /**
  * Opens a file and closes it after use. Asked for what it is before it is opened (a device may do something then) and after.
- * Errors: file/not-a-file, file/not-found, file/unreadable, file/link-outside.
+ * Errors: file/not-a-file, file/not-found, file/unreadable, file/outside-roots, file/link-outside.
  */
 export async function withFile<T>(path: string, use: (file: OpenedFile) => Promise<T>): Promise<T> {
   let handle: FileHandle | null = null
   try {
     assertFile(await stat(path), path)
-    await assertLinkAllowed(path)
+    await assertInRoots(path)
     handle = await open(path, flags)
     const found = await handle.stat()
     assertFile(found, path)
@@ -46,7 +46,7 @@ export function withFileSync<T>(
   let descriptor: number | null = null
   try {
     assertFile(statSync(path), path)
-    assertLinkAllowedSync(path)
+    assertInRootsSync(path)
     descriptor = openSync(path, flags)
     const found = fstatSync(descriptor)
     assertFile(found, path)

@@ -1,4 +1,4 @@
-/** Before the flow: where links may lead: into the folders that a host lets its users see, and beside the file that names another. */
+/** Before the flow: where files may lie: in the folders that a host lets its users see, and beside the file that names another. */
 import { realpathSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
@@ -10,7 +10,7 @@ let roots: readonly string[] | null = null
 /** Folders of the studies that this process opened: what lies in them belongs together. */
 const studyFolders = new Set<string>()
 
-/** From here on no link leads out of these folders. Once per process, by a host whose users are not those of the machine. */
+/** From here on nothing is opened outside of these folders, however it is named. Once per process, by a host whose users are not those of the machine. */
 export function restrictToRoots(folders: readonly string[] | null): void {
   roots = folders === null ? null : folders.map(realOf)
 }
@@ -25,19 +25,20 @@ export function noteStudyFolder(folder: string): void {
   studyFolders.add(realOf(folder))
 }
 
-/** Errors: file/link-outside for a path that a link leads out of the roots. */
-export async function assertLinkAllowed(path: string): Promise<void> {
+/** Errors: file/outside-roots; file/link-outside where a link leads out of them. */
+export async function assertInRoots(path: string): Promise<void> {
   if (roots !== null) assertReal(await realpath(path), path, roots)
 }
 
 /** The same, at once. */
-export function assertLinkAllowedSync(path: string): void {
+export function assertInRootsSync(path: string): void {
   if (roots !== null) assertReal(realpathSync(path), path, roots)
 }
 
 function assertReal(real: string, path: string, folders: readonly string[]): void {
-  if (real === resolve(path) || folders.some((folder) => isInside(folder, real))) return
-  throw new AppError('file/link-outside', { file: basename(path) })
+  if (folders.some((folder) => isInside(folder, real))) return
+  const code = real === resolve(path) ? 'file/outside-roots' : 'file/link-outside'
+  throw new AppError(code, { file: basename(path) })
 }
 
 /**

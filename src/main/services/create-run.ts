@@ -6,6 +6,7 @@ import type { ModalityIdentity, RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
 import type { Masker } from '../maskers/masker'
+import { fingerprintCohort } from '../run/fingerprint-cohort'
 import { isConnected } from '../run/is-connected'
 import { learnCohort } from '../run/learn-cohort'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -53,6 +54,7 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
       caseCount: prepared.dataset.cases.length,
       notices: [...prepared.dataset.notices],
     },
+    cohort: fingerprintCohort(cohort),
     modalities: maskers.map((masker) => toIdentity(prepared, masker)),
     labels: prepared.open.study.dataset.label ?? [],
     outputs: prepared.open.study.outputs,

@@ -6,9 +6,9 @@ import type { ServiceContext } from './service-context'
 /** Makes the datasets service. */
 export function createDatasets({ desk, studies }: ServiceContext): ApiService['datasets'] {
   return {
-    cases: ({ studyId, ...page }, { signal } = {}) =>
+    cases: async ({ studyId, ...page }, { signal } = {}) =>
       desk.cases({ ...studies.get(studyId), ...page }, signal),
-    case: ({ studyId, caseId }, { signal } = {}) =>
+    case: async ({ studyId, caseId }, { signal } = {}) =>
       desk.previewCase({ ...studies.get(studyId), caseId }, signal),
     slice: async ({ studyId, ...place }, { signal } = {}) =>
       toSlice(await desk.slice({ ...studies.get(studyId), ...place }, signal)),

@@ -8,6 +8,7 @@ import { giveUpChoice } from '../choice/kept-choice'
 import type { Masker } from '../maskers/masker'
 import type { CaseOutcome } from '../run/case-source'
 import type { CaseSink, RunJob } from '../run/job'
+import { fingerprintCohort } from '../run/fingerprint-cohort'
 import { learnCohort, type Cohort, type LearnedCohort } from '../run/learn-cohort'
 import { prepareMaskers } from '../run/prepare-maskers'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -79,7 +80,7 @@ async function* executeLocked(
   const { prepared } = reopened
   // Until it ends otherwise: a process that is killed from now on cannot note it.
   await saveRunState(folder, 'interrupted')
-  const learned = await takeCohort(folder, reopened, options.signal).catch(orNullIfCancelled)
+  const learned = await takeCohort(folder, manifest, reopened, options.signal).catch(orNullIfCancelled)
   if (learned === null) {
     const event = toStop(createEvents(manifest.run, options.clock), options.signal)
     await settleStop(folder, event)
@@ -107,15 +108,19 @@ async function* executeLocked(
   }
 }
 
-/** What the folder keeps, or what is learned now and kept from here on. Errors: run/cancelled. */
+/** What the folder keeps, or what is learned now, if it is what the run began with, and kept from here on. Errors: run/cancelled, run/changed. */
 async function takeCohort(
   folder: RunFolder,
+  manifest: RunManifest,
   { prepared, cohort }: ReopenedStudy,
   signal: AbortSignal,
 ): Promise<Pick<LearnedCohort, 'cohort' | 'maskers'>> {
   if (signal.aborted) throw new AppError('run/cancelled', {})
   if (cohort !== null) return { cohort, maskers: prepareMaskers(prepared, cohort) }
   const learned = await learnCohort(prepared, signal)
+  // Files may have changed within, at the same size.
+  if (manifest.cohort !== null && fingerprintCohort(learned.cohort) !== manifest.cohort)
+    throw new AppError('run/changed', { what: `values in the files of data set ${manifest.dataset.table}` })
   await saveCohort(folder, learned.cohort)
   return learned
 }

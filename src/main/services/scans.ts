@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { AppError, toErrorData } from '@shared/errors'
 import { onlyFor, whereRefused } from '@shared/expected-failure'
 import type { ScanEvent, ScanSummary } from '@shared/scan'
-import { assertLinkAllowed } from '../files/roots'
+import { assertInRoots } from '../files/roots'
 import { executeScan } from './execute-scan'
 import { createScanFeed, type ScanFeed } from './scan-feed'
 import {
@@ -94,7 +94,7 @@ async function folderAt(path: string): Promise<string> {
   const real = await realpath(path).catch((cause: unknown) => {
     throw new AppError('file/not-found', { file: basename(path) }, { cause })
   })
-  await assertLinkAllowed(path)
+  await assertInRoots(path)
   if (!(await stat(real)).isDirectory()) throw new AppError('scan/not-a-folder', { file: basename(path) })
   return real
 }

@@ -1,5 +1,4 @@
 /** The services of the program, one per noun, over everything below this folder. */
-import { AppError } from '@shared/errors'
 import { createDatasets } from './datasets'
 import { createDesk } from './desk/create-desk'
 import { findDevices } from '../choice/find-devices'
@@ -25,12 +24,7 @@ export interface Services extends ApiService {
 /** Puts the services together for one host process. */
 export function createServices(options: ServiceOptions): Services {
   const { desk = createDesk() } = options
-  const context: ServiceContext = {
-    ...options,
-    desk,
-    handles: createHandles('file', (handle) => new AppError('file/unknown-handle', { handle })),
-    studies: createStudyRefs(),
-  }
+  const context: ServiceContext = { ...options, desk, handles: createHandles(), studies: createStudyRefs() }
   const runs = createRuns(context)
   return {
     files: createFiles(context),

@@ -1,5 +1,6 @@
 /** Studies: open a file or a demo, check what a run would do, draft a new study. */
 import { dirname } from 'node:path'
+import type { StudySummary } from '@shared/dataset'
 import { AppError, toErrorData } from '@shared/errors'
 import { ensureDemo } from '../demo/ensure-demo'
 import { isFatal } from './desk/open-studies'
@@ -16,13 +17,18 @@ export type StudiesService = ApiService['studies'] & {
 /** Makes the studies service. */
 export function createStudies(context: ServiceContext): StudiesService {
   const { desk, studies, handles } = context
+  const openAt = async (path: string, signal: AbortSignal | undefined): Promise<StudySummary> => {
+    const summary = await desk.openStudy({ path }, signal)
+    studies.note({ studyId: summary.studyId, path })
+    return summary
+  }
   return {
     open: async ({ handle }, { signal } = {}) => {
-      const summary = await desk.openStudy(studies.refOf(handles.pathOf(handle)), signal)
+      const summary = await openAt(handles.pathOf(handle), signal)
       await addRecentStudy(context, { handle, name: summary.study.name })
       return summary
     },
-    get: ({ studyId }, { signal } = {}) => desk.study(studies.get(studyId), signal),
+    get: async ({ studyId }, { signal } = {}) => desk.study(studies.get(studyId), signal),
     demos: async () => {
       const demos = await ensureDemo(demoFolder(context))
       return demos.map(({ demo, name, description, groundTruth }) => ({
@@ -37,7 +43,7 @@ export function createStudies(context: ServiceContext): StudiesService {
       const found = demos.find((one) => one.demo === demo)
       if (found === undefined)
         throw new AppError('demo/unknown', { demo, known: demos.map((one) => one.demo) })
-      return desk.openStudy(studies.refOf(found.studyPath), signal)
+      return openAt(found.studyPath, signal)
     },
     check: async ({ studyId, overrides }, { signal } = {}) => {
       const ref = studies.get(studyId)

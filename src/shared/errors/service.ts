@@ -10,8 +10,8 @@ export const serviceErrors = {
   ),
   'file/outside-roots': entry<{ file: string }>(
     'input',
-    (d) => `${d.file} lies outside the folders that this application may show.`,
-    'Start the browser host with --root FOLDER to allow another folder.',
+    (d) => `${d.file} lies outside the folders that may be looked into.`,
+    'Copy the file into one of these folders, or name its folder with --root when modalens serve is started.',
   ),
   'file/no-folder': entry<{ file: string }>(
     'input',
@@ -21,6 +21,11 @@ export const serviceErrors = {
   'study/not-open': entry<{ study: string }>(
     'input',
     (d) => `The study ${d.study} is not open (any more).`,
+    'Open it again.',
+  ),
+  'study/changed': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file}, a table or the model of it changed since this page opened it.`,
     'Open it again.',
   ),
   'study/no-such-case': entry<{ caseId: string; modality: string }>(

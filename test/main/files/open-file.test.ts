@@ -5,6 +5,7 @@ import { openStudy } from '../../../src/main/dataset/open-study'
 import { openTable } from '../../../src/main/dataset/open-table'
 import { findCt } from '../../../src/main/kinds/volume/find-ct'
 import { readTokenNames } from '../../../src/main/tensors/token-names'
+import { withFileSync } from '../../../src/main/files/open-file'
 import { readBytes, readHead, readPieces } from '../../../src/main/files/read-bytes'
 import { restrictToRoots } from '../../../src/main/files/roots'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
@@ -87,6 +88,16 @@ describe('links', () => {
       await expect(readText(join(root, name))).rejects.toMatchObject({ code: 'file/link-outside' })
     }
     expect(await readText(join(root, 'inner.txt'))).toMatchObject({ text: 'own' })
+  })
+
+  it('and no plain path does either', async () => {
+    const folder = temporaryFolder({ 'outside/secret.txt': 'secret', 'roots/own.txt': 'own' })
+    restrictToRoots([join(folder, 'roots')])
+    const refused = { code: 'file/outside-roots', details: { file: 'secret.txt' } }
+    for (const path of [join(folder, 'outside/secret.txt'), `${folder}/roots/../outside/secret.txt`]) {
+      await expect(readText(path)).rejects.toMatchObject(refused)
+      expect(() => withFileSync(path, () => 0)).toThrow(expect.objectContaining(refused))
+    }
   })
 
   it('may have a root behind them', async () => {

@@ -145,6 +145,25 @@ it('gives the same bytes with what was kept, without it, and where it was damage
   }
 })
 
+it('refuses to go on with other statistics than it began with, and loses nothing', async () => {
+  const runFolder = await create()
+  await execute(runFolder, ({ event }) => event === 'case')
+  const before = readFileSync(join(runFolder, 'outputs.bin'))
+  rmSync(join(runFolder, 'cohort.json'))
+  const image = join(runFolder, '../..', 'c3.npy')
+  const values = readFileSync(image)
+  const other = Buffer.from(values)
+  other.writeDoubleLE(77, other.length - 8)
+  writeFileSync(image, other)
+  await expect(execute(runFolder)).rejects.toMatchObject({
+    code: 'run/changed',
+    message: expect.stringContaining('values in the files') as string,
+  })
+  expect(readFileSync(join(runFolder, 'outputs.bin'))).toEqual(before)
+  writeFileSync(image, values)
+  expect((await execute(runFolder)).at(-1)).toMatchObject({ event: 'finished', casesDone: caseCount })
+})
+
 it('keeps exactly what was learned, and nothing that could not be read again', async () => {
   const folder = runFolderAt(await create())
   const manifest = { caseIds: ids }

@@ -38,6 +38,18 @@ it('refuses to start a run that the model cannot take, with the sentence of the 
   expect(await services.runs.list(undefined)).toEqual([])
 })
 
+it('knows no id and no handle that another process gave out', async () => {
+  const path = writeThreeModalityStudy({ folder: folders({}), caseCount: 2, seed: 1 })
+  const earlier = servicesIn(folders({}))
+  const handle = earlier.files.grant(path)
+  const { studyId } = await earlier.studies.open({ handle })
+  const services = servicesIn(folders({}))
+  const other = services.files.grant(writeThreeModalityStudy({ folder: folders({}), caseCount: 3, seed: 1 }))
+  await services.studies.open({ handle: other })
+  await expect(services.studies.open({ handle })).rejects.toMatchObject({ code: 'file/unknown-handle' })
+  await expect(services.studies.get({ studyId })).rejects.toMatchObject({ code: 'study/not-open' })
+})
+
 it.each([
   [{ resamples: 50 }, 'run.resamples', 'at least 100'],
   [{ batchSize: 5_000_000 }, 'run.batchSize', 'at most 1024'],

@@ -27,7 +27,7 @@ import { readRunSlice } from './run-slice'
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
   const studies = createOpenStudies()
   return {
-    openStudy: async (ref) => toStudySummary(await studies.open(ref)),
+    openStudy: async ({ path }) => toStudySummary(await studies.open(path)),
     study: async (ref) => toStudySummary(await studies.get(ref)),
     cases: async ({ offset, limit, search, ...ref }) => {
       const rows = toRows(await studies.get(ref), search.trim().toLowerCase())

@@ -10,8 +10,9 @@ import type { RunOverrides } from '@shared/study'
 import type { EstimateQuestion } from '../execute-estimate'
 import type { SlicePixels, SlicePlace } from './cut-slice'
 
-/** A study file under the id that pages know it by. */
+/** A study file as it was when a page opened it; all but openStudy refuse it when it is another now. Errors: study/changed. */
 export interface StudyRef {
+  /** Says where it lies and what was read: study file, tables and model. */
   readonly studyId: string
   readonly path: string
 }
@@ -25,7 +26,7 @@ export type Ask<Question, Answer> = (question: Question, signal?: AbortSignal) =
 
 export interface Desk {
   /** Reads the study file, its table and its model anew. */
-  readonly openStudy: Ask<StudyRef, StudySummary>
+  readonly openStudy: Ask<Pick<StudyRef, 'path'>, StudySummary>
   /** The study as it was read last. */
   readonly study: Ask<StudyRef, StudySummary>
   readonly cases: Ask<

@@ -1,4 +1,5 @@
 /** Studies that somebody has open: the file, its table and its model, each read once. */
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { StudySummary } from '@shared/dataset'
 import { AppError, describeError, toErrorData, type ErrorData } from '@shared/errors'
@@ -7,6 +8,7 @@ import type { ModelCard } from '@shared/model'
 import { runSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
 import type { Dataset } from '../../dataset/dataset'
 import { describeIssue } from '../../dataset/describe-issue'
+import { fingerprintTables } from '../../dataset/fingerprint-dataset'
 import { openDataset } from '../../dataset/open-dataset'
 import { openStudy, type OpenStudy } from '../../dataset/open-study'
 import { selectCases } from '../../dataset/select-cases'
@@ -28,44 +30,51 @@ export interface StudyOnDesk {
 
 export interface OpenStudies {
   /** Reads a study anew. */
-  readonly open: (ref: StudyRef) => Promise<StudyOnDesk>
-  /** The study as it was read last. */
+  readonly open: (path: string) => Promise<StudyOnDesk>
+  /** The study as it was read last. Errors: study/changed when that is not what the id says. */
   readonly get: (ref: StudyRef) => Promise<StudyOnDesk>
 }
 
 /** Keeps open studies. A desk that was started anew knows none and reads what it is asked for. */
 export function createOpenStudies(): OpenStudies {
   const studies = new Map<string, Promise<StudyOnDesk>>()
-  const open = (ref: StudyRef): Promise<StudyOnDesk> => {
-    const before = studies.get(ref.path)
-    const study = readStudy(ref.studyId, ref.path)
-    studies.set(ref.path, study)
+  const open = (path: string): Promise<StudyOnDesk> => {
+    const before = studies.get(path)
+    const study = readStudy(path)
+    studies.set(path, study)
     // What was open before a reading that failed stays open.
     study.catch(() => {
-      if (studies.get(ref.path) !== study) return
-      if (before === undefined) studies.delete(ref.path)
-      else studies.set(ref.path, before)
+      if (studies.get(path) !== study) return
+      if (before === undefined) studies.delete(path)
+      else studies.set(path, before)
     })
     return study
   }
-  return { open, get: (ref) => studies.get(ref.path) ?? open(ref) }
+  const get = async ({ studyId, path }: StudyRef): Promise<StudyOnDesk> => {
+    const study = await (studies.get(path) ?? open(path))
+    if (study.studyId !== studyId) throw new AppError('study/changed', { file: basename(path) })
+    return study
+  }
+  return { open, get }
 }
 
-async function readStudy(studyId: string, path: string): Promise<StudyOnDesk> {
+async function readStudy(path: string): Promise<StudyOnDesk> {
   const open = await openStudy(path)
   const dataset = await openDataset(open)
+  const read = { open, dataset }
   try {
     const card = await inspectModel(open.modelPath)
-    return { studyId, open, dataset, card, problems: [...dataset.notices, ...checkInputs(card, open.study)] }
+    const problems = [...dataset.notices, ...checkInputs(card, open.study)]
+    return { ...read, studyId: await toStudyId(open, card), card, problems }
   } catch (thrown) {
-    return {
-      studyId,
-      open,
-      dataset,
-      card: null,
-      problems: [...dataset.notices, toErrorData(thrown, 'model')],
-    }
+    const problems = [...dataset.notices, toErrorData(thrown, 'model')]
+    return { ...read, studyId: await toStudyId(open, null), card: null, problems }
   }
+}
+
+async function toStudyId(open: OpenStudy, card: ModelCard | null): Promise<string> {
+  const read = [open.path, open.text, await fingerprintTables(open), card?.sha256]
+  return `study-${createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16)}`
 }
 
 /** What another process needs to find out what a run would take; nothing of a case is read here. Errors: run/bad-setting. */

@@ -25,9 +25,9 @@ describe('a picture that a newer request replaced', () => {
       return read(...question)
     }
     const path = writeThreeModalityStudy({ folder: folders({}), caseCount: 1, seed: 2 })
-    place = { studyId: 'study-1', path, ...request }
     desk = createDesk(counting)
-    await desk.openStudy(place)
+    const { studyId } = await desk.openStudy({ path })
+    place = { studyId, path, ...request }
   })
 
   it('is not read', async () => {
