@@ -45,8 +45,11 @@ export const settingsSchema = z.object({
   recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })).default([]),
 })
 
+export const exportTables = ['contributions', 'cases', 'parts', 'joint', 'outputs'] as const
+export type ExportTable = (typeof exportTables)[number]
+
 export const exportTableSchema = z
-  .enum(['contributions', 'cases', 'parts', 'outputs'])
+  .enum(exportTables)
   .describe('which table a CSV holds; outputs: the stored records, one JSON a line; JSON holds everything')
 
 export const contract = {

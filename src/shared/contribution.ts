@@ -20,7 +20,7 @@ export const intervalNotes = [
   'only-modality',
 ] as const
 
-const intervalNoteSchema = z
+export const intervalNoteSchema = z
   .enum(intervalNotes)
   .nullable()
   .describe('why there is no interval, or what it rests on')
@@ -181,6 +181,10 @@ export const caseContributionSchema = z.object({
   silent: z.boolean(),
   labels: z.array(z.string()).default([]).describe('ground truth, one per label column'),
   originalOutput: z.array(z.number()),
+  joint: z
+    .array(z.object({ name: z.string(), signed: z.array(z.number()) }))
+    .default([])
+    .describe('of the sets of parts: original minus the output with all of a set masked, per class'),
   modalities: z.array(partDifferencesSchema),
 })
 

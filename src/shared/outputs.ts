@@ -35,6 +35,10 @@ export const caseOutputsSchema = z.object({
     ),
   originalOutput: output,
   modalities: z.array(modalityOutputsSchema),
+  joint: z
+    .array(z.object({ name: z.string(), output }))
+    .optional()
+    .describe('of the sets of parts that the case has, each masked at once; absent without any'),
   notices: z
     .array(errorDataSchema.extend({ modality: z.string().optional() }))
     .default([])

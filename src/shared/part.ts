@@ -97,6 +97,12 @@ export function partCount(layout: PartLayout): number {
   }
 }
 
+/** The parts that a person calls so; a word wherever it stands, in capitals or not. */
+export function partsNamed(layout: PartLayout, wanted: string): number[] {
+  const plain = (name: string): string => (layout.kind === 'text' ? name.toLowerCase() : name)
+  return partNames(layout).flatMap((name, index) => (plain(name) === plain(wanted) ? [index] : []))
+}
+
 /** What a person calls the parts: the corner of a box, the label, the words, the attribute. */
 export function partNames(layout: PartLayout): string[] {
   switch (layout.kind) {

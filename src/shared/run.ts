@@ -5,6 +5,7 @@ import { adaptiveResultSchema, convergenceLookSchema } from './adaptive'
 import { datasetContributionSchema } from './contribution'
 import { deviceChoiceSchema, deviceTrialSchema } from './device'
 import { errorDataSchema } from './error-schema'
+import { jointContributionSchema } from './joint-contribution'
 import { modelCardSchema } from './model'
 import { outputsSchema } from './study/outputs'
 import { runPaths, runSettingsSchema } from './study/run-settings'
@@ -171,6 +172,7 @@ export const runManifestSchema = z.object({
   modalities: z.array(modalityIdentitySchema),
   labels: z.array(z.string()).default([]).describe('names of the label columns'),
   outputs: outputsSchema,
+  joint: z.array(z.array(z.string())).default([]).describe('sets of parts that are masked at once'),
   settings: runSettingsSchema,
   caseIds: z
     .array(z.string())
@@ -226,6 +228,7 @@ export const runResultSchema = z.object({
     .default(null)
     .describe('null for runs of earlier versions'),
   contribution: datasetContributionSchema,
+  joint: z.array(jointContributionSchema).default([]).describe('of the sets of parts; never inside m_i'),
   adaptive: adaptiveResultSchema
     .nullable()
     .default(null)

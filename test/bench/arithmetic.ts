@@ -10,6 +10,7 @@ import { planChunkedRegion } from '../../src/main/graph/incremental/masks-per-ru
 import { maxShareOf } from '../../src/main/graph/incremental/plan-region'
 import type { NodeProto } from '../../src/main/graph/onnx_pb'
 import { parseModel, type ParsedModel } from '../../src/main/graph/parse-model'
+import { sourcesOf } from '../../src/main/maskers/joint-masker'
 import { pruneRows } from '../../src/main/graph/prune/prune-rows'
 import { planSequence, type SequencePlan } from '../../src/main/graph/sequence/plan-sequence'
 import { sequencesToMeasure } from '../../src/main/graph/sequence/sequences-to-measure'
@@ -49,8 +50,10 @@ export async function countArithmetic(
   let saved = 0
   for (const [place, masker] of occluded.maskers.entries()) {
     const masks = occlusions.filter((one) => one.masker === place)
-    const tensors = occluded.original.modalities.get(masker.source)
-    const plan = planSplit(pruned.index, [...(tensors?.tensors.keys() ?? [])], model.output)
+    const inputs = sourcesOf(masker).flatMap((source) => [
+      ...(occluded.original.modalities.get(source)?.tensors.keys() ?? []),
+    ])
+    const plan = planSplit(pruned.index, inputs, model.output)
     const input = gridInputOf(masker, occluded.original)
     const parts = masks.filter(({ part }) => part !== 'whole').length
     split += masks.length * sum(plan.nodes.map((node) => pruned.perNode.get(node) ?? 0))

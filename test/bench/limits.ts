@@ -9,6 +9,7 @@ import { parseModel } from '../../src/main/graph/parse-model'
 import { createDerivedPath } from '../../src/main/session/paths/derived-path'
 import type { DerivedOptions } from '../../src/main/session/paths/derived-options'
 import { openModalityRegion } from '../../src/main/session/paths/modality-region'
+import { sourceKey } from '../../src/main/maskers/joint-masker'
 import { openModelPieces } from '../../src/main/session/paths/model-pieces'
 import { pruneModel } from '../../src/main/session/paths/prune-model'
 import { buildOutputs } from '../fixtures/builders/onnx'
@@ -63,7 +64,7 @@ export async function measurePlan(options: LimitOptions): Promise<PlanTimes> {
   const derived = await toDerived(model, options)
   const startedMs = performance.now()
   const { parsed, measured } = await pruneModel(derived, occluded.original)
-  const pieces = await openModelPieces({ ...derived, parsed }, occluded.original, measured)
+  const pieces = await openModelPieces({ ...derived, parsed }, occluded, measured)
   const region = await openImageRegion({ ...derived, parsed }, pieces, occluded)
   const openedMs = performance.now()
   const parts = occlusions.filter(({ masker, part }) => masker === 0 && part !== 'whole')
@@ -86,7 +87,7 @@ async function openImageRegion(
   { maskers, original }: BenchCase['occluded'],
 ) {
   const [masker] = maskers
-  const split = pieces.splits.get(masker?.source ?? '')
+  const split = masker === undefined ? undefined : pieces.splits.get(sourceKey(masker))
   const input = masker === undefined ? null : gridInputOf(masker, original)
   return split === undefined || input === null ? null : openModalityRegion(options, pieces, split, input)
 }

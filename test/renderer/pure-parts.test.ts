@@ -40,7 +40,7 @@ describe('effects of parts', () => {
   }
   const one: CaseContribution = {
     ...{ caseId: 'a', silent: false, labels: [] },
-    ...{ originalOutput: [1, 1], modalities: [part] },
+    ...{ originalOutput: [1, 1], joint: [], modalities: [part] },
   }
 
   it('are mean, max or one class, with or without their direction', () => {

@@ -2,9 +2,10 @@
 import { elementCount } from '@shared/tensor'
 import { createBatchBuffers } from './batch-buffers'
 import { fillOcclusion, type OccludedCase } from './fill-batch'
+import { sourcesOf } from '../maskers/joint-masker'
 import { gridInputOf, type GridInput } from './grid-input'
 import { toLines } from './grid-lines'
-import { onlyModality } from './only-modality'
+import { onlyModalities } from './only-modalities'
 import type { Occlusion } from './plan-batches'
 import { sameBits } from './same-bits'
 import { createScratch, visitMasked } from './visit-masked'
@@ -13,13 +14,14 @@ import { createScratch, visitMasked } from './visit-masked'
 export function findInert(occlusions: readonly Occlusion[], occluded: OccludedCase): ReadonlySet<Occlusion> {
   const inert = occluded.maskers.flatMap((masker, index) => {
     const own = occlusions.filter((one) => one.masker === index)
-    if (occluded.original.modalities.get(masker.source)?.isAbsent === true) return own
+    const sources = sourcesOf(masker)
+    if (sources.some((source) => occluded.original.modalities.get(source)?.isAbsent === true)) return own
     const input = gridInputOf(masker, occluded.original)
     const parts = input === null ? [] : own.filter(({ part }) => part !== 'whole')
     const others = own.filter((one) => !parts.includes(one))
     return [
       ...(input === null ? [] : inertParts(parts, occluded, input)),
-      ...inertCopies(others, onlyModality(occluded, masker.source)),
+      ...inertCopies(others, onlyModalities(occluded, sources)),
     ]
   })
   return new Set(inert)

@@ -1,7 +1,8 @@
 /** Masks that give the same copy of a case are run once. */
 import { createBatchBuffers } from './batch-buffers'
 import { fillOcclusion, type OccludedCase } from './fill-batch'
-import { onlyModality } from './only-modality'
+import { isJoint, sourcesOf } from '../maskers/joint-masker'
+import { onlyModalities } from './only-modalities'
 import type { Occlusion } from './plan-batches'
 import { sameBits } from './same-bits'
 
@@ -30,7 +31,8 @@ function findRedrawn(
   const first = new Map<string, Occlusion>()
   const twins = new Map<Occlusion, Occlusion>()
   for (const one of occlusions) {
-    const drawn = donors.get(maskers[one.masker ?? -1]?.source ?? '') ?? []
+    const masker = maskers[one.masker ?? -1]
+    const drawn = masker === undefined || isJoint(masker) ? [] : (donors.get(masker.source) ?? [])
     const donor = drawn[one.draw]
     if (donor === undefined) continue
     const key = `${String(one.masker)} ${one.part} ${drawn.indexOf(donor)}`
@@ -55,7 +57,8 @@ function findLonelyParts(occlusions: readonly Occlusion[], occluded: OccludedCas
 }
 
 function isSameCopy(a: Occlusion, b: Occlusion, occluded: OccludedCase): boolean {
-  const masked = onlyModality(occluded, occluded.maskers[a.masker ?? -1]?.source ?? '')
+  const masker = occluded.maskers[a.masker ?? -1]
+  const masked = onlyModalities(occluded, masker === undefined ? [] : sourcesOf(masker))
   const buffers = createBatchBuffers(masked.original, 2)
   for (const [slot, one] of [a, b].entries()) fillOcclusion(one, masked, buffers, slot)
   return [...buffers.inputs.values()].every(({ values }) => {

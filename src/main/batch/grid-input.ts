@@ -1,7 +1,7 @@
 /** An input that is cut into a grid of parts and can be walked part by part. */
 import { gridParts, type GridLayout, type GridPart } from '@shared/part'
 import type { FloatTensor } from '@shared/tensor'
-import type { Masker } from '../maskers/masker'
+import { isJoint, type CaseMasker } from '../maskers/joint-masker'
 import type { CaseTensors } from '../tensors/modality-tensors'
 
 export interface GridInput {
@@ -14,8 +14,9 @@ export interface GridInput {
   readonly parts: readonly GridPart[]
 }
 
-/** Finds the input that a masker cuts; null when it is no grid, or no single float tensor [channels, ...dims]. */
-export function gridInputOf(masker: Masker, { modalities }: CaseTensors): GridInput | null {
+/** Finds the input that a masker cuts; null for a set of parts, what is no grid, or no single float tensor [channels, ...dims]. */
+export function gridInputOf(masker: CaseMasker, { modalities }: CaseTensors): GridInput | null {
+  if (isJoint(masker)) return null
   const tensors = modalities.get(masker.source)
   const [input, ...others] = [...(tensors?.tensors ?? [])]
   if (tensors === undefined || input === undefined || others.length > 0) return null

@@ -1,7 +1,7 @@
 /** Which occlusions share a run of the session. */
 import type { PartIndex } from '../maskers/masker'
 
-/** One forward pass: the original (masker null), or one part of one masker in one draw. */
+/** One forward pass: the original (masker null), one part of one masker in one draw, or all that a joint masker masks. */
 export interface Occlusion {
   /** Index into the maskers of the run. */
   readonly masker: number | null

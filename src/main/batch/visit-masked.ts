@@ -1,6 +1,7 @@
 /** One masked copy after another in the same place, without copying the whole each time. */
 import type { GridPart } from '@shared/part'
 import { AppError } from '@shared/errors'
+import { isJoint } from '../maskers/joint-masker'
 import type { FloatTensor } from '@shared/tensor'
 import type { OccludedCase } from './fill-batch'
 import type { GridInput } from './grid-input'
@@ -31,9 +32,10 @@ export function visitMasked(
   for (const [place, occlusion] of occlusions.entries()) {
     const { part, draw, masker: index } = occlusion
     const masker = maskers[index ?? -1]
-    const tensors = original.modalities.get(masker?.source ?? '')
     const box = part === 'whole' ? undefined : scratch.parts[part]
-    if (masker === undefined || tensors === undefined || box === undefined) {
+    const tensors =
+      masker === undefined || isJoint(masker) ? undefined : original.modalities.get(masker.source)
+    if (masker === undefined || isJoint(masker) || tensors === undefined || box === undefined) {
       throw new AppError('bug/unexpected', { where: 'visitMasked', words: scratch.input })
     }
     const donor = donors.get(masker.source)?.[draw] ?? null

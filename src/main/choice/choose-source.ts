@@ -1,7 +1,7 @@
 /** What computes the cases of a run: the path that was chosen, in this thread, or several workers with a case each. */
 import { AppError } from '@shared/errors'
 import type { Notice, PathChoice, WorkersChoice } from '@shared/run'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import { createCaseSource, type CaseSource } from '../run/case-source'
 import type { StartWorker } from '../run/worker-line'
 import { createWorkersSource } from '../run/workers-source'
@@ -14,7 +14,7 @@ import { ask, type Question } from './question'
 import { recall, rememberWorkers } from './remember'
 
 export interface SourceQuestion extends ChoicePlace {
-  readonly maskers: readonly Masker[]
+  readonly maskers: readonly CaseMasker[]
   /** Outputs of a case are stored already. */
   readonly isBegun: boolean
   /** Null where workers cannot be had. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, PathChoice } from '@shared/run'
 import type { DeviceName } from '@shared/study'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import type { PreparedStudy } from '../run/prepared-study'
 import type { RunFolder } from '../store/run-folder'
 import { loadPathChoice, savePathChoice } from '../store/run-store'
@@ -82,7 +82,7 @@ export function compareOnTheWay(prepared: PreparedStudy, path: GuardedPath, devi
 /** Gives a path up that turned out to be wrong in the middle of a run: from here on the plain one on the CPU. */
 export async function giveUpChoice(
   place: ChoicePlace,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   found: ErrorData,
 ): Promise<void> {
   const { folder, prepared } = place

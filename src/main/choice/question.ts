@@ -1,6 +1,6 @@
 /** The question: how is this run to be computed? It is asked of its first case, on which everything is tried. */
 import type { OccludedCase } from '../batch/fill-batch'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import { firstOccludedCase, unlikeCase } from '../run/first-case'
 import type { FirstTensors } from '../run/first-tensors'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -17,7 +17,7 @@ export interface Question {
 
 export interface AskOptions {
   readonly prepared: PreparedStudy
-  readonly maskers: readonly Masker[]
+  readonly maskers: readonly CaseMasker[]
   readonly batchSize: number
   /** Whether cases are going to be timed. */
   readonly isTimed: boolean

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { whereRefused } from '@shared/expected-failure'
 import { deviceNames, runPaths } from '@shared/study'
 import { readUtf8 } from '../files/read-bytes'
+import { isJoint } from '../maskers/joint-masker'
 import { sessionOptions } from '../run/session-options'
 import { machineKey } from '../session/devices/machine-key'
 import { saveAtomically } from '../store/atomic-write'
@@ -74,7 +75,7 @@ async function memoryKey({ prepared, occluded, unlike = null, batchSize }: Quest
       [...tensors].map(([name, { dims }]) => [name, dims]),
     ),
     isMixed: unlike !== null,
-    parts: occluded.maskers.map(({ name, words }) => [name, words]),
+    parts: occluded.maskers.map((masker) => [masker.name, isJoint(masker) ? null : masker.words]),
     settings: [settings.device, sessionOptions(prepared).threads, batchSize],
     // A path that pays off its opening over many cases may not do so over a few.
     caseDigits: String(cases.length).length,

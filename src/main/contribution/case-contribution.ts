@@ -21,6 +21,10 @@ export function toCaseContribution(
     silent: isSilent,
     labels: outputs.labels ?? [],
     originalOutput: outputs.originalOutput,
+    joint: (outputs.joint ?? []).map(({ name, output }) => ({
+      name,
+      signed: outputs.originalOutput.map((value, index) => value - at(output, index)),
+    })),
     modalities: outputs.modalities.map((stored, index) => ({
       modality: stored.modality,
       contribution: shares === null ? null : at(shares, index),

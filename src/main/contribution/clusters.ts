@@ -12,9 +12,9 @@ export interface ClusterRows {
 }
 
 /** Reduces the cases to one row of sums per patient, so that leaving one out costs a subtraction whatever the number of cases. */
-export function toClusterRows(
-  cases: readonly CaseSums[],
-  toRow: (one: CaseSums) => readonly number[],
+export function toClusterRows<Case extends Pick<CaseSums, 'cluster'>>(
+  cases: readonly Case[],
+  toRow: (one: Case) => readonly number[],
 ): ClusterRows {
   const clusters = new Map<string, { row: Float64Array; count: number }>()
   for (const one of cases) {

@@ -1,6 +1,6 @@
 /** What hangs together across the keys of a study and no schema can say. */
 import { descriptionOf } from '@shared/kinds'
-import type { Study } from '@shared/study'
+import { toJointPart, type JointPart, type Study, type StudyModality } from '@shared/study'
 import { repeated } from '@shared/repeated'
 import type { DescribedIssue } from './describe-issue'
 
@@ -21,6 +21,7 @@ const checks: readonly Check[] = [
   donorNeedsLabel,
   splitNeedsColumn,
   absentNeedsValue,
+  jointParts,
 ]
 
 /** Modalities share one name space with channel groups: a group is reported as a modality of its own. */
@@ -129,4 +130,32 @@ function absentNeedsValue({ modalities }: Study): DescribedIssue[] {
         ]
       : [],
   )
+}
+
+/** Sets of parts name what there is, and nothing twice; what only the files of cases can say is told by the run. */
+function jointParts({ modalities, joint }: Study): DescribedIssue[] {
+  return joint.flatMap((references, set) => [
+    ...repeated(references).map((place) => ({
+      path: ['joint', set, place],
+      expected: 'a part that the set does not have yet',
+    })),
+    ...references.flatMap((reference, place) => {
+      const expected = jointProblem(modalities, toJointPart(reference))
+      return expected === null ? [] : [{ path: ['joint', set, place], expected }]
+    }),
+  ])
+}
+
+function jointProblem(modalities: Study['modalities'], { modality, part }: JointPart): string | null {
+  const groupsOf = (one: StudyModality): readonly string[] => descriptionOf(one).groups(one)
+  const owner = modalities.find((one) => one.name === modality || groupsOf(one).includes(modality))
+  if (owner === undefined) {
+    const names = modalities.flatMap((one) => [one.name, ...groupsOf(one)])
+    return `modality or modality/part, with one of ${names.join(', ')}`
+  }
+  const attributes = descriptionOf(owner)
+    .attributes(owner)
+    .map(({ name }) => name)
+  if (part === null || attributes.length === 0 || attributes.includes(part)) return null
+  return `an attribute of ${modality} (${attributes.join(', ')})`
 }

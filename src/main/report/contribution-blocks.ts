@@ -3,6 +3,8 @@ import { attributeBarOption } from '@shared/charts/attribute-bar'
 import { classShareOption } from '@shared/charts/class-share'
 import { lightTheme } from '@shared/charts/theme'
 import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
+import type { RunResult } from '@shared/run'
+import { jointNote, toJointTable } from '@shared/words/joint-words'
 import { exploratoryWords, intervalSentences } from '@shared/words/interval-words'
 import { aggregations } from '@shared/study'
 import type { ReportContent } from '@shared/report-content'
@@ -141,5 +143,16 @@ function wordBlocks(
     { kind: 'heading', level: 2, text: `Words of ${modality}` },
     { kind: 'table', head, rows },
     { kind: 'small', text: wordTableNote },
+  ]
+}
+
+/** Sets of parts masked at once, beside the contributions. */
+export function jointBlocks({ joint }: Pick<RunResult, 'joint'>): Block[] {
+  if (joint.length === 0) return []
+  const { head, rows } = toJointTable(joint)
+  return [
+    { kind: 'heading', level: 2, text: 'Sets of parts' },
+    { kind: 'table', head, rows },
+    { kind: 'small', text: jointNote },
   ]
 }

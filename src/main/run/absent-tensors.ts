@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import type { Tensor } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
-import type { Masker } from '../maskers/masker'
+import { ofModalities, type CaseMasker } from '../maskers/joint-masker'
 import type { ModalityTensors, TokenisedText } from '../tensors/modality-tensors'
 import { createFirstTensors, type FirstTensors } from './first-tensors'
 import type { PreparedStudy } from './prepared-study'
@@ -17,7 +17,7 @@ const templates = new WeakMap<PreparedStudy, FirstTensors>()
  */
 export async function absentTensors(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   modality: StudyModality,
   { caseId }: DatasetCase,
 ): Promise<ModalityTensors> {
@@ -31,7 +31,7 @@ export async function absentTensors(
   }
   if (modality.absent !== 'replacement') return zeros
   const slot = new Map([...zeros.tensors].map(([input, { values }]) => [input, values]))
-  for (const masker of maskers.filter(({ source }) => source === modality.name)) {
+  for (const masker of ofModalities(maskers).filter(({ source }) => source === modality.name)) {
     masker.mask(zeros, 'whole', slot, { seed: prepared.settings.seed, caseId, draw: 0, donor: null })
   }
   return zeros

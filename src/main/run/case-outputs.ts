@@ -4,13 +4,14 @@ import { partCount } from '@shared/part'
 import type { RecordingFacts } from '@shared/recording'
 import type { Occlusion } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
+import { isJoint, ofModalities, type CaseMasker } from '../maskers/joint-masker'
 import type { Masker, PartIndex } from '../maskers/masker'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { tensorsOf, type OccludedOutput } from './occlusions'
 
 /** Sorts outputs by modality and part. An inert occlusion has the original output; several draws become their mean. */
 export function collectOutputs(
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   datasetCase: DatasetCase,
   original: CaseTensors,
   done: readonly OccludedOutput[],
@@ -19,7 +20,8 @@ export function collectOutputs(
   const first = done.find(({ occlusion }) => occlusion.masker === null)
   const originalOutput = [...(first?.output ?? [])]
   const all = [...done, ...[...inert].map((occlusion) => ({ occlusion, output: originalOutput }))]
-  const modalities = maskers.map((masker, index): ModalityOutputs => {
+  // Sets of parts stand behind the modalities.
+  const modalities = ofModalities(maskers).map((masker, index): ModalityOutputs => {
     const tensors = tensorsOf(masker, original)
     const { affineLps, isAbsent, recording } = tensors
     const layout = masker.layout(tensors)
@@ -41,12 +43,19 @@ export function collectOutputs(
         .filter((part) => part !== 'whole'),
     }
   })
+  const joint = maskers.flatMap((masker, index) => {
+    const own = all.filter(({ occlusion }) => isJoint(masker) && occlusion.masker === index)
+    return own.length === 0
+      ? []
+      : [{ name: masker.name, output: meanOutput(own.map(({ output }) => output)) }]
+  })
   return {
     caseId: datasetCase.caseId,
     patient: datasetCase.patient,
     labels: [...datasetCase.labels],
     originalOutput,
     modalities,
+    ...(joint.length === 0 ? {} : { joint }),
     notices: [...original.modalities.values()].flatMap(({ modality, notices = [] }) =>
       notices.map((notice) => ({ ...notice, modality })),
     ),

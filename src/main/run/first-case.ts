@@ -3,7 +3,7 @@ import { unlessBug } from '@shared/expected-failure'
 import { AppError } from '@shared/errors'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { DatasetCase } from '../dataset/dataset'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import { piecesKey } from '../session/paths/grid-pieces'
 import type { FirstTensors } from './first-tensors'
 import { loadCase } from './load-case'
@@ -13,7 +13,7 @@ import type { PreparedStudy } from './prepared-study'
 /** Loads it with its donors; null when no case can be read. */
 export async function firstOccludedCase(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   known: FirstTensors | null = null,
 ): Promise<OccludedCase | null> {
   for (const datasetCase of prepared.cases) {
@@ -24,7 +24,10 @@ export async function firstOccludedCase(
 }
 
 /** Why the first case cannot be read or masked, as its error. */
-export async function firstRefusal(prepared: PreparedStudy, maskers: readonly Masker[]): Promise<unknown> {
+export async function firstRefusal(
+  prepared: PreparedStudy,
+  maskers: readonly CaseMasker[],
+): Promise<unknown> {
   const [first] = prepared.cases
   if (first === undefined) return new AppError('bug/unexpected', { where: 'firstRefusal', words: 'no cases' })
   try {
@@ -44,7 +47,7 @@ const neighbours = 2
  */
 export async function unlikeCase(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   first: OccludedCase,
 ): Promise<OccludedCase | null> {
   if (prepared.card.inputs.every(({ dims }) => dims.slice(1).every(Number.isInteger))) return null
@@ -60,7 +63,7 @@ export async function unlikeCase(
 /** Loads a case with its donors; null when it cannot be read. */
 export async function loadOccluded(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   datasetCase: DatasetCase,
   known: FirstTensors | null = null,
 ): Promise<OccludedCase | null> {
@@ -72,7 +75,7 @@ export async function loadOccluded(
 /** The case of an id, with its donors; null when it cannot be read. */
 export async function loadById(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   caseId: string,
 ): Promise<OccludedCase | null> {
   const datasetCase = prepared.cases.find((one) => one.caseId === caseId)

@@ -2,7 +2,7 @@
 import type { ErrorData } from '@shared/errors'
 import type { CaseOutputs } from '@shared/outputs'
 import type { RunPlan } from '@shared/run'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import type { CaseSource } from './case-source'
 import type { PreparedStudy } from './prepared-study'
 import type { Clock } from './stopwatch'
@@ -23,7 +23,7 @@ export interface EarlierCases {
 export interface RunJob {
   readonly run: string
   readonly prepared: PreparedStudy
-  readonly maskers: readonly Masker[]
+  readonly maskers: readonly CaseMasker[]
   readonly plan: RunPlan
   /** Forward passes that the plan counts for a case. */
   readonly passesOf: (caseId: string) => number

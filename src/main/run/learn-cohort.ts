@@ -1,5 +1,5 @@
 /** What is learned of all cases before any of them is masked: once per run, for whoever plans it and whoever computes it. */
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import { createFirstTensors, type FirstTensors } from './first-tensors'
 import { planRun, type PlannedRun } from './plan-run'
 import { computeMaskStatistics, prepareMaskers, type MaskStatistics } from './prepare-maskers'
@@ -10,7 +10,7 @@ export interface Cohort extends MaskStatistics, PlannedRun, Pick<PreparedStudy, 
 
 export interface LearnedCohort {
   readonly cohort: Cohort
-  readonly maskers: readonly Masker[]
+  readonly maskers: readonly CaseMasker[]
   /** The case that was read for it, so that it need not be read again. */
   readonly firsts: FirstTensors
 }

@@ -1,7 +1,7 @@
 /** One case from its files to tensors; what it does not have is stood in for. */
 import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
 import { absentTensors } from './absent-tensors'
 import type { FirstTensors } from './first-tensors'
@@ -11,7 +11,7 @@ import type { PreparedStudy } from './prepared-study'
 /** Reads all modalities of a case but those that are `known`. Errors: whatever reader or tensor maker has to say, with case and modality named; run/never-there. */
 export async function loadCase(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   datasetCase: DatasetCase,
   known: FirstTensors | null = null,
 ): Promise<CaseTensors> {

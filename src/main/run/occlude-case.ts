@@ -9,7 +9,7 @@ import type { Occlusion } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { collectOutputs } from './case-outputs'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import type { RunPath } from '../session/paths/run-path'
 import { loadDonors } from './donors'
 import type { PreparedStudy } from './prepared-study'
@@ -18,7 +18,7 @@ import { assertFinite, listOcclusions, toStoredOutput, type OccludedOutput } fro
 /** What computes cases one after the other. */
 export interface CaseMachine {
   readonly prepared: PreparedStudy
-  readonly maskers: readonly Masker[]
+  readonly maskers: readonly CaseMasker[]
   readonly path: RunPath
 }
 
@@ -84,7 +84,7 @@ function toTwinOutputs(
 /** Gathers what the occlusions of a case share; reads its donors. Errors: masker/no-donor, and those of readers. */
 export async function toOccludedCase(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   datasetCase: DatasetCase,
   original: CaseTensors,
 ): Promise<OccludedCase> {

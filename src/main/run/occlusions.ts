@@ -4,6 +4,7 @@ import { partCount } from '@shared/part'
 import type { StudyOutputs } from '@shared/study'
 import type { Occlusion } from '../batch/plan-batches'
 import { applyActivation } from '../contribution/apply-activation'
+import { isJoint, toJointMasks, type CaseMasker } from '../maskers/joint-masker'
 import type { Masker, PartIndex } from '../maskers/masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
 
@@ -28,10 +29,16 @@ export function listParts(masker: Masker, tensors: ModalityTensors): PartIndex[]
   return [...Array(partCount(layout)).keys(), 'whole']
 }
 
+/** What a masker masks in a case; a set of parts is one mask, or none where the case lacks one of them. */
+export function listMasks(masker: CaseMasker, original: CaseTensors): PartIndex[] {
+  if (!isJoint(masker)) return listParts(masker, tensorsOf(masker, original))
+  return toJointMasks(masker, original.modalities) === null ? [] : ['whole']
+}
+
 /** All occlusions of a case in the order of the maskers and their parts; the original (masker null) comes first. */
-export function listOcclusions(maskers: readonly Masker[], original: CaseTensors): Occlusion[] {
+export function listOcclusions(maskers: readonly CaseMasker[], original: CaseTensors): Occlusion[] {
   const masked = maskers.flatMap((masker, index) =>
-    listParts(masker, tensorsOf(masker, original)).flatMap((part) =>
+    listMasks(masker, original).flatMap((part) =>
       Array.from({ length: masker.draws }, (_, draw) => ({ masker: index, part, draw })),
     ),
   )
@@ -39,7 +46,7 @@ export function listOcclusions(maskers: readonly Masker[], original: CaseTensors
 }
 
 /** Forward passes of a case: the original, every part and the whole of every modality, each as often as it has draws. */
-export function countPasses(maskers: readonly Masker[], original: CaseTensors): number {
+export function countPasses(maskers: readonly CaseMasker[], original: CaseTensors): number {
   return listOcclusions(maskers, original).length
 }
 
@@ -51,7 +58,7 @@ export function toStoredOutput(row: readonly number[], outputs: StudyOutputs): r
 /** Refuses NaN and infinity. Errors: run/not-finite, run/not-finite-original. */
 export function assertFinite(
   { occlusion, output }: OccludedOutput,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   caseId: string,
 ): void {
   if (output.every(Number.isFinite)) return

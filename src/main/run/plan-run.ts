@@ -6,6 +6,7 @@ import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
 import { patientKey } from '../dataset/patient-key'
 import { kindOf } from '../kinds'
+import { isJoint, ofModalities, sourcesOf, toJointMasks, type CaseMasker } from '../maskers/joint-masker'
 import type { Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
@@ -27,7 +28,7 @@ export interface PlannedRun {
  */
 export async function planRun(
   prepared: PreparedStudy,
-  maskers: readonly Masker[],
+  maskers: readonly CaseMasker[],
   known: FirstTensors,
 ): Promise<PlannedRun> {
   const firsts = await findFirsts(prepared, known)
@@ -46,7 +47,7 @@ export async function planRun(
     passes: passes.reduce((sum, count) => sum + count, 0),
     isUpperLimit: prepared.settings.adaptive !== null,
     passesAreExact: firsts.size === prepared.open.study.modalities.length && !maskers.some(hasLabels(firsts)),
-    parts: maskers.map((masker) => ({
+    parts: ofModalities(maskers).map((masker) => ({
       modality: masker.name,
       perCase: countParts(masker, firsts.get(masker.source)),
     })),
@@ -59,8 +60,8 @@ export async function planRun(
 }
 
 /** Cases differ in the labels that they have. */
-function hasLabels(firsts: ReadonlyMap<string, ModalityTensors>): (masker: Masker) => boolean {
-  return ({ source }) => firsts.get(source)?.labels !== undefined
+function hasLabels(firsts: ReadonlyMap<string, ModalityTensors>): (masker: CaseMasker) => boolean {
+  return (masker) => sourcesOf(masker).some((source) => firsts.get(source)?.labels !== undefined)
 }
 
 function plannedBatchSize({ card, settings }: PreparedStudy): number {
@@ -96,11 +97,12 @@ async function loadTexts(
   return texts
 }
 
-function countCase(maskers: readonly Masker[], tensors: ReadonlyMap<string, ModalityTensors>): number {
-  return maskers.reduce(
-    (passes, masker) => passes + countParts(masker, tensors.get(masker.source), 'with whole') * masker.draws,
-    1,
-  )
+function countCase(maskers: readonly CaseMasker[], tensors: ReadonlyMap<string, ModalityTensors>): number {
+  const countMasks = (masker: CaseMasker): number => {
+    if (!isJoint(masker)) return countParts(masker, tensors.get(masker.source), 'with whole')
+    return toJointMasks(masker, tensors) === null ? 0 : 1
+  }
+  return maskers.reduce((passes, masker) => passes + countMasks(masker) * masker.draws, 1)
 }
 
 /** What is kept of the texts of one modality: how many were read, and what was noticed. */

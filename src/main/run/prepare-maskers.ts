@@ -1,11 +1,12 @@
 /** One masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import { AppError } from '@shared/errors'
 import { unlessBug } from '@shared/expected-failure'
-import type { StudyModality } from '@shared/study'
+import { toJointPart, type StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
 import { isAbsent } from '../dataset/absent-modality'
 import { cohortReplacement, createCohortAccumulator } from '../maskers/cohort-accumulator'
 import { kindOf } from '../kinds'
+import type { CaseMasker, JointMasker } from '../maskers/joint-masker'
 import type { CohortTensors, Masker } from '../maskers/masker'
 import type { FirstTensors } from './first-tensors'
 import { loadModality } from './load-modality'
@@ -43,17 +44,33 @@ export async function computeMaskStatistics(
   return { tensors, partSizes }
 }
 
-/** Makes the maskers in the order of the study; reads no case. */
+/** Makes the maskers in the order of the study, the sets of parts behind them; reads no case. */
 export function prepareMaskers(
   { open }: PreparedStudy,
   { tensors, partSizes }: MaskStatistics,
-): readonly Masker[] {
-  return open.study.modalities.flatMap((modality) =>
+): readonly CaseMasker[] {
+  const { modalities, joint } = open.study
+  const maskers = modalities.flatMap((modality) =>
     kindOf(modality).maskers(modality, {
       cohort: tensors.get(modality.name) ?? null,
       matchedSize: partSizes.get(modality.name) ?? null,
     }),
   )
+  return [...maskers, ...joint.map((references) => toJointMasker(references, maskers))]
+}
+
+function toJointMasker(references: readonly string[], maskers: readonly Masker[]): JointMasker {
+  const members = references.flatMap((reference) => {
+    const { modality, part } = toJointPart(reference)
+    // A modality of several channel groups is masked by masking all of them.
+    const own = maskers.filter(({ name, source }) => name === modality || source === modality)
+    return own.map((masker) => ({ masker, part }))
+  })
+  return {
+    name: references.join(' + '),
+    members,
+    draws: Math.max(...members.map(({ masker }) => masker.draws)),
+  }
 }
 
 function isMatched(modality: StudyModality): boolean {

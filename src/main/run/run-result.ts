@@ -1,6 +1,7 @@
 /** What a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
 import type { DeviceChoice } from '@shared/device'
 import type { ErrorData } from '@shared/errors'
+import type { JointContribution } from '@shared/joint-contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import type { CaseSummary, Notice, PathChoice, RunManifest, RunResult, RunState } from '@shared/run'
 import type { DatasetContribution, IntervalNote } from '@shared/contribution'
@@ -8,6 +9,7 @@ import { noteWords } from '@shared/words/interval-words'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { createCohort } from '../contribution/dataset-contribution'
+import { createJoint } from '../contribution/joint'
 import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
 import { createEffects } from './near-tolerance'
@@ -33,6 +35,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
   const effects = createEffects()
   const recordings = createRecordingSum()
   const sources = new Map(manifest.modalities.map(({ name, source }) => [name, source]))
+  const joint = createJoint(manifest)
   const aboutCases: Notice[] = []
   const cases: CaseSummary[] = []
   const compared: number[] = []
@@ -44,11 +47,13 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
       cohort.add(outputs)
       effects.add(outputs)
       addRecordings(recordings, outputs, sources)
+      joint.add(outputs)
       cases.push(toCaseSummary(outputs, manifest))
       if (outputs.compared !== undefined) compared.push(outputs.compared.largestDifference)
     },
     end: (state) => {
       const contribution = cohort.end()
+      const ofSets = joint.end()
       const aboutPath = choice === null ? [] : [...choice.notices, ...effects.nearTolerance(choice)]
       return {
         run: manifest.run,
@@ -56,6 +61,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
         manifest,
         path: choice === null ? null : toResultPath(choice, compared),
         contribution,
+        joint: ofSets,
         adaptive: toAdaptiveResult(manifest, cohort.cases, state),
         cases,
         notices: [
@@ -65,6 +71,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
           ...countCutTexts(aboutCases, cases.length),
           ...recordings.end(),
           ...contributionNotices(contribution),
+          ...jointNotices(ofSets, cases.length),
         ],
       }
     },
@@ -145,6 +152,14 @@ function inertNotices({ modalities }: DatasetContribution): Notice[] {
       details: { modality, percent: Math.round(100 * inertShare) },
       modality,
     }))
+}
+
+/** Sets that no case has: a name that is not right, or parts that no patient has together. */
+function jointNotices(joint: readonly JointContribution[], caseCount: number): Notice[] {
+  if (caseCount === 0) return []
+  return joint
+    .filter((one) => one.caseCount === 0)
+    .map(({ name }) => ({ code: 'run/joint-nowhere', details: { name } }))
 }
 
 /** How many cases did without a modality. */

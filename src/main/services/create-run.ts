@@ -5,6 +5,7 @@ import { isSystemError } from '@shared/errors'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
+import { ofModalities } from '../maskers/joint-masker'
 import type { Masker } from '../maskers/masker'
 import { fingerprintCohort } from '../run/fingerprint-cohort'
 import { isConnected } from '../run/is-connected'
@@ -55,9 +56,10 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
       notices: [...prepared.dataset.notices],
     },
     cohort: fingerprintCohort(cohort),
-    modalities: maskers.map((masker) => toIdentity(prepared, masker)),
+    modalities: ofModalities(maskers).map((masker) => toIdentity(prepared, masker)),
     labels: prepared.open.study.dataset.label ?? [],
     outputs: prepared.open.study.outputs,
+    joint: prepared.open.study.joint,
     settings: prepared.settings,
     caseIds: prepared.cases.map(({ caseId }) => caseId),
   }

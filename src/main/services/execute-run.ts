@@ -5,7 +5,7 @@ import { whereRefused } from '@shared/expected-failure'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import { chooseSource } from '../choice/choose-source'
 import { giveUpChoice } from '../choice/kept-choice'
-import type { Masker } from '../maskers/masker'
+import type { CaseMasker } from '../maskers/joint-masker'
 import type { CaseOutcome } from '../run/case-source'
 import type { CaseSink, RunJob } from '../run/job'
 import { fingerprintCohort } from '../run/fingerprint-cohort'
@@ -136,7 +136,7 @@ interface OpenRun {
   readonly manifest: RunManifest
   readonly options: ExecuteOptions
   readonly reopened: ReopenedStudy
-  readonly maskers: readonly Masker[]
+  readonly maskers: readonly CaseMasker[]
   readonly cohort: Cohort
   readonly log: RunLog
   /** Cases of earlier sittings. */

@@ -1,8 +1,15 @@
 /** Exports a run as CSV tables, as one JSON document, or as the records of its log; record by record, however large it is. */
+import type { ExportTable } from '@shared/api'
 import { AppError } from '@shared/errors'
 import type { Notice, RunResult } from '@shared/run'
 import { toCsvLine } from '../store/csv'
-import { partsHead, toCasesTable, toContributionsTable, toPartRows } from '../store/export-tables'
+import {
+  partsHead,
+  toCasesTable,
+  toContributionsTable,
+  toJointCells,
+  toPartRows,
+} from '../store/export-tables'
 import type { RunFolder } from '../store/run-folder'
 import { toStoredCase, type RunRecord } from '../store/run-record'
 import { loadManifest } from '../store/run-store'
@@ -11,7 +18,7 @@ import { loadRunResult, streamRecords } from './load-run'
 
 export interface ExportQuestion {
   readonly format: 'csv' | 'json'
-  readonly table: 'contributions' | 'cases' | 'parts' | 'outputs'
+  readonly table: ExportTable
 }
 
 export interface RunExport {
@@ -25,6 +32,7 @@ export interface RunExport {
 }
 
 const types = { csv: 'text/csv', json: 'application/json' } as const
+const tables = { contributions: toContributionsTable, cases: toCasesTable, joint: toJointCells }
 /** What a page can take at once. */
 const largestBytes = 512 * 1024 * 1024
 
@@ -57,8 +65,7 @@ export async function openExport(folder: RunFolder, { format, table }: ExportQue
   if (format === 'json') return make('.json', 'json', toDocument(await loadRunResult(folder), records))
   if (table === 'parts') return make('-parts.csv', 'csv', toPartLines(records, manifest.outputs.names))
   const result = await loadRunResult(folder)
-  const rows = table === 'contributions' ? toContributionsTable(result) : toCasesTable(result)
-  return make(`-${table}.csv`, 'csv', rows.map(toCsvLine))
+  return make(`-${table}.csv`, 'csv', tables[table](result).map(toCsvLine))
 }
 
 type Records = AsyncIterable<RunRecord>

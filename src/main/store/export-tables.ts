@@ -1,4 +1,5 @@
-/** The three tables of an export: contributions of the cohort, of every case, outputs of every part. */
+/** The tables of an export: contributions of the cohort, of every case, of sets of parts; outputs of every part. */
+import { at } from '@shared/at'
 import type { ShareInterval } from '@shared/contribution'
 import { gridParts, partNames, type PartLayout } from '@shared/part'
 import { timeWindows, windowName, type TimeWindow } from '@shared/recording'
@@ -57,6 +58,25 @@ function ends(one: ShareInterval | null | undefined): [Cell, Cell] {
   return [one?.interval?.[0] ?? null, one?.interval?.[1] ?? null]
 }
 
+/** One row per set of parts: its change, and how that compares with its parts one by one. */
+export function toJointCells({ joint, contribution }: RunResult): Rows {
+  const head = [
+    ...['set', 'cases', 'meanDifference', 'redundancy', 'low', 'high', 'intervalNote'],
+    ...contribution.outputNames.map((name) => `signed ${name}`),
+  ]
+  const rows = joint.map((one): Cell[] => [
+    one.name,
+    one.caseCount,
+    one.meanDifference,
+    one.redundancy,
+    one.interval?.[0] ?? null,
+    one.interval?.[1] ?? null,
+    one.intervalNote,
+    ...contribution.outputNames.map((_, index) => one.signedPerClass[index] ?? null),
+  ])
+  return [head, ...rows]
+}
+
 /** One row per case: silent or not, its labels, its outputs, m_i of every modality. */
 export function toCasesTable({ contribution, cases, manifest }: RunResult): Rows {
   const modalities = contribution.modalities.map(({ modality }) => modality)
@@ -84,37 +104,40 @@ export const partsHead: readonly string[] = [
   ...['lead', 'start', 'length', 'unit'],
 ]
 
+const nowhere: readonly Cell[] = [null, null, null]
+
 /**
  * The rows of a case: original and occluded output in full precision, and for blocks of a volume where their centre lies in the
  * patient (LPS, mm), for windows of a signal which lead, from where and how long.
  */
 export function toPartRows(one: StoredCase, outputNames: readonly string[]): Cell[][] {
   if (!('outputs' in one)) return []
-  const { originalOutput, modalities } = one.outputs
-  return modalities.flatMap(({ modality, layout, occludedOutput, wholeOutput, affineLps, recording }) => {
+  const { originalOutput, modalities, joint = [] } = one.outputs
+  const cellsOf = (words: readonly Cell[], output: readonly number[], place: readonly Cell[]): Cell[][] =>
+    output.map((occluded, index) => {
+      const original = at(originalOutput, index)
+      const outputs = [original, occluded, original - occluded]
+      return [one.caseId, ...words, outputNames[index] ?? String(index), ...outputs, ...place]
+    })
+  const ofModalities = modalities.flatMap((own) => {
+    const { modality, layout, occludedOutput, wholeOutput, affineLps, recording } = own
     const windows = recording === undefined ? null : timeWindows(layout, recording)
     const names = windows?.map(windowName) ?? partNames(layout)
     const centres = partCentres(layout, affineLps)
     const parts = [...occludedOutput.map((output, part) => ({ part, name: names[part] ?? '', output }))]
     return [...parts, { part: null, name: 'whole', output: wholeOutput }].flatMap(({ part, name, output }) =>
-      output.map((occluded, index): Cell[] => {
-        const original = originalOutput[index] ?? Number.NaN
-        const outputName = outputNames[index] ?? String(index)
-        const centre = centres[part ?? -1] ?? [null, null, null]
-        const outputs = [original, occluded, original - occluded]
-        return [
-          one.caseId,
-          modality,
-          part,
-          name,
-          outputName,
-          ...outputs,
-          ...centre,
-          ...windowCells(windows?.[part ?? -1]),
-        ]
-      }),
+      cellsOf([modality, part, name], output, [
+        ...(centres[part ?? -1] ?? nowhere),
+        ...windowCells(windows?.[part ?? -1]),
+      ]),
     )
   })
+  return [
+    ...ofModalities,
+    ...joint.flatMap(({ name, output }) =>
+      cellsOf(['joint', null, name], output, [...nowhere, ...windowCells(undefined)]),
+    ),
+  ]
 }
 
 function windowCells(window: TimeWindow | undefined): Cell[] {

@@ -167,6 +167,11 @@ export const runErrors = {
       `${d.count} of ${d.caseCount} cases do not have ${d.modality}; what the study says under absent was fed in its place, and in these cases it contributes 0.`,
     'Its contribution over all cases is smaller for that; select the cases that have it to know more.',
   ),
+  'run/joint-nowhere': entry<{ name: string }>(
+    'notice',
+    (d) => `No case has all parts of the set ${d.name}; nothing is known of it.`,
+    'Parts are named as the results name them: attributes and labels by their name, words as they stand, patches by their corner (0 16).',
+  ),
   'run/never-there': entry<{ caseId: string; modality: string }>(
     'input',
     (d) =>

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { modalitySchema } from '../kinds'
 import { limitsSchema } from './attribute'
+import { jointSchema } from './joint'
 import { outputsSchema } from './outputs'
 import { runSettingsSchema } from './run-settings'
 
@@ -62,6 +63,7 @@ export const studySchema = z
     dataset: studyDatasetSchema,
     modalities: z.array(modalitySchema).min(1),
     outputs: outputsSchema,
+    joint: jointSchema,
     run: runSettingsSchema.prefault({}),
   })
   .describe('ModaLens study')

@@ -34,6 +34,11 @@ export function noteWords({ intervalNote, effectivePatients }: WithInterval): st
   return `approximate: it rests on about ${Math.max(1, Math.round(effectivePatients ?? 0))} patients`
 }
 
+/** The note of an interval that does not say how many patients it rests on. */
+export function intervalNoteWords(note: IntervalNote): string {
+  return note === 'approximate' ? 'approximate: few patients' : words[note]
+}
+
 /** Sentences below a table or chart of shares: the notes of the intervals, and what no interval shows. */
 export function intervalSentences(
   named: readonly (readonly [name: string, one: WithInterval])[],

@@ -28,7 +28,16 @@ export function toCaseText(
     toTable(['output', 'value'], outputs),
     toTable(['modality', 'm'], shares),
     ...one.modalities.map((part) => partTable(part, outputNames)),
+    ...jointTable(one, outputNames),
   ].join('\n\n')
+}
+
+function jointTable({ joint }: CaseContribution, outputNames: readonly string[]): string[] {
+  if (joint.length === 0) return []
+  const rows = joint.map(({ name, signed }) => [name, ...signed.map((value) => value.toPrecision(3))])
+  return [
+    `Sets of parts (original minus occluded output)\n${toTable(['masked at once', ...outputNames], rows)}`,
+  ]
 }
 
 function partTable(one: PartDifferences, outputNames: readonly string[]): string {

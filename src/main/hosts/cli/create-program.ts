@@ -1,4 +1,5 @@
 /** The commands with their options and help, as commander knows them. */
+import { exportTables } from '@shared/api'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   adaptiveSettingsSchema,
@@ -90,7 +91,7 @@ export function createProgram(context: CommandContext): Command {
     .addOption(new Option('-f, --format <format>', 'file format').choices(['csv', 'json']).default('csv'))
     .addOption(
       new Option('-t, --table <table>', 'which table of a CSV')
-        .choices(['contributions', 'cases', 'parts', 'outputs'])
+        .choices(exportTables)
         .default('contributions'),
     )
     .option('-o, --output <file>', 'default: stdout')

@@ -5,6 +5,7 @@ import { doubtWords, withoutDoubts } from '@shared/words/doubt-words'
 import type { RunResult } from '@shared/run'
 import { isSkippedCase, noticeSentence } from '@shared/words/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/words/interval-words'
+import { jointNote, toJointTable } from '@shared/words/joint-words'
 import { noticeLines, skippedLines } from '@shared/words/notice-lines'
 import { aggregations } from '@shared/study'
 import { toRunVerdict } from '@shared/words/verdict'
@@ -27,6 +28,7 @@ export function toResultText(result: RunResult, told: ReadonlySet<string> = new 
     modalityTable(contribution),
     ...contribution.modalities.flatMap((one) => attributeTable(one, contribution)),
     ...contribution.modalities.flatMap((one) => wordTable(one, contribution.outputNames)),
+    ...jointTable(result),
     ...(contribution.silentCases.length === 0
       ? []
       : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
@@ -89,6 +91,12 @@ function attributeTable(
       ...intervalSentences(named, contribution),
     ].join('\n'),
   ]
+}
+
+function jointTable({ joint }: RunResult): string[] {
+  if (joint.length === 0) return []
+  const { head, rows } = toJointTable(joint)
+  return [`Sets of parts\n${toTable(head, rows)}\n${jointNote}`]
 }
 
 function wordTable({ modality, words }: ModalityContribution, outputNames: readonly string[]): string[] {

@@ -1,7 +1,9 @@
 /** Paths that compute once per case what masks do not change: split (by modality), incremental (by position, too). */
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
+import { onlyModalities } from '../../batch/only-modalities'
 import { planBatches, type Occlusion } from '../../batch/plan-batches'
+import { sourceKey, sourcesOf } from '../../maskers/joint-masker'
 import type { DerivedOptions } from './derived-options'
 import type { UntouchedCase } from './untouched-pass'
 import { openGridPieces, piecesKey, type GridPieces } from './grid-pieces'
@@ -51,7 +53,7 @@ export function createDerivedPath(options: DerivedOptions): RunPath {
 async function openPieces(given: DerivedOptions, occluded: OccludedCase): Promise<Omit<OpenPieces, 'key'>> {
   const { parsed, measured } = await pruneModel(given, occluded.original)
   const options = { ...given, parsed }
-  const pieces = await openModelPieces(options, occluded.original, measured)
+  const pieces = await openModelPieces(options, occluded, measured)
   try {
     return { pieces, grids: await openGridPieces(options, pieces, occluded) }
   } catch (thrown) {
@@ -60,7 +62,7 @@ async function openPieces(given: DerivedOptions, occluded: OccludedCase): Promis
   }
 }
 
-/** Masks that share a model also share batches: those of one modality, or those of one grid. */
+/** Masks that share a model also share batches: those of the same modalities, or those of one grid. */
 function createDerivedCase(
   options: DerivedOptions,
   pieces: ModelPieces,
@@ -70,7 +72,10 @@ function createDerivedCase(
 ): CasePath {
   const regionOf = ({ masker, part }: Occlusion): ModalityRegion | null =>
     masker === null || part === 'whole' ? null : (regions[masker] ?? null)
-  const sourceOf = ({ masker }: Occlusion): string => occluded.maskers[masker ?? -1]?.source ?? ''
+  const keyOf = ({ masker }: Occlusion): string => {
+    const found = occluded.maskers[masker ?? -1]
+    return found === undefined ? '' : sourceKey(found)
+  }
   const createBatches = (first: Occlusion): RunBatch => {
     const region = regionOf(first)
     const masker = occluded.maskers[first.masker ?? -1]
@@ -78,18 +83,19 @@ function createDerivedCase(
     if (region !== null && input !== null) {
       return createRegionBatches(options, pieces, occluded, region, input, known)
     }
-    const source = sourceOf(first)
-    const sequence = sequences.get(source)
+    const key = keyOf(first)
+    const sequence = sequences.get(key)
+    const own = onlyModalities(occluded, masker === undefined ? [] : sourcesOf(masker))
     return sequence === undefined
-      ? createSplitBatches(options, pieces, occluded, source, known)
-      : createSequenceBatches(options, pieces, occluded, source, sequence, known)
+      ? createSplitBatches(options, pieces, own, key, known)
+      : createSequenceBatches(options, pieces, own, sequence, known)
   }
   const runBatches = new Map<string, RunBatch>()
   return {
     planBatches: (occlusions) => {
       const groups = new Map<string, Occlusion[]>()
       for (const one of occlusions) {
-        const key = groupOf(one, regionOf(one), sourceOf(one))
+        const key = groupOf(one, regionOf(one), keyOf(one))
         groups.set(key, [...(groups.get(key) ?? []), one])
       }
       return [...groups.values()].flatMap((group) => {
@@ -101,7 +107,7 @@ function createDerivedCase(
       const [first] = batch
       if (first === undefined || first.masker === null)
         return Promise.resolve(batch.map(() => [...known.output]))
-      const key = groupOf(first, regionOf(first), sourceOf(first))
+      const key = groupOf(first, regionOf(first), keyOf(first))
       const runBatch = runBatches.get(key) ?? createBatches(first)
       runBatches.set(key, runBatch)
       return runBatch(batch)
@@ -109,7 +115,7 @@ function createDerivedCase(
   }
 }
 
-function groupOf({ masker }: Occlusion, region: ModalityRegion | null, source: string): string {
+function groupOf({ masker }: Occlusion, region: ModalityRegion | null, key: string): string {
   if (masker === null) return 'original'
-  return region === null ? `modality ${source}` : `grid ${masker}`
+  return region === null ? `modalities ${key}` : `grid ${masker}`
 }

@@ -5,6 +5,7 @@ import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
 import type { Occlusion } from '../../batch/plan-batches'
 import { buildUntouchedModel } from '../../graph/untouched-model'
 import { toGraphIndex } from '../../graph/graph-index'
+import { sourcesOf } from '../../maskers/joint-masker'
 import type { NodeProto } from '../../graph/onnx_pb'
 import type { ParsedModel } from '../../graph/parse-model'
 import { planSplit } from '../../graph/split/plan-split'
@@ -63,8 +64,10 @@ function nodesBehind(
   { masker }: Occlusion,
 ): readonly NodeProto[] {
   const index = toGraphIndex(original)
-  const source = maskers[masker ?? -1]?.source ?? ''
-  const inputs = [...(tensors.modalities.get(source)?.tensors.keys() ?? [])]
+  const masked = maskers[masker ?? -1]
+  const inputs = (masked === undefined ? [] : sourcesOf(masked)).flatMap((source) => [
+    ...(tensors.modalities.get(source)?.tensors.keys() ?? []),
+  ])
   const isValue = ({ output: [name = ''] }: NodeProto): boolean =>
     !index.constantTensors.has(name) && !index.shapeTensors.has(name)
   return planSplit(index, inputs, chooseOutput(card, outputs)).nodes.filter(isValue)

@@ -2,6 +2,7 @@
 import { isAppError } from '@shared/errors'
 import type { OccludedCase } from '../../batch/fill-batch'
 import { gridInputOf } from '../../batch/grid-input'
+import { isJoint, sourceKey } from '../../maskers/joint-masker'
 import { openUntouchedPass, type UntouchedPass } from './untouched-pass'
 import type { DerivedOptions } from './derived-options'
 import { openInputSequence, type InputSequence } from './input-sequence'
@@ -11,7 +12,7 @@ import type { ModelPieces } from './model-pieces'
 export interface GridPieces {
   /** By masker; null where masks do not go through one. */
   readonly regions: readonly (ModalityRegion | null)[]
-  /** By modality of the study, where no masker of it has a region. */
+  /** By the key of a split, where no masker of its modalities has a region. */
   readonly sequences: ReadonlyMap<string, InputSequence>
   readonly untouched: UntouchedPass
   readonly release: () => Promise<void>
@@ -73,12 +74,12 @@ async function openSequences(
   regions: GridPieces['regions'],
 ): Promise<Map<string, InputSequence>> {
   const opened = new Map<string, InputSequence>()
-  for (const [source, split] of pieces.splits) {
-    if (maskers.some((masker, place) => masker.source === source && (regions[place] ?? null) !== null))
-      continue
+  for (const [key, split] of pieces.splits) {
+    const own = maskers.flatMap((masker, place) => (sourceKey(masker) === key ? [{ masker, place }] : []))
+    if (own.some(({ masker, place }) => isJoint(masker) || (regions[place] ?? null) !== null)) continue
     // A sequence that onnxruntime does not open costs this modality some speed, not the others their regions.
     const sequence = await openInputSequence(options, pieces, split).catch(orNoneWhenNotOpened)
-    if (sequence !== null) opened.set(source, sequence)
+    if (sequence !== null) opened.set(key, sequence)
   }
   return opened
 }
@@ -92,7 +93,7 @@ async function openRegions(
   const opened = new Map<string, ModalityRegion | null>()
   const regions: (ModalityRegion | null)[] = []
   for (const masker of maskers) {
-    const split = pieces.splits.get(masker.source)
+    const split = pieces.splits.get(sourceKey(masker))
     const input = gridInputOf(masker, original)
     if (split === undefined || input === null) {
       regions.push(null)

@@ -65,22 +65,18 @@ export async function openInputSequence(
   return null
 }
 
-/** Makes what runs the batches of a modality in a case. Which rows a mask changes is seen by comparing values, so that any replacement will do. */
+/** Makes what runs the batches of the modality that `occluded` has alone. Which rows a mask changes is seen by comparing values, so that any replacement will do. */
 export function createSequenceBatches(
   { outputs, card, batchSize }: DerivedOptions,
   pieces: ModelPieces,
-  { original, ...shared }: OccludedCase,
-  source: string,
+  occluded: OccludedCase,
   { plan, inputs, frontier, model }: InputSequence,
   known: UntouchedCase,
 ): RunBatch {
   const { name } = plan.entry
-  const tensors = original.modalities.get(source)
-  const entry = tensors?.tensors.get(name)
-  if (tensors === undefined || entry === undefined) {
-    throw new AppError('bug/unexpected', { where: 'createSequenceBatches', words: source })
-  }
-  const occluded = { ...shared, original: { ...original, modalities: new Map([[source, tensors]]) } }
+  const [entry] = [...occluded.original.modalities.values()].flatMap(({ tensors }) => tensors.get(name) ?? [])
+  if (entry === undefined)
+    throw new AppError('bug/unexpected', { where: 'createSequenceBatches', words: name })
   const dtype = card.inputs.find((one) => one.name === name)?.dtype ?? entry.dtype
   const tiled = createTiledFeeds(betweenPieces(pieces, frontier, known))
   const kept = plan.exits.flatMap(({ name: exit }) => {

@@ -5,7 +5,8 @@ import { buildUntouchedModel } from '../../graph/untouched-model'
 import { toGraphIndex, type GraphIndex } from '../../graph/graph-index'
 import { buildSplitModel } from '../../graph/split/split-model'
 import { planSplit, type SplitPlan } from '../../graph/split/plan-split'
-import type { CaseTensors } from '../../tensors/modality-tensors'
+import type { OccludedCase } from '../../batch/fill-batch'
+import { sourceKey, sourcesOf } from '../../maskers/joint-masker'
 import { openOrtModel, type OrtModel } from '../ort-model'
 import { chooseOutput } from '../output-rows'
 import type { DerivedOptions } from './derived-options'
@@ -17,7 +18,7 @@ export interface ModelPieces {
   readonly index: GraphIndex
   /** Name of the output tensor. */
   readonly output: string
-  /** By modality of the study. */
+  /** By what sourceKey calls the modalities that are masked together. */
   readonly splits: ReadonlyMap<string, SplitPlan>
   /** What planning knows of tensors inside of the pieces. */
   readonly measured: MeasuredTensors
@@ -25,8 +26,8 @@ export interface ModelPieces {
   readonly frontier: ReadonlyMap<string, FrontierTensor>
   /** On the split path the model that gives output and frontier, from which the frontier was learned; it is released with the pieces. */
   readonly untouched: OrtModel | null
-  /** The model behind a modality, opened at its first use. */
-  readonly openSplit: (source: string) => Promise<OrtModel>
+  /** The model behind the modalities of a split, opened at its first use. */
+  readonly openSplit: (key: string) => Promise<OrtModel>
   readonly release: () => Promise<void>
 }
 
@@ -36,32 +37,34 @@ export interface ModelPieces {
  */
 export async function openModelPieces(
   options: DerivedOptions,
-  original: CaseTensors,
+  { original, maskers }: OccludedCase,
   measured: MeasuredTensors,
 ): Promise<ModelPieces> {
   const { parsed, card, outputs } = options
   const index = toGraphIndex(parsed)
   const output = chooseOutput(card, outputs)
   const splits = new Map(
-    [...original.modalities].map(([source, { tensors }]) => [
-      source,
-      planSplit(index, [...tensors.keys()], output),
-    ]),
+    maskers.map((masker) => {
+      const inputs = sourcesOf(masker).flatMap((source) => [
+        ...(original.modalities.get(source)?.tensors.keys() ?? []),
+      ])
+      return [sourceKey(masker), planSplit(index, inputs, output)]
+    }),
   )
   const feeds = toOriginalFeeds(original, card)
   const { frontier, untouched } = await learn(options, index, output, splits, feeds)
   const opened = new Map<string, Promise<OrtModel>>()
-  const openSplit = (source: string): Promise<OrtModel> => {
-    const split = splits.get(source)
-    if (split === undefined) throw new AppError('bug/unexpected', { where: 'openSplit', words: source })
+  const openSplit = (key: string): Promise<OrtModel> => {
+    const split = splits.get(key)
+    if (split === undefined) throw new AppError('bug/unexpected', { where: 'openSplit', words: key })
     const bytes = buildSplitModel(parsed, split, toFrontierInputs(frontier, split.frontier), output)
     return openOrtModel({ modelPath: options.modelPath, bytes }, options)
   }
   return {
     ...{ index, output, splits, measured, frontier, untouched },
-    openSplit: (source) => {
-      const found = opened.get(source) ?? openSplit(source)
-      opened.set(source, found)
+    openSplit: (key) => {
+      const found = opened.get(key) ?? openSplit(key)
+      opened.set(key, found)
       return found
     },
     release: async () => {

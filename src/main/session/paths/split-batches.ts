@@ -1,4 +1,4 @@
-/** Masks of one modality against the nodes behind it. */
+/** Masks of a modality, or of several at once, against the nodes behind them. */
 import { AppError } from '@shared/errors'
 import { createBatchBuffers, type BatchBuffers } from '../../batch/batch-buffers'
 import { fillBatch, type OccludedCase } from '../../batch/fill-batch'
@@ -13,20 +13,16 @@ import { betweenPieces } from './between-pieces'
 
 export type RunBatch = (batch: readonly Occlusion[]) => Promise<number[][]>
 
-/** Makes what runs the batches of a modality in a case; its buffers hold that modality alone. */
+/** Makes what runs the batches of the split under `key`; `occluded` has its modalities alone. */
 export function createSplitBatches(
   { outputs, card, batchSize }: DerivedOptions,
   pieces: ModelPieces,
-  { original, ...shared }: OccludedCase,
-  source: string,
+  occluded: OccludedCase,
+  key: string,
   known: UntouchedCase,
 ): RunBatch {
-  const tensors = original.modalities.get(source)
-  const split = pieces.splits.get(source)
-  if (tensors === undefined || split === undefined) {
-    throw new AppError('bug/unexpected', { where: 'createSplitBatches', words: source })
-  }
-  const occluded = { ...shared, original: { ...original, modalities: new Map([[source, tensors]]) } }
+  const split = pieces.splits.get(key)
+  if (split === undefined) throw new AppError('bug/unexpected', { where: 'createSplitBatches', words: key })
   const used = new Set(split.inputs)
   const tiled = createTiledFeeds(betweenPieces(pieces, split.frontier, known))
   let buffers: BatchBuffers | null = null
@@ -35,7 +31,7 @@ export function createSplitBatches(
     buffers ??= createBatchBuffers(occluded.original, batchSize)
     const all = toOrtFeeds(fillBatch(batch, occluded, buffers), card)
     const feeds = Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)))
-    const model = await pieces.openSplit(source)
+    const model = await pieces.openSplit(key)
     const answers = await model.run({ ...feeds, ...tiled(batch.length) }, [pieces.output])
     return [...answers.values()].flatMap((answer) => toRows(answer, batch.length, outputs))
   }

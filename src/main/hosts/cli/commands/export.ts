@@ -1,3 +1,4 @@
+import type { ExportTable } from '@shared/api'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { writeOutput } from '../../../store/write-output'
 import { toLines } from '../terminal'
@@ -5,7 +6,7 @@ import { findRun } from './run'
 
 export interface ExportOptions extends GlobalOptions {
   readonly format: 'csv' | 'json'
-  readonly table: 'contributions' | 'cases' | 'parts' | 'outputs'
+  readonly table: ExportTable
   readonly output?: string
 }
 
