@@ -48,6 +48,16 @@ export const attributeContributionSchema = z.object({
   ...intervalFields,
 })
 
+export const labelContributionSchema = z.object({
+  name: z.string(),
+  contribution: z.number().describe("share of the total; a modality's labels add up to its m_i"),
+  caseCount: z.number().describe('cases that have the label; the means below are over them'),
+  sizeShare: z.number().describe('mean share of the picture, 0..1'),
+  perClass: z.array(z.number()).describe('mean absolute difference per class'),
+  signedPerClass: z.array(z.number()).describe('mean of original minus occluded output per class'),
+  ...intervalFields,
+})
+
 export const wordContributionSchema = z.object({
   word: z.string().describe('word form, lower case'),
   occurrences: z.number(),
@@ -99,6 +109,10 @@ export const modalityContributionSchema = z.object({
     .describe('exp(entropy) of the part shares and share of the five largest; mean over cases with response'),
   redundancy: z.number().nullable().describe('effect of the whole mask / sum of the part effects'),
   attributes: z.array(attributeContributionSchema).nullable(),
+  labels: z
+    .array(labelContributionSchema)
+    .optional()
+    .describe('of parts by labels: by name, over all cases; absent for other parts'),
   words: z.array(wordContributionSchema).nullable(),
   meanMap: meanMapSchema.nullable().describe('null when the cases do not share one grid'),
 })
@@ -195,6 +209,7 @@ export type VerdictLimits = z.output<typeof verdictLimitsSchema>
 export type ModalityVerdict = z.output<typeof verdictSchema>
 export type CollapsedModality = z.output<typeof collapseSchema>
 export type AttributeContribution = z.output<typeof attributeContributionSchema>
+export type LabelContribution = z.output<typeof labelContributionSchema>
 export type WordContribution = z.output<typeof wordContributionSchema>
 export type MeanMap = z.output<typeof meanMapSchema>
 export type ModalityContribution = z.output<typeof modalityContributionSchema>

@@ -2,7 +2,7 @@
 import type { WordContribution } from './contribution'
 
 /** More outputs than these have no column of their own; the JSON result has them all. */
-const shownOutputs = 4
+export const shownOutputs = 4
 
 /** A mean that is this much smaller than the mean change is the rounding of the model. */
 const roundingShare = 1e-5
@@ -50,7 +50,11 @@ function predictedCell(one: WordContribution, outputNames: readonly string[]): s
     : `${value} (${name} in ${most} of ${one.occurrences})`
 }
 
-function direction({ meanDifference }: WordContribution, value: number): string {
+/** A mean that is the rounding of the model is 0. */
+export function direction(
+  { meanDifference }: Pick<WordContribution, 'meanDifference'>,
+  value: number,
+): string {
   return Math.abs(value) < roundingShare * meanDifference ? '0' : figure(value)
 }
 

@@ -109,9 +109,9 @@ function toCollapsed(one: ModalityVerdict): CollapsedModality[] {
 const manyIntervals = 20
 
 function countIntervals(modalities: DatasetContribution['modalities']): number {
-  const all = modalities.flatMap(({ interval, attributes }) => [
+  const all = modalities.flatMap(({ interval, attributes, labels }) => [
     interval,
-    ...(attributes ?? []).map((one) => one.interval),
+    ...[...(attributes ?? []), ...(labels ?? [])].map((one) => one.interval),
   ])
   return all.filter((one) => one !== null).length
 }

@@ -17,6 +17,8 @@ export interface ModalitySums {
   readonly largestPart: number
   /** Of a record: the sum over classes of every attribute; what its share of m_i is made of. Null for other modalities. */
   readonly attributeAmounts: readonly number[] | null
+  /** Of parts by labels: the same by name. Null for other parts. */
+  readonly labelAmounts: ReadonlyMap<string, number> | null
 }
 
 export interface ModalityDifferences extends ModalitySums {
@@ -47,8 +49,8 @@ export function toCaseSums({ modalities, ...one }: CaseDifferences): CaseSums {
   return {
     ...one,
     modalities: modalities.map(
-      ({ modality, perClass, partCount, wholePerClass, largestPart, attributeAmounts }) => ({
-        ...{ modality, perClass, partCount, wholePerClass, largestPart, attributeAmounts },
+      ({ modality, perClass, partCount, wholePerClass, largestPart, attributeAmounts, labelAmounts }) => ({
+        ...{ modality, perClass, partCount, wholePerClass, largestPart, attributeAmounts, labelAmounts },
       }),
     ),
   }
@@ -87,7 +89,15 @@ function toModalityDifferences(
       (most, row) => row.reduce((max, one) => Math.max(max, Math.abs(one)), most),
       0,
     ),
-    attributeAmounts: layout.kind === 'attributes' ? signed.map((row) => exactSum(row.map(Math.abs))) : null,
+    attributeAmounts: layout.kind === 'attributes' ? signed.map(amountOf) : null,
+    labelAmounts:
+      layout.kind === 'labels'
+        ? new Map(layout.labels.map(({ name }, part) => [name, amountOf(at(signed, part))]))
+        : null,
     wholeSigned,
   }
+}
+
+function amountOf(row: readonly number[]): number {
+  return exactSum(row.map(Math.abs))
 }

@@ -65,6 +65,7 @@ export function toModalityContributions(figures: CohortFigures): ModalityContrib
       concentration: part.concentration(),
       redundancy: toRedundancy(cases, index),
       attributes: attributesOf(figures, part, index, contribution),
+      ...labelsOf(figures, part, index, contribution),
       words: part.words(),
       meanMap: part.meanMap(),
     }
@@ -109,6 +110,23 @@ function toRedundancy(cases: readonly CaseSums[], index: number): number | null 
   const parts = exactSum(cases.flatMap(({ modalities }) => at(modalities, index).perClass))
   const whole = exactSum(cases.flatMap(({ modalities }) => at(modalities, index).wholePerClass))
   return parts > 0 ? whole / parts : null
+}
+
+/** An absent key where the parts are no labels: results of other studies keep their bytes. */
+function labelsOf(
+  { cases, options }: CohortFigures,
+  { labels }: PartFigures,
+  index: number,
+  contribution: number,
+): Pick<ModalityContribution, 'labels'> {
+  const names = labels.names()
+  if (names === null) return {}
+  const { aggregation } = options
+  const floor = differenceFloor(options) * options.outputs.names.length
+  const toPortions = (one: CaseSums): readonly number[] =>
+    names.map((name) => at(one.modalities, index).labelAmounts?.get(name) ?? 0)
+  const intervals = toSplitIntervals(cases, toPortions, { aggregation, modality: index, floor })
+  return { labels: labels.end(contribution, intervals) ?? [] }
 }
 
 function attributesOf(

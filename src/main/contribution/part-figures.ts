@@ -6,6 +6,7 @@ import { createAttributes, type AttributesSum } from './attributes'
 import { createConcentration, type ConcentrationMean } from './concentration'
 import type { CaseDifferences } from './differences'
 import { createSameLabel, findFlips } from './flips'
+import { createLabels, type LabelsSum } from './labels'
 import { createMeanMap, type MeanMapSum } from './mean-map'
 import { createWords, type WordsSum } from './words'
 
@@ -23,6 +24,7 @@ export interface PartFigures {
   readonly stored: () => StoredFigures
   readonly concentration: ConcentrationMean['end']
   readonly attributes: Pick<AttributesSum, 'layout' | 'end'>
+  readonly labels: Pick<LabelsSum, 'names' | 'end'>
   readonly words: WordsSum['end']
   readonly meanMap: MeanMapSum['end']
 }
@@ -32,6 +34,7 @@ export function createPartFigures(modality: string, index: number, outputs: Stud
   const isSame = createSameLabel(outputs)
   const concentration = createConcentration()
   const attributes = createAttributes()
+  const labels = createLabels()
   const words = createWords(outputs)
   const meanMap = createMeanMap()
   const counts = { inertParts: 0, parts: 0, flips: 0, absentCases: 0 }
@@ -53,6 +56,7 @@ export function createPartFigures(modality: string, index: number, outputs: Stud
       count(one)
       concentration.add(differences)
       attributes.add(layout, differences)
+      labels.add(layout, differences)
       words.add(one, layout, differences)
       meanMap.add(layout, differences, recording)
     },
@@ -62,6 +66,7 @@ export function createPartFigures(modality: string, index: number, outputs: Stud
     },
     concentration: concentration.end,
     attributes,
+    labels,
     words: words.end,
     meanMap: meanMap.end,
   }

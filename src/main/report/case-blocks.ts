@@ -1,6 +1,6 @@
 /** Three cases in detail: picture with map, words in colour, attributes. */
 import type { ColourScale } from '@shared/charts/colour-scale'
-import { toPatchMap } from '@shared/charts/patch-map'
+import { toPartMap } from '@shared/charts/part-map'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { describeError } from '@shared/errors'
 import { withoutFileNames, type ReportContent } from '@shared/report-content'
@@ -144,15 +144,14 @@ function toMapPicture({ dims, pixels, range, pixelAspect }: CasePicture): Omit<M
 /** How strongly a full effect covers the picture: what lies below must stay visible. */
 const strongestCover = 0.7
 
-/** Patches that the slice cuts, in pixels of the picture. */
+/** Patches or labels that the slice cuts, in pixels of the picture. */
 function toPatches(
   { layout, signed }: PartDifferences,
   slice: number | null,
   scale: ColourScale,
 ): ColouredPatch[] {
-  if (layout.kind !== 'grid') return []
-  const { cells } = toPatchMap(layout, signed.map(meanEffect), { axis: 'z', index: slice ?? 0 })
-  return cells.map(({ left, top, width, height, value }) => {
+  const map = toPartMap(layout, signed.map(meanEffect), { axis: 'z', index: slice ?? 0 })
+  return (map?.cells ?? []).map(({ left, top, width, height, value }) => {
     const { colour, opacity } = toInk(value, scale)
     return { x: left, y: top, width, height, colour, opacity: strongestCover * opacity }
   })

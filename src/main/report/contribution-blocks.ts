@@ -1,10 +1,11 @@
-/** The figures behind the summary: every aggregation, classes, attributes, words. */
+/** The figures behind the summary: every aggregation, classes, attributes, labels, words. */
 import { attributeBarOption } from '@shared/charts/attribute-bar'
 import { classShareOption } from '@shared/charts/class-share'
 import { lightTheme } from '@shared/charts/theme'
 import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
 import { jointNote, toJointTable } from '@shared/words/joint-words'
+import { labelTableNote, toLabelTable } from '@shared/label-rows'
 import { exploratoryWords, intervalSentences } from '@shared/words/interval-words'
 import { aggregations } from '@shared/study'
 import type { ReportContent } from '@shared/report-content'
@@ -17,6 +18,7 @@ const shownWords = 12
 /** As many bars as a page holds; the tables of the export have them all. */
 const shownClasses = 30
 const shownAttributes = 36
+const shownLabels = 36
 
 /** Tables of all aggregations and of each modality's own figures. */
 export function contributionBlocks(contribution: DatasetContribution, content: ReportContent): Block[] {
@@ -62,6 +64,7 @@ export function contributionBlocks(contribution: DatasetContribution, content: R
     },
     ...classBlocks(contribution),
     ...modalities.flatMap((one, index) => attributeBlocks(one, index, contribution)),
+    ...modalities.flatMap((one) => labelBlocks(one, contribution)),
     ...modalities.flatMap((one) => wordBlocks(one, contribution.outputNames, content)),
   ]
 }
@@ -117,6 +120,23 @@ function attributeBlocks(
     ...smallBlocks(
       intervalSentences(
         largest.map((one) => [one.name, one]),
+        contribution,
+      ),
+    ),
+  ]
+}
+
+function labelBlocks({ modality, labels }: ModalityContribution, contribution: DatasetContribution): Block[] {
+  if (labels === undefined || labels.length === 0) return []
+  const { head, rows } = toLabelTable(labels, contribution.outputNames)
+  return [
+    { kind: 'heading', level: 2, text: `Labels of ${modality}` },
+    { kind: 'table', head, rows: rows.slice(0, shownLabels) },
+    ...restNote(`The ${shownLabels} largest of ${rows.length} labels.`, rows.length > shownLabels),
+    { kind: 'small', text: labelTableNote },
+    ...smallBlocks(
+      intervalSentences(
+        labels.map((one) => [one.name, one]),
         contribution,
       ),
     ),

@@ -8,6 +8,7 @@ import {
   toCasesTable,
   toContributionsTable,
   toJointCells,
+  toLabelsTable,
   toPartRows,
 } from '../store/export-tables'
 import type { RunFolder } from '../store/run-folder'
@@ -32,7 +33,12 @@ export interface RunExport {
 }
 
 const types = { csv: 'text/csv', json: 'application/json' } as const
-const tables = { contributions: toContributionsTable, cases: toCasesTable, joint: toJointCells }
+const tables = {
+  contributions: toContributionsTable,
+  labels: toLabelsTable,
+  cases: toCasesTable,
+  joint: toJointCells,
+}
 /** What a page can take at once. */
 const largestBytes = 512 * 1024 * 1024
 

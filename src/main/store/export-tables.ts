@@ -1,12 +1,13 @@
-/** The tables of an export: contributions of the cohort, of every case, of sets of parts; outputs of every part. */
+/** The tables of an export: contributions of the cohort, of its labels, of every case, of sets of parts; outputs of every part. */
 import { at } from '@shared/at'
 import type { ShareInterval } from '@shared/contribution'
+import { labelCentres } from '@shared/label-parts-of'
 import { gridParts, partNames, type PartLayout } from '@shared/part'
 import { timeWindows, windowName, type TimeWindow } from '@shared/recording'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
 import type { StoredCase } from '../run/run-result'
-import { centreInLps } from '../tensors/lps'
+import { centreInLps, toLps } from '../tensors/lps'
 import type { Cell } from './csv'
 
 type Rows = readonly (readonly Cell[])[]
@@ -97,6 +98,24 @@ export function toCasesTable({ contribution, cases, manifest }: RunResult): Rows
   return [head, ...rows]
 }
 
+/** One row per label of every modality: its share of m, its interval, and its means over the cases that have it. */
+export function toLabelsTable({ contribution }: RunResult): Rows {
+  const { outputNames, modalities } = contribution
+  const head = [
+    ...['modality', 'label', 'contribution', 'low', 'high', 'intervalNote', 'effectivePatients'],
+    ...['cases', 'sizeShare'],
+    ...outputNames.flatMap((name) => [`difference ${name}`, `signed ${name}`]),
+  ]
+  const rows = modalities.flatMap(({ modality, labels = [] }) =>
+    labels.map((one): Cell[] => [
+      ...[modality, one.name, one.contribution, one.interval?.[0] ?? null, one.interval?.[1] ?? null],
+      ...[one.intervalNote, one.effectivePatients, one.caseCount, one.sizeShare],
+      ...outputNames.flatMap((_, index) => [one.perClass[index] ?? null, one.signedPerClass[index] ?? null]),
+    ]),
+  )
+  return [head, ...rows]
+}
+
 /** The head of the table of parts: one row per case, modality, part and class. */
 export const partsHead: readonly string[] = [
   ...['case', 'modality', 'part', 'name', 'class', 'original', 'occluded', 'difference'],
@@ -107,7 +126,7 @@ export const partsHead: readonly string[] = [
 const nowhere: readonly Cell[] = [null, null, null]
 
 /**
- * The rows of a case: original and occluded output in full precision, and for blocks of a volume where their centre lies in the
+ * The rows of a case: original and occluded output in full precision, and for blocks and labels of a volume where their centre lies in the
  * patient (LPS, mm), for windows of a signal which lead, from where and how long.
  */
 export function toPartRows(one: StoredCase, outputNames: readonly string[]): Cell[][] {
@@ -146,8 +165,10 @@ function windowCells(window: TimeWindow | undefined): Cell[] {
     : [window.lead, window.start, window.length, window.unit]
 }
 
-/** In patient space; none where the layout is no grid of blocks or the file gave no place. */
+/** In patient space; none where parts have no place in three dimensions or the file gave none. */
 function partCentres(layout: PartLayout, affine: readonly number[] | undefined): readonly Cell[][] {
-  if (layout.kind !== 'grid' || layout.dims.length !== 3 || affine === undefined) return []
+  if (!('dims' in layout) || layout.dims.length !== 3 || affine === undefined) return []
+  if (layout.kind === 'labels')
+    return labelCentres(layout).map(([z = 0, y = 0, x = 0]) => toLps(affine, [x, y, z]))
   return gridParts(layout).map((part) => centreInLps(affine, part))
 }

@@ -8,6 +8,8 @@ export interface PatchCell {
   readonly height: number
   readonly width: number
   readonly value: number
+  /** What it is called, where it is not told by its place. */
+  readonly name?: string
 }
 
 export interface PatchMap {
@@ -28,7 +30,7 @@ interface Span {
   readonly steps: readonly number[]
 }
 
-const axisNumber = { z: 0, y: 1, x: 2 } as const
+export const axisNumber = { z: 0, y: 1, x: 2 } as const
 
 /**
  * Lays values over the pixels: `values` [partCount] in part order (last axis fastest). A volume wants the slice;

@@ -6,6 +6,7 @@ import type { RunResult } from '@shared/run'
 import { isSkippedCase, noticeSentence } from '@shared/words/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/words/interval-words'
 import { jointNote, toJointTable } from '@shared/words/joint-words'
+import { labelTableNote, toLabelTable } from '@shared/label-rows'
 import { noticeLines, skippedLines } from '@shared/words/notice-lines'
 import { aggregations } from '@shared/study'
 import { toRunVerdict } from '@shared/words/verdict'
@@ -14,7 +15,7 @@ import { toTable } from './table'
 
 const shownWords = 10
 
-/** Verdict, contributions by every aggregation, attributes, words, skipped and silent cases, notices; what was `told` already is not said again. */
+/** Verdict, contributions by every aggregation, attributes, labels, words, skipped and silent cases, notices; what was `told` already is not said again. */
 export function toResultText(result: RunResult, told: ReadonlySet<string> = new Set()): string {
   const { contribution, notices } = result
   const skipped = notices.filter(isSkippedCase)
@@ -27,6 +28,7 @@ export function toResultText(result: RunResult, told: ReadonlySet<string> = new 
     [verdict.headline, ...verdict.alarms, ...verdict.sentences].join('\n'),
     modalityTable(contribution),
     ...contribution.modalities.flatMap((one) => attributeTable(one, contribution)),
+    ...contribution.modalities.flatMap((one) => labelTable(one, contribution)),
     ...contribution.modalities.flatMap((one) => wordTable(one, contribution.outputNames)),
     ...jointTable(result),
     ...(contribution.silentCases.length === 0
@@ -97,6 +99,20 @@ function jointTable({ joint }: RunResult): string[] {
   if (joint.length === 0) return []
   const { head, rows } = toJointTable(joint)
   return [`Sets of parts\n${toTable(head, rows)}\n${jointNote}`]
+}
+
+function labelTable({ modality, labels }: ModalityContribution, contribution: DatasetContribution): string[] {
+  if (labels === undefined || labels.length === 0) return []
+  const { head, rows } = toLabelTable(labels, contribution.outputNames)
+  const named = labels.map((one) => [one.name, one] as const)
+  return [
+    [
+      `Labels of ${modality} (they add up to its m)`,
+      toTable(head, rows),
+      labelTableNote,
+      ...intervalSentences(named, contribution),
+    ].join('\n'),
+  ]
 }
 
 function wordTable({ modality, words }: ModalityContribution, outputNames: readonly string[]): string[] {

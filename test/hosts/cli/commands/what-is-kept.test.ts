@@ -80,7 +80,7 @@ describe('what is kept of patients', () => {
     await modalens('run', study)
     const [run = ''] = readdirSync(join(home, 'runs'))
     kept.set('run folder', found(readAll(join(home, 'runs', run))))
-    for (const table of ['contributions', 'cases', 'parts', 'outputs'])
+    for (const table of ['contributions', 'labels', 'cases', 'parts', 'outputs'])
       kept.set(`export, ${table}`, found(await modalens('export', run, '-t', table)))
     kept.set('export, JSON', found(await modalens('export', run, '--json')))
     const pdf = join(folder, 'report.pdf')

@@ -1,0 +1,51 @@
+/** The stretches of a layout by labels, element by element. */
+import type { LabelsLayout } from './part'
+
+const known = new WeakMap<LabelsLayout, Int32Array>()
+
+/** Part of every element over the dims, last axis fastest; -1 where nothing is masked. Computed once per layout. */
+export function labelPartsOf(layout: LabelsLayout): Int32Array {
+  const found = known.get(layout) ?? unroll(layout)
+  known.set(layout, found)
+  return found
+}
+
+function unroll({ dims, runs }: LabelsLayout): Int32Array {
+  const parts = new Int32Array(dims.reduce((product, length) => product * length, 1)).fill(-1)
+  let start = 0
+  for (let index = 0; index + 1 < runs.length; index += 2) {
+    const end = start + (runs[index + 1] ?? 0)
+    parts.fill(runs[index] ?? -1, start, end)
+    start = end
+  }
+  return parts
+}
+
+/** Mean position of every part over the dims: its centre of mass. */
+export function labelCentres(layout: LabelsLayout): number[][] {
+  const { dims, labels } = layout
+  const sums = labels.map(() => dims.map(() => 0))
+  labelPartsOf(layout).forEach((part, element) => {
+    const sum = sums[part]
+    if (sum === undefined) return
+    let rest = element
+    for (let axis = dims.length - 1; axis >= 0; axis -= 1) {
+      const length = dims[axis] ?? 1
+      sum[axis] = (sum[axis] ?? 0) + (rest % length)
+      rest = Math.floor(rest / length)
+    }
+  })
+  return sums.map((sum, part) => sum.map((one) => one / Math.max(1, labels[part]?.voxels ?? 1)))
+}
+
+/** Index along the first axis of the slice that has most of a part. */
+export function fullestSlice(layout: LabelsLayout, part: number): number {
+  const [depth = 1, ...rest] = layout.dims
+  const perSlice = rest.reduce((product, length) => product * length, 1)
+  const counts = Array<number>(depth).fill(0)
+  labelPartsOf(layout).forEach((one, element) => {
+    const slice = Math.floor(element / perSlice)
+    if (one === part) counts[slice] = (counts[slice] ?? 0) + 1
+  })
+  return counts.indexOf(Math.max(...counts))
+}
