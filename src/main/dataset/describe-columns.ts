@@ -37,7 +37,8 @@ const booleanWords = [
   ['1', '0'],
 ] as const
 const infinity = /^[+-]?inf(inity)?$/i
-const sourceFile = /\.(png|jpe?g|tiff?|bmp|npy|dcm|nii|nii\.gz|hdr|img|nrrd|nhdr|mha|mhd|txt)$/i
+const sourceFile =
+  /\.(png|jpe?g|tiff?|bmp|npy|dcm|nii|nii\.gz|hdr|img|nrrd|nhdr|mha|mhd|txt|csv|tsv|xlsx|hea|dat|edf)$/i
 const mostLevels = 30
 
 /** Describes every column, in table order. */

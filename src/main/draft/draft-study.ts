@@ -23,14 +23,14 @@ export interface DraftRequest {
 }
 
 /**
- * Drafts a study: rank-5 decimal inputs are volumes, rank 3 and 4 images, rank 1 and 2 records, whole numbers named like tokens text.
+ * Drafts a study: decimal inputs that are named or shaped like recordings are signals, others of rank 5 volumes, of rank 3 and 4 images, of rank 1 and 2 records; whole numbers named like tokens text.
  * Every guess is marked by a comment; what could not be guessed says FILL-IN. The text follows the schema; what it lacks beyond that is listed at its top.
  */
-export function draftStudy(request: DraftRequest): string {
+export async function draftStudy(request: DraftRequest): Promise<string> {
   const { card, modelPath, table, tablePath, folder } = request
   const columns = describeColumns(table)
   const roles = guessRoles(columns, countOutputs(card.outputs[0]))
-  const drafted = draftModalities(request, columns, freeColumns(columns, roles), roles.labelCandidates)
+  const drafted = await draftModalities(request, columns, freeColumns(columns, roles), roles.labelCandidates)
   const label = roles.label.length > 0 ? roles.label : leftLabel(roles, drafted.unused)
   const document = new Document({
     modalens: 1,
@@ -102,16 +102,16 @@ interface DraftedModalities {
  * Asks every kind which inputs are its own. What has a source of its own goes first, since a column of paths or sentences is no attribute,
  * too; then inputs that are named after a column, then those that fill up with what is left.
  */
-function draftModalities(
+async function draftModalities(
   request: DraftRequest,
   described: readonly TableColumn[],
   columns: readonly TableColumn[],
   doubtful: readonly TableColumn[],
-): DraftedModalities {
+): Promise<DraftedModalities> {
   const { inputs } = request.card
   let free = columns
-  const draft = (claim: InputClaim): Drafted => {
-    const { modality, taken } = claim.draft({ ...request, columns: free, doubtful })
+  const draft = async (claim: InputClaim): Promise<Drafted> => {
+    const { modality, taken } = await claim.draft({ ...request, columns: free, doubtful })
     free = free.filter(({ name }) => !taken.includes(name))
     return modality
   }
@@ -121,11 +121,13 @@ function draftModalities(
     claims.filter((claim) => claim.turn === turn).toSorted(inOrder)
   const sources = claimInputs(inputs, described)
   const inFiles = [...ofTurn(sources, 'file'), ...ofTurn(sources, 'text')]
-  const drafted = inFiles.map(draft)
+  const drafted: Drafted[] = []
+  for (const claim of inFiles) drafted.push(await draft(claim))
   const left = without(inputs, inFiles)
   const records = claimInputs(left, free)
   const byTurn = [...ofTurn(records, 'named'), ...ofTurn(records, 'rest')]
-  const ofRecord = new Map(byTurn.map((claim) => [claim, draft(claim)]))
+  const ofRecord = new Map<InputClaim, Drafted>()
+  for (const claim of byTurn) ofRecord.set(claim, await draft(claim))
   return {
     modalities: [...drafted, ...byTurn.toSorted(inOrder).flatMap((claim) => ofRecord.get(claim) ?? [])],
     unused: free.map(({ name }) => name),

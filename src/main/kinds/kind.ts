@@ -67,7 +67,7 @@ export interface InputClaim {
    * that are left.
    */
   readonly turn: 'file' | 'text' | 'named' | 'rest'
-  readonly draft: (look: DraftLook) => DraftedModality
+  readonly draft: (look: DraftLook) => DraftedModality | Promise<DraftedModality>
 }
 
 export interface Kind<Modality> {

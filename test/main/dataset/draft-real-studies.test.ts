@@ -20,7 +20,7 @@ describe.skipIf(!existsSync(shared))(
       const modelPath = join(shared, 'studies', `${model}.onnx`)
       const tablePath = join(shared, 'data', data, 'cases.csv')
       const card = await inspectModel(modelPath)
-      const text = draftStudy({
+      const text = await draftStudy({
         card,
         modelPath,
         table: await openTable(tablePath),

@@ -26,9 +26,9 @@ interface Draft {
   readonly study: Study
 }
 
-function draft(card: ModelCard, cells = table, folder = '/home'): Draft {
+async function draft(card: ModelCard, cells = table, folder = '/home'): Promise<Draft> {
   const tablePath = join(folder, 'data/cases.csv')
-  const text = draftStudy({
+  const text = await draftStudy({
     card,
     modelPath: join(folder, 'models/lung.onnx'),
     table: parseTable(cells, 'cases.csv'),
@@ -46,8 +46,8 @@ function attributesOf({ modalities }: Study, input: string): string[] {
 }
 
 describe('a draft', () => {
-  it('names model, table, case, patient, split and label, with paths from its own folder', () => {
-    const { study, text } = draft(modelCard([ct]))
+  it('names model, table, case, patient, split and label, with paths from its own folder', async () => {
+    const { study, text } = await draft(modelCard([ct]))
     expect(study).toMatchObject({
       name: 'lung',
       model: 'models/lung.onnx',
@@ -63,9 +63,9 @@ describe('a draft', () => {
     expect(text).toContain('patient: patient_id # guessed: by its name')
   })
 
-  it('takes a rank-5 input for a volume, whole numbers for a text and rank 2 for a record', () => {
+  it('takes a rank-5 input for a volume, whole numbers for a text and rank 2 for a record', async () => {
     const record: [string, string, (string | number)[]] = ['record', 'float32', ['N', 5]]
-    const { study } = draft(modelCard([ct, ids, mask, record]))
+    const { study } = await draft(modelCard([ct, ids, mask, record]))
     expect(study.modalities).toMatchObject([
       {
         kind: 'volume',
@@ -100,8 +100,8 @@ describe('a draft', () => {
     ['missing flags', 6, ['age', 'sex', 'smoker', 'marker'], true],
     ['no categories', 3, ['age', 'smoker', 'marker'], false],
     ['only numbers', 2, ['age', 'marker'], false],
-  ])('fills the width of a record with %s', (_, width, names, flags) => {
-    const { study, text } = draft(modelCard([['record', 'float32', ['N', width]]]))
+  ])('fills the width of a record with %s', async (_, width, names, flags) => {
+    const { study, text } = await draft(modelCard([['record', 'float32', ['N', width]]]))
     const [modality] = study.modalities
     if (modality?.kind !== 'tabular') throw new Error('expected a record')
     expect(modality.attributes.map(({ name }) => name)).toEqual(names)
@@ -109,8 +109,8 @@ describe('a draft', () => {
     expect(text).toContain(`make ${width} tensor columns, as the model takes`)
   })
 
-  it('marks a record that nothing fills exactly, with all columns and none as padding', () => {
-    const { text, study } = draft(modelCard([['record', 'float32', ['N', 7]]]))
+  it('marks a record that nothing fills exactly, with all columns and none as padding', async () => {
+    const { text, study } = await draft(modelCard([['record', 'float32', ['N', 7]]]))
     expect(text).toContain('INCOMPLETE: The attributes make 5 tensor columns, but the model takes 7')
     expect(attributesOf(study, 'record')).toEqual(['age', 'sex', 'smoker', 'marker'])
   })
@@ -118,16 +118,16 @@ describe('a draft', () => {
   const scalars =
     'case,CRP (mg/l),Größe,smoker,sex,Alter\na,11,170,yes,M,30\nb,29,180,no,F,50\nc,13,165,no,F,40\n'
 
-  it('takes the column of its name for an input of one value, whatever the order', () => {
+  it('takes the column of its name for an input of one value, whatever the order', async () => {
     const names = ['alter', 'input_sex', 'Smoker', 'groesse', 'crp_mg_l']
-    const { study } = draft(modelCard(names.map((name) => [name, 'float32', ['N', 1]])), scalars)
+    const { study } = await draft(modelCard(names.map((name) => [name, 'float32', ['N', 1]])), scalars)
     expect(names.map((name) => attributesOf(study, name))).toEqual(
       ['Alter', 'sex', 'smoker', 'Größe', 'CRP (mg/l)'].map((name) => [name]),
     )
   })
 
-  it('drafts a record for whole numbers, yes or no, and inputs of one axis', () => {
-    const { study } = draft(
+  it('drafts a record for whole numbers, yes or no, and inputs of one axis', async () => {
+    const { study } = await draft(
       modelCard([
         ['record', 'int64', ['N', 3]],
         ['smoker', 'bool', ['N']],
@@ -151,54 +151,54 @@ describe('a draft', () => {
     })
   })
 
-  it('takes no column for a label that a record needs, and names what could be one', () => {
+  it('takes no column for a label that a record needs, and names what could be one', async () => {
     const record: [string, string, (string | number)[]] = ['record', 'int64', ['N', 3]]
     const cells = 'case,age,sex,stage\na,30,M,1\nb,50,F,2\nc,40,F,3\n'
-    const needed = draft(modelCard([record], { dims: ['N', 2] }), cells)
+    const needed = await draft(modelCard([record], { dims: ['N', 2] }), cells)
     expect(needed.study.dataset.label).toBeUndefined()
     expect(attributesOf(needed.study, 'record')).toEqual(['age', 'sex', 'stage'])
     expect(needed.text).toContain('by their values these could be it: sex.')
-    const left = draft(modelCard([['record', 'int64', ['N', 2]]], { dims: ['N', 2] }), cells)
+    const left = await draft(modelCard([['record', 'int64', ['N', 2]]], { dims: ['N', 2] }), cells)
     expect(left.study.dataset.label).toEqual(['sex'])
     expect(left.text).toContain('label: sex # guessed: no record took it, and its values fit the outputs')
     expect(attributesOf(left.study, 'record')).toEqual(['age', 'stage'])
   })
 
-  it('leaves limits to the person', () => {
-    const { text } = draft(modelCard([['crp', 'float32', ['N', 1]]]), 'case,crp\na,<5\nb,7\nc,8\n')
+  it('leaves limits to the person', async () => {
+    const { text } = await draft(modelCard([['crp', 'float32', ['N', 1]]]), 'case,crp\na,<5\nb,7\nc,8\n')
     expect(text).toContain('limits: refuse # guessed: 1 cells are limits such as <5; value takes the number')
   })
 
-  it('gives a window in HU to a CT only, by DICOM before names', () => {
+  it('gives a window in HU to a CT only, by DICOM before names', async () => {
     const dicom = (modality: string) =>
       Buffer.concat([Buffer.alloc(128), Buffer.from(`DICM\x08\0\x60\0CS\x02\0${modality}`, 'latin1')])
-    const steps = (name: string, modality: string | null) => {
+    const steps = async (name: string, modality: string | null) => {
       const folder = temporaryFolder(modality === null ? {} : { 'data/scan/1/a': dicom(modality) })
       const cells = 'case,scan\na,scan/1\nb,scan/2\n'
-      const { study } = draft(modelCard([[name, 'float32', ['N', 1, 8, 16, 16]]]), cells, folder)
+      const { study } = await draft(modelCard([[name, 'float32', ['N', 1, 8, 16, 16]]]), cells, folder)
       const [volume] = study.modalities
       return volume?.kind === 'volume' ? volume.steps.map(({ step }) => step) : []
     }
-    expect(steps('scan', 'CT')).toEqual(['resize', 'clip', 'scale'])
-    expect(steps('ct', 'MR')).toEqual(['resize'])
-    expect(steps('ct', null)).toEqual(['resize', 'clip', 'scale'])
-    expect(steps('flair', null)).toEqual(['resize'])
+    expect(await steps('scan', 'CT')).toEqual(['resize', 'clip', 'scale'])
+    expect(await steps('ct', 'MR')).toEqual(['resize'])
+    expect(await steps('ct', null)).toEqual(['resize', 'clip', 'scale'])
+    expect(await steps('flair', null)).toEqual(['resize'])
   })
 
-  it('says when the width cannot be filled', () => {
-    const { text } = draft(modelCard([['record', 'float32', ['N', 40]]]))
+  it('says when the width cannot be filled', async () => {
+    const { text } = await draft(modelCard([['record', 'float32', ['N', 40]]]))
     expect(text).toContain('The attributes make 5 tensor columns, but the model takes 40')
   })
 
-  it('says FILL-IN where the table has nothing that fits', () => {
-    const { text, study } = draft(modelCard([ct, ids]), 'age,size\n1,2\n1,2\n')
+  it('says FILL-IN where the table has nothing that fits', async () => {
+    const { text, study } = await draft(modelCard([ct, ids]), 'age,size\n1,2\n1,2\n')
     expect(study.dataset.id).toBe('FILL-IN')
     expect(text.match(/FILL-IN # fill in: /g)).toHaveLength(4)
   })
 
-  it('names inputs that it does not know and what is still to fill in', () => {
+  it('names inputs that it does not know and what is still to fill in', async () => {
     const card = modelCard([['state', 'string', ['N']]])
-    const text = draftStudy({
+    const text = await draftStudy({
       card,
       modelPath: '/home/m.onnx',
       table: parseTable(table, 'cases.csv'),
@@ -209,10 +209,10 @@ describe('a draft', () => {
     expect(text).toContain('# To fill in: modalities (expected a list of at least 1 item).')
   })
 
-  it('finds the tokenizer beside the model and the column whose files exist', () => {
+  it('finds the tokenizer beside the model and the column whose files exist', async () => {
     const folder = temporaryFolder({ 'models/tokenizer.json': '{}', 'data/ct/1/slice': '' })
     const cells = 'case,plan,scan\na,plans/1,ct/1\nb,plans/2,ct/2\n'
-    const { study } = draft(modelCard([ct, ids]), cells, folder)
+    const { study } = await draft(modelCard([ct, ids]), cells, folder)
     expect(study.modalities).toMatchObject([
       { source: { column: 'scan' } },
       { tokenizer: 'models/tokenizer.json' },
@@ -238,9 +238,9 @@ describe('a draft', () => {
       { replacement: { kind: 'mask-token' } },
       'replacement: mask-token',
     ],
-  ])('proposes for a tokenizer %s', (_, tokenizer, expected, words) => {
+  ])('proposes for a tokenizer %s', async (_, tokenizer, expected, words) => {
     const folder = temporaryFolder({ 'models/tokenizer.json': JSON.stringify(tokenizer) })
-    const { study, text } = draft(modelCard([ids]), table, folder)
+    const { study, text } = await draft(modelCard([ids]), table, folder)
     expect(study.modalities[0]).toMatchObject(expected)
     expect('padToken' in study.modalities[0]!).toBe('padToken' in expected)
     expect(text).toContain(words)
@@ -250,8 +250,8 @@ describe('a draft', () => {
     ['colour first', ['N', 3, 32, 48], { kind: 'image', layout: 'channels-first' }],
     ['colour last', ['N', 32, 48, 3], { kind: 'image', layout: 'channels-last' }],
     ['no colour', ['N', 32, 48], { kind: 'image', layout: 'no-channels' }],
-  ])('reads the axes of an image: %s', (_, dims, expected) => {
-    const { study } = draft(modelCard([['image', 'float32', dims]]))
+  ])('reads the axes of an image: %s', async (_, dims, expected) => {
+    const { study } = await draft(modelCard([['image', 'float32', dims]]))
     expect(study.modalities[0]).toMatchObject(expected)
     expect(study.modalities[0]).toHaveProperty(
       'steps',
@@ -297,7 +297,7 @@ describe('a draft', () => {
       table,
       { kind: 'multi-class', names: ['benign', 'malignant', 'unclear'] },
     ],
-  ])('reads the outputs: %s', (_, output, cells, expected) => {
-    expect(draft(modelCard([ct], output), cells).study.outputs).toMatchObject(expected)
+  ])('reads the outputs: %s', async (_, output, cells, expected) => {
+    expect((await draft(modelCard([ct], output), cells)).study.outputs).toMatchObject(expected)
   })
 })

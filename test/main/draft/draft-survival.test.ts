@@ -6,8 +6,8 @@ import { draftStudy } from '../../../src/main/draft/draft-study'
 import { parseTable } from '../../../src/main/dataset/table/parse-table'
 import { modelCard } from '../../fixtures/builders/model-card'
 
-function draft(card: ModelCard, cells: string): { text: string; study: Study } {
-  const text = draftStudy({
+async function draft(card: ModelCard, cells: string): Promise<{ text: string; study: Study }> {
+  const text = await draftStudy({
     card,
     modelPath: '/home/m.onnx',
     table: parseTable(cells, 'cases.csv'),
@@ -23,29 +23,32 @@ function attributesOf({ modalities }: Study, input: string): string[] {
 }
 
 describe('a draft', () => {
-  it('takes survival times and events for no attributes', () => {
+  it('takes survival times and events for no attributes', async () => {
     const cells = 'case,age,os_months,death,time_of_day\na,30,12.5,1,9\nb,50,3,0,10\nc,40,7,1,11\n'
-    const { study, text } = draft(modelCard([['record', 'float32', ['N', 1]]], { dims: ['N', 1] }), cells)
+    const { study, text } = await draft(
+      modelCard([['record', 'float32', ['N', 1]]], { dims: ['N', 1] }),
+      cells,
+    )
     expect(text).toContain(
       '# Taken for survival times and events, which are no attributes: os_months, time_of_day, death.',
     )
     expect(study.outputs.kind).toBe('survival')
     expect(attributesOf(study, 'record')).toEqual(['age'])
-    const without = draft(
+    const without = await draft(
       modelCard([['record', 'float32', ['N', 3]]], { dims: ['N', 2] }),
       cells.replaceAll('death', 'smoker'),
     )
     expect(attributesOf(without.study, 'record')).toEqual(['age', 'os_months', 'time_of_day'])
   })
 
-  it('takes no other column for the label of a table of survival, but one that is named so', () => {
+  it('takes no other column for the label of a table of survival, but one that is named so', async () => {
     const cells = (name: string) =>
       `case,age,os_months,death,${name}\na,30,12.5,1,yes\nb,50,3,0,no\nc,40,7,1,no\n`
-    const one = (name: string) =>
-      draft(modelCard([['age', 'float32', ['N', 1]]], { dims: ['N', 1] }), cells(name)).study
-    expect(one('smoker').dataset.label).toBeUndefined()
-    expect(one('smoker').outputs.kind).toBe('survival')
-    expect(one('diagnosis').dataset.label).toEqual(['diagnosis'])
-    expect(one('diagnosis').outputs.kind).toBe('multi-label')
+    const one = async (name: string) =>
+      (await draft(modelCard([['age', 'float32', ['N', 1]]], { dims: ['N', 1] }), cells(name))).study
+    expect((await one('smoker')).dataset.label).toBeUndefined()
+    expect((await one('smoker')).outputs.kind).toBe('survival')
+    expect((await one('diagnosis')).dataset.label).toEqual(['diagnosis'])
+    expect((await one('diagnosis')).outputs.kind).toBe('multi-label')
   })
 })

@@ -56,7 +56,7 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     draftStudy: async ({ modelPath, tablePath, folder }) => {
       const card = await inspectModel(modelPath)
       const table = await openTable(tablePath)
-      return { text: draftStudy({ card, modelPath, table, tablePath, folder }) }
+      return { text: await draftStudy({ card, modelPath, table, tablePath, folder }) }
     },
     runResult: ({ runFolder }, signal) => loadRunResult(runFolderAt(runFolder), signal),
     report: async ({ runFolder, content }, signal) => ({

@@ -144,19 +144,3 @@ describe('the windows of a signal', () => {
     expect(groups.map(({ name }) => name)).toEqual(['ecg/limb', 'ecg/chest'])
   })
 })
-
-describe('a draft', () => {
-  it.each([
-    ['ecg', ['N', 12, null], 'leads-first'],
-    ['x', ['N', 5000, 12], 'samples-first'],
-  ])('takes %s %j for a signal', (name, dims, layout) => {
-    const [claim] = kindOf(build()).claim([{ name, dtype: 'float32', dims }], [])
-    const table = { columns: [], rows: [], notices: [], fileName: 't.csv', separator: ',' }
-    const look = { columns: [], doubtful: [], tablePath: '/t.csv', modelPath: '/m.onnx', folder: '/' }
-    const drafted = JSON.stringify(claim!.draft({ ...look, table } as never).modality)
-    expect(drafted).toContain(layout)
-  })
-  it('leaves pictures of three axes to images', () => {
-    expect(kindOf(build()).claim([{ name: 'x', dtype: 'float32', dims: ['N', 224, 224] }], [])).toEqual([])
-  })
-})
