@@ -1,6 +1,12 @@
 import { entry } from './entry'
 
 export const studyErrors = {
+  'study/no-such-word': entry<{ name: string; known: readonly string[]; nearest: string | null }>(
+    'input',
+    (d) =>
+      `The study format has no kind, step, replacement or encoding ${d.name}${d.nearest === null ? '' : ` (did you mean ${d.nearest}?)`}.`,
+    (d) => `Known are ${d.known.join(', ')}.`,
+  ),
   'study/not-found': entry<{ file: string }>(
     'input',
     (d) => `The study file ${d.file} cannot be read.`,

@@ -34,12 +34,15 @@ export const gridPartsSchema = (rank: 2 | 3, key: 'patch' | 'block') =>
 export const gridFields = {
   name: nameSchema,
   input: z.string().min(1).describe('input of the model'),
-  steps: z.array(stepSchema).default([]),
+  steps: z
+    .array(stepSchema)
+    .default([])
+    .describe('the preprocessing of the training, in order; nothing else is done'),
   layout: z
     .enum(['channels-first', 'channels-last', 'no-channels'])
     .default('channels-first')
     .describe('order of the axes the model wants'),
-  replacement: gridReplacementSchema.default({ kind: 'zero' }),
+  replacement: gridReplacementSchema.default({ kind: 'zero' }).describe('what stands in for a masked part'),
   absent: absentSchema,
   channelGroups: z
     .record(z.string().min(1), z.array(z.number().int().min(0)).min(1))

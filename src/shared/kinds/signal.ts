@@ -52,13 +52,16 @@ export const signalModalitySchema = z.strictObject({
       .optional()
       .describe('samples per second, for files that do not say it (NPY, CSV)'),
   }),
-  steps: z.array(signalStepSchema).default([]),
+  steps: z
+    .array(signalStepSchema)
+    .default([])
+    .describe('the preprocessing of the training, in order; nothing else is done'),
   layout: z
     .enum(['leads-first', 'samples-first', 'no-leads'])
     .default('leads-first')
     .describe('order of the axes the model wants: [leads, samples], [samples, leads] or [samples]'),
   parts: parts.default({ kind: 'match' }),
-  replacement: signalReplacementSchema.default({ kind: 'zero' }),
+  replacement: signalReplacementSchema.default({ kind: 'zero' }).describe('what stands in for a masked part'),
   absent: absentSchema,
   channelGroups: z
     .record(z.string().min(1), z.array(z.number().int().min(0)).min(1))

@@ -10,10 +10,12 @@ import { absentSchema, nameSchema } from './modality-fields'
 export const tabularModalitySchema = z.strictObject({
   kind: z.literal('tabular'),
   name: nameSchema,
-  input: z.string().min(1),
+  input: z.string().min(1).describe('input of the model'),
   attributes: z.array(attributeSchema).min(1).describe('in the order of the tensor columns'),
   parts: z.enum(['attribute', 'whole']).default('attribute'),
-  replacement: tabularReplacementSchema.default({ kind: 'zero' }),
+  replacement: tabularReplacementSchema
+    .default({ kind: 'zero' })
+    .describe('what stands in for a masked part'),
   absent: absentSchema,
 })
 

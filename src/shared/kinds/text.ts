@@ -13,7 +13,10 @@ export const textModalitySchema = z.strictObject({
   source: z.strictObject({
     column: z.string().min(1),
     as: z.enum(['text', 'file']).default('text').describe('the cell is the text, or the path of a text file'),
-    folder: z.string().optional(),
+    folder: z
+      .string()
+      .optional()
+      .describe('what the paths are relative to; default: the folder of the table'),
   }),
   tokenizer: z.string().min(1).describe('path of a tokenizer.json (Hugging Face)'),
   padToken: z
@@ -26,7 +29,9 @@ export const textModalitySchema = z.strictObject({
     .optional()
     .describe('tokens per text: shorter is padded, longer is cut; default: what the model fixes'),
   parts: z.enum(['word', 'token', 'sentence', 'whole']).default('word'),
-  replacement: textReplacementSchema.default({ kind: 'mask-token' }),
+  replacement: textReplacementSchema
+    .default({ kind: 'mask-token' })
+    .describe('what stands in for a masked part'),
   absent: absentSchema,
 })
 

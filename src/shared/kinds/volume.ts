@@ -18,8 +18,11 @@ export const volumeModalitySchema = z.strictObject({
   ...gridFields,
   source: z.strictObject({
     column: z.string().min(1).describe('table column with a folder of DICOM slices, or a volume file'),
-    folder: z.string().optional(),
-    suffix: z.string().optional(),
+    folder: z
+      .string()
+      .optional()
+      .describe('what the paths are relative to; default: the folder of the table'),
+    suffix: z.string().optional().describe('added to the cell, for example .nii.gz'),
     series: z.string().optional().describe('SeriesInstanceUID, where a folder holds several'),
     timePoint: lengthSchema
       .optional()

@@ -3,29 +3,55 @@ import { z } from 'zod'
 
 const bare = <const Kind extends string>(kind: Kind) => z.literal(kind).transform(() => ({ kind }))
 
-const zero = z.strictObject({ kind: z.literal('zero') })
-const constant = z.strictObject({ kind: z.literal('constant'), value: z.number() })
-const caseMean = z.strictObject({ kind: z.literal('case-mean') })
-const channelMean = z.strictObject({ kind: z.literal('channel-mean') })
-const patchMean = z.strictObject({ kind: z.literal('patch-mean') })
-const cohortMean = z.strictObject({ kind: z.literal('cohort-mean') })
-const cohortMedian = z.strictObject({ kind: z.literal('cohort-median') })
-const cohortMode = z.strictObject({ kind: z.literal('cohort-mode') })
-const blur = z.strictObject({
-  kind: z.literal('blur'),
-  sigma: z.number().positive().describe('in pixels, or samples of a signal'),
-})
-const noise = z.strictObject({
-  kind: z.literal('noise'),
-  distribution: z.enum(['uniform', 'normal']).default('uniform').describe('uniform: [0, 1)'),
-  mean: z.number().default(0),
-  std: z.number().positive().default(1),
-})
-const donor = z.strictObject({
-  kind: z.literal('donor'),
-  draws: z.number().int().min(1).max(100).default(5),
-  oppositeLabel: z.boolean().default(false).describe('only donors whose label differs'),
-})
+const zero = z.strictObject({ kind: z.literal('zero') }).describe('0 in the input of the model')
+const constant = z
+  .strictObject({ kind: z.literal('constant'), value: z.number() })
+  .describe('this number in the input of the model')
+const caseMean = z
+  .strictObject({ kind: z.literal('case-mean') })
+  .describe('the mean of the whole tensor of the case')
+const channelMean = z
+  .strictObject({ kind: z.literal('channel-mean') })
+  .describe('the mean of each channel or lead of the case')
+const patchMean = z
+  .strictObject({ kind: z.literal('patch-mean') })
+  .describe('the mean of the part that is masked')
+const cohortMean = z
+  .strictObject({ kind: z.literal('cohort-mean') })
+  .describe('element by element the mean over the cases')
+const cohortMedian = z
+  .strictObject({ kind: z.literal('cohort-median') })
+  .describe('element by element the median over the cases')
+const cohortMode = z
+  .strictObject({ kind: z.literal('cohort-mode') })
+  .describe('element by element the most frequent value over the cases')
+const blur = z
+  .strictObject({
+    kind: z.literal('blur'),
+    sigma: z.number().positive().describe('in pixels, or samples of a signal'),
+  })
+  .describe('the part taken from a blurred copy (Gaussian)')
+const noise = z
+  .strictObject({
+    kind: z.literal('noise'),
+    distribution: z.enum(['uniform', 'normal']).default('uniform').describe('uniform: [0, 1)'),
+    mean: z.number().default(0),
+    std: z.number().positive().default(1),
+  })
+  .describe('seeded random values')
+const donor = z
+  .strictObject({
+    kind: z.literal('donor'),
+    draws: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .describe('how many donors; their outputs are averaged'),
+    oppositeLabel: z.boolean().default(false).describe('only donors whose label differs'),
+  })
+  .describe('the value of other patients')
 const noiseDefault = z.literal('noise').transform(() => noise.parse({ kind: 'noise' }))
 const donorDefault = z.literal('donor').transform(() => donor.parse({ kind: 'donor' }))
 const names = [
@@ -78,11 +104,17 @@ export const textReplacementSchema = z.union([
   bare('token-mean'),
   donorDefault,
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('mask-token') }),
-    z.strictObject({ kind: z.literal('pad-token') }),
-    z.strictObject({ kind: z.literal('unk-token') }),
-    z.strictObject({ kind: z.literal('token-mean') }),
-    z.strictObject({ kind: z.literal('token-id'), id: z.number().int().min(0) }),
+    z.strictObject({ kind: z.literal('mask-token') }).describe('the mask token of the tokenizer'),
+    z
+      .strictObject({ kind: z.literal('pad-token') })
+      .describe('the padding token; the attention mask is cleared, too'),
+    z.strictObject({ kind: z.literal('unk-token') }).describe('the token of unknown words'),
+    z
+      .strictObject({ kind: z.literal('token-mean') })
+      .describe(
+        'the rounded mean of the token ids of the case; what the published code does, for comparison',
+      ),
+    z.strictObject({ kind: z.literal('token-id'), id: z.number().int().min(0) }).describe('this token'),
     donor,
   ]),
 ])
@@ -104,7 +136,9 @@ export const signalReplacementSchema = z.union([
     blur,
     noise,
     donor,
-    z.strictObject({ kind: z.literal('line') }),
+    z
+      .strictObject({ kind: z.literal('line') })
+      .describe('a straight line between the ends of the window, lead by lead'),
   ]),
 ])
 

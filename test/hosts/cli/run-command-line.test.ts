@@ -26,6 +26,16 @@ describe('the command line', () => {
     return { code, said: terminal.said.join('\n'), printed: terminal.printed.join('\n') }
   }
 
+  it('explains what may stand in a study file', async () => {
+    const all = await run('explain')
+    expect(all.printed).toMatch(/^Kinds of modality\n(.*\n)*signal +a recording over time/)
+    const one = await run('explain', 'reslice')
+    expect(one.printed).toMatch(/^reslice, step \(image, volume\): put a volume on a grid in patient space/)
+    expect(one.printed).toMatch(/\nspacingMm +list of number +needed +\[z, y, x\] in mm/)
+    const slip = await run('explain', 'resclice')
+    expect([slip.code, slip.said]).toEqual([2, expect.stringContaining('did you mean reslice?')])
+  })
+
   it.each([
     ['an unknown command', ['rum', 'x'], "unknown command 'rum'"],
     ['an unknown option', ['run', 'x.yaml', '--bach-size', '3'], 'Did you mean --batch-size?'],

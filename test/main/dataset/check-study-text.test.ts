@@ -245,22 +245,6 @@ describe('a study text that contradicts itself', () => {
   })
 })
 
-describe('sets of parts name what there is', () => {
-  it.each<[string, string, string[]]>([
-    ['a right one', 'joint: [[image/0 16, record/age], [image, record]]', []],
-    ['one part', 'joint: [[image]]', ['15 joint.0: a list of at least 2 items']],
-    [
-      'an unknown modality',
-      'joint: [[ct, record]]',
-      ['15 joint.0.0: modality or modality/part, with one of image, record'],
-    ],
-    ['an unknown attribute', 'joint: [[image, record/agee]]', ['15 joint.0.1: an attribute of record (age)']],
-    ['a part twice', 'joint: [[image, image]]', ['15 joint.0.1: a part that the set does not have yet']],
-  ])('%s', (_, run, expected) => {
-    expect(problemsOf(studyText({ run }))).toEqual(expected)
-  })
-})
-
 describe('a text that is no study at all', () => {
   it.each<[string, string, string[]]>([
     ['an empty file', '', ['1 : a mapping']],

@@ -16,6 +16,7 @@ import { check } from './commands/check'
 import { demo } from './commands/demo'
 import { exportFile } from './commands/export'
 import { init } from './commands/init'
+import { explain } from './commands/explain'
 import { inspect } from './commands/inspect'
 import { report } from './commands/report'
 import { resume, run } from './commands/run'
@@ -74,6 +75,11 @@ export function createProgram(context: CommandContext): Command {
     .action((model: string, options: Parameters<typeof init>[1]) => init(model, options, context))
   command('check <study>', 'check study, data set and model, and say what a run would cost').action(
     (path: string, options: Parameters<typeof check>[1]) => check(path, options, context),
+  )
+  command('explain [name]', 'what may stand in a study file: kinds, steps, replacements, encodings').action(
+    (name: string | undefined, options: Parameters<typeof explain>[1]) => {
+      explain(name, options, context)
+    },
   )
   command('inspect <model.onnx>', 'show inputs, outputs and operators of a model').action(
     (path: string, options: Parameters<typeof inspect>[1]) => inspect(path, options, context),

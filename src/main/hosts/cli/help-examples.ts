@@ -5,6 +5,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'modalens init model.onnx --data cases.tsv -o studies/lung.yaml --force',
   ],
   check: ['modalens check study.yaml', 'modalens check study.yaml --json > plan.json'],
+  explain: ['modalens explain', 'modalens explain signal', 'modalens explain reslice'],
   inspect: ['modalens inspect model.onnx'],
   run: [
     'modalens run study.yaml',
