@@ -25,11 +25,18 @@ export function describeIssue(issue: z.core.$ZodIssue, root: unknown, base: KeyP
       return [{ path, expected: sizeWords('at least', Number(issue.minimum), issue) }]
     case 'too_big':
       return [{ path, expected: sizeWords('at most', Number(issue.maximum), issue) }]
+    case 'invalid_key':
+      return [{ path: path.slice(0, -1), expected: `names that fit: ${keyWords(issue.issues, root, path)}` }]
     case 'invalid_format':
       return [{ path, expected: `a text of the form ${issue.pattern ?? issue.format}` }]
     default:
       return [{ path, expected: issue.message }]
   }
+}
+
+/** What a name within a mapping has to be. */
+function keyWords(issues: readonly z.core.$ZodIssue[], root: unknown, path: KeyPath): string {
+  return issues.flatMap((one) => describeIssue(one, root, path).map(({ expected }) => expected)).join(', ')
 }
 
 function describeKeys(key: string, root: unknown, path: KeyPath): string {

@@ -72,7 +72,8 @@ function gridMaskers(
       replacement: createNumericReplacement(modality.replacement, { modality: modality.name, cohort }),
     }
     if (parts.kind === 'labels') return createLabelMasker({ ...modality, parts }, context)
-    const boxWords = (size: readonly number[]): string => `${boxes} of ${size.join(' x ')}`
+    const boxWords = (size: readonly number[], stride: readonly number[] | null): string =>
+      `${boxes} of ${size.join(' x ')}${stride === null ? '' : `, every ${stride.join(' x ')}`}`
     return createGridMasker({ ...modality, parts }, { ...context, matchedSize, boxWords })
   })
 }

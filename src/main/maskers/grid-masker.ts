@@ -31,8 +31,8 @@ export interface GridMaskerContext {
   readonly axes: (dims: readonly number[]) => GridAxes | null
   /** True where a box has the channels as its first axis: a part is a piece of some channels, not of all. */
   readonly boxesHaveChannels?: boolean
-  /** Boxes of a size, in words. */
-  readonly boxWords: (size: readonly number[]) => string
+  /** Boxes of a size, in words; `stride` is null where they lie side by side. */
+  readonly boxWords: (size: readonly number[], stride: readonly number[] | null) => string
   /** What lie beside each other along an axis; pixels where it is not said. */
   readonly elements?: 'pixels' | 'samples'
   readonly replacement: NumericReplacement
@@ -166,7 +166,6 @@ function partWords(
   size: readonly number[] | null,
 ): string {
   if (size === null) return 'the whole at once'
-  const words = boxWords(size)
   const isOverlapping = parts.kind === 'grid' && parts.stride.some((step, axis) => step !== size[axis])
-  return isOverlapping ? `${words}, every ${parts.stride.join(' x ')}` : words
+  return boxWords(size, isOverlapping ? parts.stride : null)
 }

@@ -12,6 +12,7 @@ import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import { countCutTexts } from './cut-texts'
 import type { FirstTensors } from './first-tensors'
+import { largePartNotices } from './large-parts'
 import { loadModality } from './load-modality'
 import { listParts } from './occlusions'
 import type { PreparedStudy } from './prepared-study'
@@ -54,7 +55,11 @@ export async function planRun(
     batchSize,
     memoryBytes: memoryOf(firsts, batchSize),
     secondsPerPass: null,
-    notices: [...batchNotices(prepared, batchSize), ...cutNotices],
+    notices: [
+      ...batchNotices(prepared, batchSize),
+      ...largePartNotices(ofModalities(maskers), firsts),
+      ...cutNotices,
+    ],
   }
   return { plan, passes }
 }

@@ -14,7 +14,7 @@ import { fits, wantedDims, wantedWords, type InputDims, type WantedDims } from '
 
 /**
  * Creates the tensor maker of an image or volume. Output: float32 [C, ...spatial], [...spatial, C] or [...spatial] by `layout`.
- * Errors when made: tensor/no-input. Errors per case: tensor/shape, tensor/not-finite, tensor/channels, those of the steps.
+ * Errors when made: tensor/no-input. Errors per case: tensor/shape, tensor/not-finite, tensor/channels, tensor/leads, those of the steps.
  */
 export function createGridTensorMaker(
   modality: GridSettings,
@@ -26,7 +26,7 @@ export function createGridTensorMaker(
     const place = { caseId, modality: modality.name }
     const first = shape.toGrid(value, place)
     const grid = modality.steps.reduce((changed, step) => applyStep(changed, step, place), first)
-    const tensor = layOut(grid, modality, place)
+    const tensor = layOut(grid, modality, shape, place)
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, shape, wanted, place)
     checkFinite(tensor.values, place)
     const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
@@ -55,10 +55,16 @@ function labelsOf(
   return makeLabelMap(labels, parts, picture, place)
 }
 
-function layOut(grid: Grid, { layout }: GridSettings, place: TensorPlace): FloatTensor {
+function layOut(
+  grid: Grid,
+  { layout }: GridSettings,
+  { hasLeads }: Pick<GridShape, 'hasLeads'>,
+  place: TensorPlace,
+): FloatTensor {
   const { channels, dims, values } = grid
   if (layout === 'channels-first') return { dtype: 'float32', dims: [channels, ...dims], values }
   if (layout === 'no-channels') {
+    if (channels !== 1 && hasLeads === true) throw new AppError('tensor/leads', { ...place, got: channels })
     if (channels !== 1) {
       throw new AppError('tensor/channels', {
         ...place,
@@ -80,7 +86,7 @@ function layOut(grid: Grid, { layout }: GridSettings, place: TensorPlace): Float
 function shapeError(
   tensor: FloatTensor,
   modality: GridSettings,
-  { rank }: GridShape,
+  { rank, hasLeads }: GridShape,
   wanted: WantedDims,
   place: TensorPlace,
 ): AppError {
@@ -106,6 +112,7 @@ function shapeError(
     got: tensor.dims,
     wanted: wantedWords(wanted),
     problem,
+    ...(hasLeads === true ? { hasLeads } : {}),
   })
 }
 

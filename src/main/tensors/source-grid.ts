@@ -9,6 +9,8 @@ export interface GridShape {
   readonly kind: string
   /** Number of spatial axes. */
   readonly rank: number
+  /** True where the channels are leads and the one spatial axis is time: errors speak of these. */
+  readonly hasLeads?: true
   /** Turns what a reader returned into the first grid, channels first. Errors: tensor/source-kind, tensor/source-dims. */
   readonly toGrid: (value: SourceValue, place: TensorPlace) => Grid
 }

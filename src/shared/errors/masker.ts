@@ -21,6 +21,11 @@ export const maskerErrors = {
       `${d.modality}: a stride of ${times(d.stride)} is larger than the part of ${times(d.size)}, so some values would never be masked.`,
     'Choose a stride that is at most the size on every axis.',
   ),
+  'masker/large-parts': entry<{ modality: string; of: string; size: Dims; dims: Dims; parted: string }>(
+    'notice',
+    (d) =>
+      `${d.modality}: parts of ${times(d.size)} are larger than ${d.of} with ${times(d.dims)} in the first case, so ${d.parted}.`,
+  ),
   'masker/part-rank': entry<{ modality: string; dims: Dims; size: Dims }>(
     'input',
     (d) => `${d.modality}: parts of ${times(d.size)} do not fit a tensor of ${times(d.dims)}.`,

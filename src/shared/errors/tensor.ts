@@ -16,14 +16,27 @@ const shapeAdvice = {
   length: 'Set length of the text modality to what the model fixes.',
 } as const
 
+const signalAdvice: Readonly<Partial<Record<keyof typeof shapeAdvice, string>>> = {
+  rank: 'Check layout of the modality: leads-first, samples-first or no-leads.',
+  axes: 'The lengths are those that the model wants, in another order. Check layout of the modality; an array must be saved as [leads, samples].',
+  size: 'Add a step resample, crop or pad, so that every recording has as many samples as the model wants.',
+  channels: 'Name the leads that the model takes in source.leads.',
+}
+
 export const tensorErrors = {
   'tensor/shape': entry<
-    Where & { input: string; got: Dims; wanted: Dims; problem: keyof typeof shapeAdvice }
+    Where & {
+      input: string
+      got: Dims
+      wanted: Dims
+      problem: keyof typeof shapeAdvice
+      hasLeads?: boolean
+    }
   >(
     'input',
     (d) =>
       `${at(d)}: the tensor is ${times(d.got)}, but input ${d.input} of the model wants ${times(d.wanted)}.`,
-    (d) => shapeAdvice[d.problem],
+    (d) => (d.hasLeads === true ? signalAdvice[d.problem] : undefined) ?? shapeAdvice[d.problem],
   ),
   'tensor/no-input': entry<{ modality: string; input: string; known: readonly string[] }>(
     'input',
@@ -56,7 +69,7 @@ export const tensorErrors = {
   'tensor/source-dims': entry<Where & { kind: string; dims: Dims }>(
     'input',
     (d) => `${at(d)}: an array of ${times(d.dims)} cannot be read as one ${d.kind}.`,
-    'Image: [H, W] or [C, H, W]. Volume: [D, H, W] or [C, D, H, W].',
+    'Image: [H, W] or [C, H, W]. Volume: [D, H, W] or [C, D, H, W]. Signal: [samples] or [leads, samples].',
   ),
   'tensor/step-rank': entry<Where & { step: string; dims: Dims; size: Dims }>(
     'input',
@@ -119,6 +132,16 @@ export const tensorErrors = {
     'input',
     (d) => `${at(d)}: ${d.step} works on ${d.wanted.join(' or ')} channels, but there are ${d.got}.`,
     'Check the order of the steps, and the step channels.',
+  ),
+  'tensor/leads': entry<Where & { got: number }>(
+    'input',
+    (d) => `${at(d)}: layout no-leads takes one lead, but there are ${d.got}.`,
+    'Name one lead in source.leads, or set layout to leads-first or samples-first, as the model wants it.',
+  ),
+  'tensor/short-length': entry<Where & { step: string; ms: number; hz: number }>(
+    'input',
+    (d) => `${at(d)}: step ${d.step}: ${d.ms} ms are less than one sample at ${d.hz} samples per second.`,
+    'Give a longer time, or a number of samples.',
   ),
   'tensor/no-column': entry<Cell>(
     'input',

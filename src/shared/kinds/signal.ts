@@ -90,10 +90,10 @@ export function studiedHz({ source, steps }: SignalModality): number | null {
   )
 }
 
-/** Samples of a length; null for milliseconds without a rate. */
+/** Samples of a length; null for milliseconds without a rate, 0 for fewer than half a sample. */
 export function toSamples(length: SignalDuration, hz: number | null): number | null {
   if (typeof length === 'number') return length
-  return hz === null ? null : Math.max(1, Math.round((length.ms * hz) / 1000))
+  return hz === null ? null : Math.round((length.ms * hz) / 1000)
 }
 
 export const signalKind: SharedKind<typeof signalModalitySchema, typeof preview> = {
@@ -123,18 +123,17 @@ function windowProblems(modality: SignalModality): KindProblem[] {
   const { parts: windows, channelGroups } = modality
   if (windows.kind !== 'windows') return []
   const hz = studiedHz(modality)
-  const unknown = (['window', 'stride'] as const).flatMap((key) =>
-    toSamples(windows[key], hz) === null
-      ? [
-          {
-            path: ['parts', key],
-            expected: 'a number of samples; for milliseconds add a step resample or source.hz',
-          },
-        ]
-      : [],
-  )
+  const wrong = (['window', 'stride'] as const).flatMap((key) => {
+    const samples = toSamples(windows[key], hz)
+    if (samples !== null && samples > 0) return []
+    const expected =
+      samples === null
+        ? 'a number of samples; for milliseconds add a step resample or source.hz'
+        : `at least one sample, which is ${Number((1000 / (hz ?? 1)).toPrecision(4))} ms at ${hz ?? 0} samples per second`
+    return [{ path: ['parts', key], expected }]
+  })
   const isTwice = windows.leads === 'each' && channelGroups !== undefined
   return isTwice
-    ? [...unknown, { path: ['parts', 'leads'], expected: 'together: channelGroups part the leads already' }]
-    : unknown
+    ? [...wrong, { path: ['parts', 'leads'], expected: 'together: channelGroups part the leads already' }]
+    : wrong
 }

@@ -11,7 +11,7 @@ import { clip } from '../../tensors/steps/clip'
 import { scale } from '../../tensors/steps/scale'
 import type { Recording } from './signal-grid'
 
-/** Applies one step and returns a new recording. Errors: tensor/no-rate, tensor/crop, tensor/too-large, tensor/no-spread, those of clip and scale. */
+/** Applies one step and returns a new recording. Errors: tensor/no-rate, tensor/short-length, tensor/crop, tensor/too-large, tensor/no-spread, those of clip and scale. */
 export function applySignalStep(recording: Recording, step: SignalStep, place: TensorPlace): Recording {
   const { grid, hz } = recording
   switch (step.step) {
@@ -33,6 +33,8 @@ export function applySignalStep(recording: Recording, step: SignalStep, place: T
 function samplesOf(length: SignalDuration, hz: number | null, step: string, place: TensorPlace): number {
   const samples = toSamples(length, hz)
   if (samples === null) throw new AppError('tensor/no-rate', { ...place, step })
+  if (samples === 0 && typeof length === 'object')
+    throw new AppError('tensor/short-length', { ...place, step, ms: length.ms, hz: hz ?? 0 })
   return samples
 }
 

@@ -1,7 +1,7 @@
 /** Signals: leads over time, cut into windows. */
-import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { toSamples, studiedHz, type SignalModality } from '@shared/kinds/signal'
+import type { SignalDuration } from '@shared/kinds/signal-steps'
 import { createGridMasker, type BoxedModality } from '../../maskers/grid-masker'
 import type { Masker } from '../../maskers/masker'
 import { matchPartSize } from '../../maskers/match-part-size'
@@ -36,7 +36,7 @@ export const signalKind: Kind<SignalModality> = {
       ).grid
     // Its steps are its own: none is left for those of pictures.
     const settings = { name, input, steps: [], layout: boxLayouts[layout] }
-    const make = createGridTensorMaker(settings, { kind: 'signal', rank: 1, toGrid }, inputDims)
+    const make = createGridTensorMaker(settings, { kind: 'signal', rank: 1, hasLeads: true, toGrid }, inputDims)
     return (value, caseId) => {
       const tensors = make(value, caseId)
       return { ...tensors, recording: recordingFacts(value, modality, tensors) }
@@ -66,8 +66,7 @@ function signalMaskers(modality: SignalModality, { cohort, matchedSize }: Masker
       axes: (dims) => findTimeAxes(dims, layout),
       boxesHaveChannels: isEach,
       elements: 'samples',
-      boxWords: (size) =>
-        `windows of ${at(size, size.length - 1)} samples${isEach ? ', one lead at a time' : ''}`,
+      boxWords: (size, stride) => windowWords(modality, size, stride),
       replacement: createNumericReplacement(replacement, { modality: name, cohort }),
     }),
   )
@@ -85,4 +84,20 @@ function boxesOf(modality: SignalModality): BoxedModality['parts'] {
     return parts.leads === 'each' ? [1, samples] : [samples]
   }
   return { kind: 'grid', size: toSize(parts.window), stride: toSize(parts.stride), edge: parts.edge }
+}
+
+/** Of how many samples; with the milliseconds where the study says these. */
+function windowWords(
+  { parts }: SignalModality,
+  size: readonly number[],
+  stride: readonly number[] | null,
+): string {
+  const written = parts.kind === 'windows' ? parts : null
+  const lengthOf = (samples: readonly number[], length: SignalDuration | undefined): string => {
+    const words = `${samples.at(-1) ?? 0} samples`
+    return typeof length === 'object' ? `${words} (${length.ms} ms)` : words
+  }
+  const every = stride === null ? '' : `, every ${lengthOf(stride, written?.stride)}`
+  const leads = written?.leads === 'each' ? ', one lead at a time' : ''
+  return `windows of ${lengthOf(size, written?.window)}${every}${leads}`
 }

@@ -1,4 +1,5 @@
 import { modalitySchema, descriptionOf, type SignalModality } from '@shared/kinds'
+import { AppError, describeError } from '@shared/errors'
 import { describe, expect, it } from 'vitest'
 import { openStudyText } from '../../../../src/main/dataset/open-study'
 import { kindOf } from '../../../../src/main/kinds'
@@ -76,6 +77,35 @@ describe('the tensor of a signal', () => {
     })
   })
 
+  it.each<[string, Record<string, unknown>, (number | string)[], string]>([
+    [
+      'too many leads for none',
+      { layout: 'no-leads' },
+      ['N', 4],
+      'layout no-leads takes one lead, but there are 2. Name one lead in source.leads',
+    ],
+    ['other leads', {}, ['N', 3, 4], 'source.leads'],
+    ['other lengths', {}, ['N', 2, 9], 'resample, crop or pad'],
+    ['turned axes', {}, ['N', 4, 2], 'saved as [leads, samples]'],
+    ['other axes', {}, ['N', 2], 'leads-first, samples-first or no-leads'],
+    [
+      'a length below one sample',
+      { steps: [{ step: 'crop', length: { ms: 1 } }] },
+      ['N', 2, 4],
+      'step crop: 1 ms are less than one sample at 100 samples per second',
+    ],
+  ])('is refused in words of leads and samples: %s', (_, fields, dims, words) => {
+    const refused = (): unknown => make(two, fields, dims)
+    expect(refused).toThrow(AppError)
+    try {
+      refused()
+    } catch (thrown) {
+      const { sentence, advice } = describeError(thrown as AppError)
+      expect(`${sentence} ${advice}`).toContain(words)
+      expect(`${sentence} ${advice}`).not.toContain('channels')
+    }
+  })
+
   it('takes the rate from the study where the file has none, and says that it needs one', () => {
     const unknown = recording([[0, 2, 4, 6]], null)
     const steps = [{ step: 'crop', length: { ms: 20 } }]
@@ -123,7 +153,7 @@ describe('the windows of a signal', () => {
       ...{ cohort: null, matchedSize: null },
     })
     expect(masker!.layout(tensors)).toEqual({ kind: 'grid', dims: [6], size: [4], stride: [2] })
-    expect(masker!.words.parts).toBe('windows of 4 samples, every 2')
+    expect(masker!.words.parts).toBe('windows of 4 samples (40 ms), every 2 samples (20 ms)')
     const ofStudy = (fields: string) => () =>
       openStudyText(
         studyText({
@@ -132,8 +162,34 @@ describe('the windows of a signal', () => {
         '/s.yaml',
       )
     expect(ofStudy('parts: { window: { ms: 40 } }')).toThrow('a number of samples')
+    expect(
+      ofStudy('parts: { window: { ms: 40 }, stride: { ms: 4 } }, steps: [{ step: resample, hz: 100 }]'),
+    ).toThrow('parts.stride: expected at least one sample, which is 10 ms at 100 samples per second')
+    expect(ofStudy('parts: { window: { ms: 0.001 } }, steps: [{ step: resample, hz: 100 }]')).toThrow(
+      'at least one sample',
+    )
+    expect(ofStudy('parts: { window: 4 }, channelGroups: { "": [0] }')).toThrow(
+      'channelGroups: expected names that fit: a text that is not empty',
+    )
     expect(ofStudy('parts: { window: 4, leads: each }, channelGroups: { a: [0] }')).toThrow('together')
     expect(descriptionOf(build({ parts })).partWords(build({ parts }))).toBe('windows of 40 ms')
+  })
+
+  it('say samples and, where the study does, milliseconds', () => {
+    const wordsOf = (parts: unknown): string => {
+      const steps = [{ step: 'resample', hz: 250 }]
+      const context = { cohort: null, matchedSize: [3] }
+      return createMaskers(build({ parts, steps }), context)[0]!.words.parts
+    }
+    expect(wordsOf({ window: { ms: 40 }, leads: 'each' })).toBe(
+      'windows of 10 samples (40 ms), one lead at a time',
+    )
+    expect(wordsOf({ window: { ms: 40 }, stride: 5, leads: 'each' })).toBe(
+      'windows of 10 samples (40 ms), every 5 samples, one lead at a time',
+    )
+    expect(wordsOf({ window: 10 })).toBe('windows of 10 samples')
+    expect(wordsOf('matchParts')).toBe('windows of 3 samples')
+    expect(wordsOf('whole')).toBe('the whole at once')
   })
 
   it('are matched to the parts of another modality, and group leads', () => {

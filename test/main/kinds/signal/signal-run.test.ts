@@ -127,6 +127,25 @@ describe('recordings that differ', () => {
   })
 })
 
+it.each<[string, unknown, string | null]>([
+  [
+    'all leads',
+    { window: 50 },
+    'ecg: parts of 50 are larger than the recording with 20 in the first case, so all of it is one part.',
+  ],
+  [
+    'one lead',
+    { window: 50, leads: 'each' },
+    'ecg: parts of 50 are larger than the recording with 20 in the first case, so every lead is one part.',
+  ],
+  ['just as long', { window: 20 }, null],
+  ['the whole', 'whole', null],
+])('a window that is longer than the recording is told of (%s)', async (_, parts, sentence) => {
+  const { plan } = await check(writeStudy([same], { parts }))
+  const said = (plan?.notices ?? []).filter(({ code }) => code === 'masker/large-parts')
+  expect(said.map((notice) => describeError(notice).sentence)).toEqual(sentence === null ? [] : [sentence])
+})
+
 describe('a finished run of recordings', () => {
   it('keeps leads and rate, and names windows by them', async () => {
     const { runFolder, result } = await runStudyFile(writeStudy([same, same]), folders({}))
