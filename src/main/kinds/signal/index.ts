@@ -36,7 +36,11 @@ export const signalKind: Kind<SignalModality> = {
       ).grid
     // Its steps are its own: none is left for those of pictures.
     const settings = { name, input, steps: [], layout: boxLayouts[layout] }
-    const make = createGridTensorMaker(settings, { kind: 'signal', rank: 1, hasLeads: true, toGrid }, inputDims)
+    const make = createGridTensorMaker(
+      settings,
+      { kind: 'signal', rank: 1, hasLeads: true, toGrid },
+      inputDims,
+    )
     return (value, caseId) => {
       const tensors = make(value, caseId)
       return { ...tensors, recording: recordingFacts(value, modality, tensors) }
