@@ -98,7 +98,8 @@ function windowWords(
 ): string {
   const written = parts.kind === 'windows' ? parts : null
   const lengthOf = (samples: readonly number[], length: SignalDuration | undefined): string => {
-    const words = `${samples.at(-1) ?? 0} samples`
+    const count = samples.at(-1) ?? 0
+    const words = `${count} ${count === 1 ? 'sample' : 'samples'}`
     return typeof length === 'object' ? `${words} (${length.ms} ms)` : words
   }
   const every = stride === null ? '' : `, every ${lengthOf(stride, written?.stride)}`

@@ -188,6 +188,7 @@ describe('the windows of a signal', () => {
       'windows of 10 samples (40 ms), every 5 samples, one lead at a time',
     )
     expect(wordsOf({ window: 10 })).toBe('windows of 10 samples')
+    expect(wordsOf({ window: 1 })).toBe('windows of 1 sample')
     expect(wordsOf('matchParts')).toBe('windows of 3 samples')
     expect(wordsOf('whole')).toBe('the whole at once')
   })
