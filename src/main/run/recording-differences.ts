@@ -5,6 +5,8 @@ import type { Notice } from '@shared/run'
 export interface RecordingSum {
   /** Takes what is known of the next recording; the first is what the others are compared with. */
   readonly add: (modality: string, caseId: string, recording: RecordingFacts) => void
+  /** Those that have recordings. */
+  readonly modalities: () => readonly string[]
   /** One notice per modality and kind of difference. */
   readonly end: () => Notice[]
 }
@@ -68,6 +70,7 @@ export function createRecordingSum(): RecordingSum {
         else seen.differences.set(what, { exampleId: caseId, example: inWords(what, recording), count: 1 })
       }
     },
+    modalities: () => [...modalities.keys()],
     end: () => [...modalities].flatMap(([modality, seen]) => toNotices(modality, seen)),
   }
 }

@@ -9,6 +9,7 @@ import { filesOf, sourceRef } from '../dataset/source-ref'
 import { isFolder } from '../files/read-bytes'
 import { kindOf } from '../kinds'
 import type { ModalityTensors } from '../tensors/modality-tensors'
+import { compareRecordings } from './compare-recordings'
 import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 import { createRecordingSum } from './recording-differences'
@@ -39,7 +40,7 @@ const mostCases = 10
 
 /**
  * Looks at every case for what needs no pixel (cells, records, texts, whether files are there), and reads the pixels of the
- * first ones that passed.
+ * first ones that passed; of recordings it compares more.
  */
 export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> {
   const refusals: CaseRefusal[] = []
@@ -67,6 +68,7 @@ export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> 
     readCount += 1
     if (found.length === 0) goodCount += 1
   }
+  await compareRecordings(prepared, sound.slice(readCount), recordings)
   const caseCount = prepared.cases.length
   const seen = [...notices.values(), ...recordings.end()]
   return { caseCount, readCount, refusals, notices: seen, isHopeless: goodCount === 0 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeError } from '@shared/errors'
@@ -116,6 +116,17 @@ describe('recordings that differ', () => {
       expect(said).toHaveLength(wanted.length)
       for (const [place, sentence] of said.entries()) expect(sentence).toContain(wanted[place])
     }
+  })
+
+  it('are found by a check behind the cases that it reads otherwise, where some cannot be read', async () => {
+    const all = [...Array<Recorded>(7).fill(same), { head: 'II (mV),I (mV)' }, same]
+    const path = writeStudy(all)
+    rmSync(join(dirname(path), 'c5.csv'))
+    const { plan } = await check(path)
+    const said = (plan?.notices ?? []).map((notice) => describeError(notice).sentence)
+    expect(said.filter((sentence) => sentence.includes('order of the leads'))).toEqual([
+      expect.stringContaining('of the 8 recordings that were read 1 differs from the first (case c0)'),
+    ])
   })
 
   it('are told once where channel groups part them', async () => {
