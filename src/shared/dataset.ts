@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { errorDataSchema } from './error-schema'
 import { previewSchemas } from './kinds'
+import { planeSchema } from './picture/placement-schema'
 import { modelCardSchema } from './model'
 import type { Study } from './study/study'
 
@@ -48,6 +49,7 @@ export const sliceSchema = z.object({
     .tuple([z.number(), z.number()])
     .describe('smallest and largest value of the whole image or volume'),
   pixelAspect: z.number().describe('height of a pixel / width of a pixel, in mm'),
+  plane: planeSchema.describe('how the slice is turned'),
   pixels: z.instanceof(Blob),
 })
 

@@ -37,15 +37,3 @@ export function labelCentres(layout: LabelsLayout): number[][] {
   })
   return sums.map((sum, part) => sum.map((one) => one / Math.max(1, labels[part]?.voxels ?? 1)))
 }
-
-/** Index along the first axis of the slice that has most of a part. */
-export function fullestSlice(layout: LabelsLayout, part: number): number {
-  const [depth = 1, ...rest] = layout.dims
-  const perSlice = rest.reduce((product, length) => product * length, 1)
-  const counts = Array<number>(depth).fill(0)
-  labelPartsOf(layout).forEach((one, element) => {
-    const slice = Math.floor(element / perSlice)
-    if (one === part) counts[slice] = (counts[slice] ?? 0) + 1
-  })
-  return counts.indexOf(Math.max(...counts))
-}

@@ -1,3 +1,5 @@
+import { at } from '@shared/at'
+import { planesOf } from '@shared/picture/planes'
 import { MessageChannel } from 'node:worker_threads'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -84,6 +86,7 @@ describe.each([
             dims: [side, side, 1],
             range: [0, 1],
             pixelAspect: 1,
+            plane: at(planesOf({ dims: [1, 1, 1], affineLps: null, pixels: null }).planes, 0),
             pixels: new Blob([picture]),
           }),
         case: () => Promise.reject(new TypeError('Jane Doe is not a number')),

@@ -2,6 +2,7 @@
 import type { ModalityPreview } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
+import type { Placement } from '@shared/picture/planes'
 import type { GridModality } from '@shared/study'
 import { createGridMasker, type ChannelGroup } from '../maskers/grid-masker'
 import { createLabelMasker } from '../maskers/label-masker'
@@ -14,7 +15,7 @@ import { createGridTensorMaker } from '../tensors/grid-tensor-maker'
 import type { GridShape } from '../tensors/source-grid'
 import { draftGrid, takesGrid } from './draft-grid'
 import { checkRank, type CaseValue, type InputClaim, type Kind, type MaskerContext } from './kind'
-import { modelGrid, sourceGrid } from './pixel-grid'
+import { modelGrid, sourceGrid, type PixelGrid } from './pixel-grid'
 
 /** How a kind of grid differs from the others. */
 export interface GridKind extends GridShape {
@@ -110,7 +111,13 @@ function gridPreview(
     sourceDims: file === null ? [] : [...spatial(file.dims)],
     modelDims: [...spatial(model.dims)],
     channels: model.channels,
-    spacingMm: file?.spacingMm == null ? null : [...file.spacingMm],
+    spacingMm: file?.pixels?.unit === 'mm' ? [...spatial(file.pixels.size)] : null,
+    source: file === null ? null : placementOf(file),
+    model: placementOf(model),
     unit: source.value.kind === 'volume' ? source.value.unit : unit,
   }
+}
+
+function placementOf({ dims, affineLps, pixels }: PixelGrid): Placement {
+  return { dims, affineLps, pixels }
 }

@@ -1,19 +1,16 @@
 /** An image or volume with its axes in one order, so that slices of file and tensor are cut by the same code. */
 import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
-import type { SourceValue } from '../readers/source-value'
+import type { PixelLengths, Placement } from '@shared/picture/planes'
+import type { ImageValue, SourceValue } from '../readers/source-value'
 import type { GridLayoutName } from '../tensors/grid-axes'
 import { floatTensor, type CaseValue } from './kind'
 
-export interface PixelGrid {
-  /** [depth, height, width]; an image has depth 1. */
-  readonly dims: readonly [number, number, number]
+export interface PixelGrid extends Placement {
   readonly channels: number
   readonly values: Float32Array
   /** Steps in `values` per z, y, x and channel. */
   readonly steps: { readonly z: number; readonly y: number; readonly x: number; readonly channel: number }
-  /** [z, y, x] in mm; null where nothing is known. */
-  readonly spacingMm: readonly [number, number, number] | null
 }
 
 /** The values of the file, with `rank` spatial axes; null for what is no picture. */
@@ -21,31 +18,46 @@ export function sourceGrid(value: SourceValue, rank: number): PixelGrid | null {
   switch (value.kind) {
     case 'image': {
       const [height, width, channels] = value.dims
-      return channelsLast([1, height, width], channels, value.values, null)
+      return channelsLast(
+        { dims: [1, height, width], ...unplaced, pixels: ofImage(value) },
+        channels,
+        value.values,
+      )
     }
-    case 'volume':
-      return channelsFirst(value.dims, 1, value.values, value.spacingMm)
+    case 'volume': {
+      const { dims, values, spacingMm, affineLps } = value
+      return channelsFirst({ dims, affineLps, pixels: { size: spacingMm, unit: 'mm' } }, 1, values)
+    }
     case 'array': {
       const channels = value.dims.length > rank ? at(value.dims, 0) : 1
-      return channelsFirst(toThree(value.dims.slice(-rank)), channels, value.values, null)
+      return channelsFirst({ dims: toThree(value.dims.slice(-rank)), ...unplaced }, channels, value.values)
     }
     default:
       return null
   }
 }
 
-/** The tensor that the model sees. Spacing is unknown after preprocessing. */
+const unplaced = { affineLps: null, pixels: null }
+
+function ofImage({ pixelSize }: ImageValue): PixelLengths | null {
+  if (pixelSize === undefined) return null
+  const [height, width] = pixelSize.size
+  return { size: [1, height, width], unit: pixelSize.unit }
+}
+
+/** The tensor that the model sees, where it lies in the patient. */
 export function modelGrid(
   source: CaseValue<{ name: string; input: string; layout: GridLayoutName }>,
   rank: number,
 ): PixelGrid {
   const { dims, values } = floatTensor(source)
   const { layout } = source.modality
+  const { affineLps = null, pixels = null } = source.tensors
   if (layout === 'channels-last') {
-    return channelsLast(toThree(dims.slice(0, rank)), at(dims, rank), values, null)
+    return channelsLast({ dims: toThree(dims.slice(0, rank)), affineLps, pixels }, at(dims, rank), values)
   }
   const channels = layout === 'no-channels' ? 1 : at(dims, 0)
-  return channelsFirst(toThree(dims.slice(-rank)), channels, values, null)
+  return channelsFirst({ dims: toThree(dims.slice(-rank)), affineLps, pixels }, channels, values)
 }
 
 function toThree(dims: readonly number[]): [number, number, number] {
@@ -55,24 +67,14 @@ function toThree(dims: readonly number[]): [number, number, number] {
   return [z, y, x]
 }
 
-function channelsFirst(
-  dims: readonly [number, number, number],
-  channels: number,
-  values: Float32Array,
-  spacingMm: PixelGrid['spacingMm'],
-): PixelGrid {
-  const [depth, height, width] = dims
+function channelsFirst(placement: Placement, channels: number, values: Float32Array): PixelGrid {
+  const [depth, height, width] = placement.dims
   const steps = { z: height * width, y: width, x: 1, channel: depth * height * width }
-  return { dims, channels, values, steps, spacingMm }
+  return { ...placement, channels, values, steps }
 }
 
-function channelsLast(
-  dims: readonly [number, number, number],
-  channels: number,
-  values: Float32Array,
-  spacingMm: PixelGrid['spacingMm'],
-): PixelGrid {
-  const [, height, width] = dims
+function channelsLast(placement: Placement, channels: number, values: Float32Array): PixelGrid {
+  const [, height, width] = placement.dims
   const steps = { z: height * width * channels, y: width * channels, x: channels, channel: 1 }
-  return { dims, channels, values, steps, spacingMm }
+  return { ...placement, channels, values, steps }
 }

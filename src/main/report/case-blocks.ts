@@ -4,6 +4,8 @@ import { toPartMap } from '@shared/charts/part-map'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { describeError } from '@shared/errors'
 import { withoutFileNames, type ReportContent } from '@shared/report-content'
+import { turnMap } from '@shared/picture/plane-cells'
+import { sliceWords } from '@shared/words/plane-words'
 import type { Notice, RunResult } from '@shared/run'
 import { labelWords } from '@shared/words/label-words'
 import type { CasePicture, MissingPicture } from './case-picture'
@@ -110,7 +112,7 @@ function missingBlocks(missing: readonly MissingPicture[], { fileNames }: Report
 function isPixels({ manifest }: RunResult): (picture: CasePicture) => boolean {
   return ({ modality }) => {
     const identity = manifest.modalities.find(({ name }) => name === modality)
-    return identity !== undefined && reportKinds[identity.kind].isDrawnAsPicture
+    return identity !== undefined && reportKinds[identity.kind].picture === 'pixels'
   }
 }
 
@@ -122,14 +124,14 @@ function pictureBlocks(
 ): Block[] {
   const blocks = pictures.map((picture): PictureBlock => {
     const part = contribution.modalities.find(({ modality }) => modality === picture.modality)
-    const slice = picture.slice === null ? '' : `, slice ${picture.slice} of z`
+    const words = sliceWords(picture.plane, picture.slice)
     return {
       kind: 'picture',
       picture: {
         ...toMapPicture(picture),
-        patches: part === undefined ? [] : toPatches(part, picture.slice, { kind: 'absolute', limit }),
+        patches: part === undefined ? [] : toPatches(part, picture, { kind: 'absolute', limit }),
       },
-      caption: `${picture.modality}${slice}`,
+      caption: words === '' ? picture.modality : `${picture.modality}, ${words}`,
     }
   })
   return blocks.length === 0
@@ -137,8 +139,9 @@ function pictureBlocks(
     : [{ kind: 'pictures', title: `Maps: absolute change of ${ofWhat}`, pictures: blocks }]
 }
 
-function toMapPicture({ dims, pixels, range, pixelAspect }: CasePicture): Omit<MapPicture, 'patches'> {
-  return { dims, pixels, range, pixelAspect }
+function toMapPicture(picture: CasePicture): Omit<MapPicture, 'patches'> {
+  const { dims, pixels, range, pixelAspect, plane } = picture
+  return { dims, pixels, range, pixelAspect, edges: plane.edges }
 }
 
 /** How strongly a full effect covers the picture: what lies below must stay visible. */
@@ -147,11 +150,12 @@ const strongestCover = 0.7
 /** Patches or labels that the slice cuts, in pixels of the picture. */
 function toPatches(
   { layout, signed }: PartDifferences,
-  slice: number | null,
+  { plane, slice }: Pick<CasePicture, 'plane' | 'slice'>,
   scale: ColourScale,
 ): ColouredPatch[] {
-  const map = toPartMap(layout, signed.map(meanEffect), { axis: 'z', index: slice ?? 0 })
-  return (map?.cells ?? []).map(({ left, top, width, height, value }) => {
+  const map = toPartMap(layout, signed.map(meanEffect), { axis: plane.slices.axis, index: slice })
+  const cells = map === null ? [] : turnMap(map, plane).cells
+  return cells.map(({ left, top, width, height, value }) => {
     const { colour, opacity } = toInk(value, scale)
     return { x: left, y: top, width, height, colour, opacity: strongestCover * opacity }
   })

@@ -1,5 +1,6 @@
 /** One slice of a modality of a case that is shown, or why there is none. */
 import type { ErrorData } from '@shared/errors'
+import type { Plane } from '@shared/picture/planes'
 
 /** One slice of an image or volume of the case, as the model sees it. */
 export interface CasePicture {
@@ -8,8 +9,10 @@ export interface CasePicture {
   readonly pixels: Float32Array
   readonly range: readonly [number, number]
   readonly pixelAspect: number
-  /** Index along z; null for an image. */
-  readonly slice: number | null
+  /** How the slice is turned. */
+  readonly plane: Plane
+  /** Index of the array across the plane; 0 for an image. */
+  readonly slice: number
 }
 
 /** A modality whose map cannot be drawn, because its file is gone or was changed. */

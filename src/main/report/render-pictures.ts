@@ -1,4 +1,5 @@
 /** Pictures side by side, each with its map drawn over it as vector rectangles. */
+import { picturePalette } from '@shared/charts/palette'
 import { needHeight } from './need-height'
 import { contentWidth, ink, page, type } from './page'
 import type { PictureBlock } from './report-document'
@@ -70,4 +71,28 @@ function drawPicture(
       .fill(patch.colour)
   }
   pdf.restore()
+  if (picture.edges !== null) drawEdges(pdf, picture.edges, { x, y, width, height })
+}
+
+const letterBox = 10
+
+/** White on black, so that it is read on any picture. */
+function drawEdges(
+  pdf: Pdf,
+  { left, right, top, bottom }: NonNullable<PictureBlock['picture']['edges']>,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): void {
+  const [middleX, middleY] = [x + (width - letterBox) / 2, y + (height - letterBox) / 2]
+  const places = [
+    [left, x + 1, middleY],
+    [right, x + width - letterBox - 1, middleY],
+    [top, middleX, y + 1],
+    [bottom, middleX, y + height - letterBox - 1],
+  ] as const
+  pdf.font('regular').fontSize(type.small.size)
+  for (const [letter, atX, atY] of places) {
+    pdf.rect(atX, atY, letterBox, letterBox).fillOpacity(0.6).fill(picturePalette.ground)
+    pdf.fillOpacity(1).fillColor(picturePalette.letter)
+    pdf.text(letter, atX, atY + 1, { width: letterBox, height: letterBox, align: 'center', lineBreak: false })
+  }
 }

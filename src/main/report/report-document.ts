@@ -1,4 +1,5 @@
 /** A report as plain blocks, before any page or font. */
+import type { Plane } from '@shared/picture/planes'
 import type { EChartsOption } from 'echarts'
 
 /** A picture with the parts of a map over it, in pixels of the picture. */
@@ -9,6 +10,8 @@ export interface MapPicture {
   readonly range: readonly [number, number]
   /** Height of a pixel / width of a pixel. */
   readonly pixelAspect: number
+  /** Letters of the patient at the edges; null where the file does not say how it lies. */
+  readonly edges: Plane['edges']
   readonly patches: readonly ColouredPatch[]
 }
 

@@ -7,7 +7,7 @@ import { timeWindows, windowName, type TimeWindow } from '@shared/recording'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
 import type { StoredCase } from '../run/run-result'
-import { centreInLps, toLps } from '../tensors/lps'
+import { centreInLps, toLps } from '@shared/picture/lps'
 import type { Cell } from './csv'
 
 type Rows = readonly (readonly Cell[])[]

@@ -23,9 +23,3 @@ export function moveAxis(
   }
   return moved
 }
-
-/** Reads the direction of one voxel axis in LPS, in mm per voxel. `axis` counts the dims. */
-export function axisDirection(affine: readonly number[], axis: number, rank: number): number[] {
-  const column = columnOf(axis, rank)
-  return [0, 1, 2].map((row) => affine[row * 4 + column] ?? 0)
-}

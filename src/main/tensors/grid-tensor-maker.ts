@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors'
 import { elementCount, type FloatTensor } from '@shared/tensor'
 import type { SourceValue } from '../readers/source-value'
 import { constancyNotices } from './constancy'
-import type { Grid, TensorPlace, GridSettings } from './grid'
+import { pixelLengths, type Grid, type GridSettings, type TensorPlace } from './grid'
 import { findGridAxes } from './grid-axes'
 import { makeLabelMap, type LabelledPicture, type MadeLabelMap } from './labels/make-label-map'
 import { noticePixels } from './notice-pixels'
@@ -37,8 +37,13 @@ export function createGridTensorMaker(
       ...(labels?.notices ?? []),
     ]
     const labelled = labels === null ? tensors : { ...tensors, labels: labels.map }
-    const noticed = notices.length === 0 ? labelled : { ...labelled, notices }
-    return grid.affineLps === null ? noticed : { ...noticed, affineLps: grid.affineLps }
+    const pixels = pixelLengths(grid)
+    return {
+      ...labelled,
+      ...(notices.length === 0 ? {} : { notices }),
+      ...(pixels === null ? {} : { pixels }),
+      ...(grid.affineLps === null ? {} : { affineLps: grid.affineLps }),
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 /** An image or volume between two preprocessing steps. */
+import { AppError } from '@shared/errors'
 import type { LabelParts } from '@shared/kinds'
+import type { PixelLengths } from '@shared/picture/planes'
 import type { Step } from '@shared/study'
 import { elementCount } from '@shared/tensor'
 import type { GridLayoutName } from './grid-axes'
@@ -44,4 +46,14 @@ export function mapGrid(grid: Grid, change: (value: number, channel: number) => 
     values[index] = change(grid.values[index] ?? 0, Math.floor(index / perChannel))
   }
   return { ...grid, values }
+}
+
+/** How long the pixels of a grid are along [z, y, x]; null where the file says nothing. */
+export function pixelLengths({ spacingMm, pixelRatio }: Grid): PixelLengths | null {
+  const size = spacingMm ?? pixelRatio
+  if (size === undefined) return null
+  const [x, y, z = 1] = size.toReversed()
+  if (x === undefined || y === undefined)
+    throw new AppError('bug/unexpected', { where: 'pixelLengths', words: `${size.length} axes` })
+  return { size: [z, y, x], unit: spacingMm === null ? 'ratio' : 'mm' }
 }

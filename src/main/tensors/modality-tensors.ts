@@ -1,5 +1,6 @@
 /** One modality of one case in the shape the model asks for. Nothing changes it after it is made. */
 import type { ErrorData } from '@shared/errors'
+import type { PixelLengths } from '@shared/picture/planes'
 import type { RecordingFacts } from '@shared/recording'
 import type { Tensor } from '@shared/tensor'
 import type { LabelMap } from './labels/label-map'
@@ -42,6 +43,8 @@ export interface ModalityTensors {
   readonly text: TokenisedText | null
   /** Of a volume whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
   readonly affineLps?: readonly number[]
+  /** Of an image or volume whose file says how large its pixels are: that of the tensor. */
+  readonly pixels?: PixelLengths
   /** Only where the parts of the modality are labels. */
   readonly labels?: LabelMap
   /** Of a signal: its leads and rate as the model takes them. */

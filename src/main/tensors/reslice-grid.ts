@@ -2,7 +2,7 @@
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
 import type { Grid, TensorPlace } from './grid'
-import { composeAffines, invertAffine } from './lps'
+import { composeAffines, invertAffine } from '@shared/picture/lps'
 import { checkSizeLimit } from './size-limit'
 
 /** Where the new voxels lie. */

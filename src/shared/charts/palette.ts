@@ -27,6 +27,9 @@ export interface Palette {
   readonly onSeries: string
 }
 
+/** On and around pictures of patients, whose ground is black in any theme. */
+export const picturePalette = { ground: '#000000', letter: '#ffffff', crosshair: '#8be0ff' } as const
+
 /** For a white page. Series after Okabe and Ito (2008), the yellow darkened to be seen on white. */
 export const lightPalette: Palette = {
   ground: '#f4f6f9',

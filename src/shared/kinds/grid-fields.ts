@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { gridReplacementSchema } from '../study/replacement'
 import { stepSchema } from '../study/steps'
 import { sourceColumn, type UsedColumn } from './kind'
+import { placementSchema } from '../picture/placement-schema'
 import { labelPartsSchema, labelPartWords } from './label-parts'
 import { absentSchema, lengthSchema, nameSchema } from './modality-fields'
 
@@ -114,5 +115,9 @@ export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
     modelDims: z.array(z.number()).describe('the same axes as the model sees them'),
     channels: z.number().describe('channels of the model tensor'),
     spacingMm: z.array(z.number()).nullable().describe('[z, y, x] of the source'),
+    source: placementSchema
+      .nullable()
+      .describe('where the values of the file lie; null for what is no picture'),
+    model: placementSchema.describe('where those of the tensor lie'),
     unit: z.string().describe('of the source values: HU, grey level'),
   })

@@ -1,3 +1,5 @@
+import { at } from '@shared/at'
+import { planesOf } from '@shared/picture/planes'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +36,8 @@ describe('a report', () => {
       pixels: Float32Array.from({ length: 64 }, (_, index) => index),
       range: [0, 63] as const,
       pixelAspect: 1,
-      slice: null,
+      plane: at(planesOf({ dims: [1, 8, 8], affineLps: null, pixels: null }).planes, 0),
+      slice: 0,
     }
     const contribution = await loadCaseContribution(runFolderAt(run.runFolder), 'case-1')
     cases = [{ contribution, pictures: [picture], missing: [] }]

@@ -2,7 +2,7 @@ import type { Step } from '@shared/study'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Grid, StepOf } from '../../../src/main/tensors/grid'
-import { centreInLps, composeAffines, toLps } from '../../../src/main/tensors/lps'
+import { centreInLps, composeAffines, toLps } from '@shared/picture/lps'
 import { resliceGrid, resliceLabels } from '../../../src/main/tensors/reslice-grid'
 import { applyStep } from '../../../src/main/tensors/steps/apply-step'
 

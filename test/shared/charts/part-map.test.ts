@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toPartMap } from '@shared/charts/part-map'
-import { fullestSlice, labelCentres } from '@shared/label-parts-of'
+import { labelCentres } from '@shared/label-parts-of'
+import { fullestSlice } from '@shared/picture/strongest-slice'
 import type { LabelsLayout } from '@shared/part'
 import { toRuns } from '../../../src/main/maskers/runs'
 
@@ -59,8 +60,8 @@ describe('a map of labels', () => {
 
   it('opens where most of a part is, and knows its centre', () => {
     const layout = layoutOf([3, 1, 2], [0, -1, 0, 0, 1, -1])
-    expect(fullestSlice(layout, 0)).toBe(1)
-    expect(fullestSlice(layout, 1)).toBe(2)
+    expect(fullestSlice(layout, 0, 0)).toBe(1)
+    expect(fullestSlice(layout, 1, 0)).toBe(2)
     expect(labelCentres(layout)[0]).toEqual([2 / 3, 0, 1 / 3])
   })
 })

@@ -35,7 +35,14 @@ export function signalPicture(source: CaseValue<SignalModality>, view: ValueView
     const { grid } = toRecording(value, modality, place)
     const samples = at(grid.dims, 0)
     const steps = { z: grid.values.length, y: samples, x: 1, channel: 0 }
-    return { dims: [1, grid.channels, samples], channels: 1, values: grid.values, steps, spacingMm: null }
+    return {
+      dims: [1, grid.channels, samples],
+      channels: 1,
+      values: grid.values,
+      steps,
+      affineLps: null,
+      pixels: null,
+    }
   }
   const { dims, values } = floatTensor(source)
   const axes = findTimeAxes(dims, modality.layout)
@@ -46,6 +53,6 @@ export function signalPicture(source: CaseValue<SignalModality>, view: ValueView
   const steps = { z: values.length, y: lead.stride, x: time.stride, channel: 0 }
   return {
     dims: [1, lead.length, time.length],
-    ...{ channels: 1, values, steps, spacingMm: null },
+    ...{ channels: 1, values, steps, affineLps: null, pixels: null },
   }
 }

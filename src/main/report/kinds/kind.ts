@@ -12,10 +12,8 @@ export interface CaseScale {
 }
 
 export interface ReportKind {
-  /** Which slice of the picture is printed, along z of a depth; null for what has no slices. Null for a kind that is no picture. */
-  readonly slice: ((part: PartDifferences, depth: number) => number | null) | null
-  /** True where its slice is printed as pixels, beside those of others; else `blocks` draws it. */
-  readonly isDrawnAsPicture: boolean
+  /** pixels: a slice of it is printed beside those of others; read: `blocks` draws its values; null for a kind that is no picture. */
+  readonly picture: 'pixels' | 'read' | null
   /** What is printed of it beside pictures; `index` is the place of the modality among all, `picture` null where its file is gone. */
   readonly blocks: (
     part: PartDifferences,

@@ -5,8 +5,7 @@ import { meanEffect } from './ink'
 import type { ReportKind } from './kind'
 
 export const signalKind: ReportKind = {
-  slice: () => null,
-  isDrawnAsPicture: false,
+  picture: 'read',
   blocks: ({ modality, layout, signed, recording }, _, { limit, ofWhat }, picture) => {
     // A recording that is masked as one part has no windows to colour.
     if (layout.kind !== 'grid' || picture === null) return []

@@ -3,8 +3,7 @@ import { effectBars } from './effect-bars'
 import type { ReportKind } from './kind'
 
 export const tabularKind: ReportKind = {
-  slice: null,
-  isDrawnAsPicture: false,
+  picture: null,
   // A record that is masked as one part has no attributes to compare.
   blocks: (part, index, scale) =>
     part.layout.kind === 'attributes' ? effectBars(part, index, scale, 'attribute') : [],

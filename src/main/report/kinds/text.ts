@@ -7,8 +7,7 @@ const wordsLeftOut =
   'the words are left out. They are printed with --words, or with the switch beside the button of the report.'
 
 export const textKind: ReportKind = {
-  slice: null,
-  isDrawnAsPicture: false,
+  picture: null,
   blocks: ({ modality, layout, signed }, _, { limit, ofWhat, content }) => {
     // A text that is masked as one part has no words to colour.
     if (layout.kind !== 'text') return []

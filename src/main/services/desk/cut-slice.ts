@@ -2,46 +2,55 @@
 import type { z } from 'zod'
 import type { Slice, sliceRequestSchema } from '@shared/dataset'
 import { AppError } from '@shared/errors'
+import { pixelAspect, planesOf, type Plane, type ShownAxis } from '@shared/picture/planes'
 import type { PixelGrid } from '../../kinds/pixel-grid'
 
 /** Which slice of which case. */
 export type SlicePlace = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
 
-type Axis = SlicePlace['axis']
-
-/** The two axes that a slice shows, rows first. */
-const shown: Record<Axis, readonly [Axis, Axis]> = { z: ['y', 'x'], y: ['z', 'x'], x: ['z', 'y'] }
-const place: Record<Axis, 0 | 1 | 2> = { z: 0, y: 1, x: 2 }
-
-/** Pixels of a slice: float32, [height, width, channels]. */
+/** Pixels of a slice: float32, [height, width, channels], as its plane is shown. */
 export interface SlicePixels {
   readonly dims: [number, number, number]
   readonly range: [number, number]
   readonly pixelAspect: number
+  /** How the slice is turned. */
+  readonly plane: Plane
   readonly values: Float32Array
 }
 
-/** Cuts slice `index` across `axis`. Errors: study/no-such-slice. */
-export function cutSlice(grid: PixelGrid, axis: Axis, index: number): SlicePixels {
-  const count = grid.dims[place[axis]]
-  if (index >= count) throw new AppError('study/no-such-slice', { index, count })
-  const [rowAxis, columnAxis] = shown[axis]
-  const height = grid.dims[place[rowAxis]]
-  const width = grid.dims[place[columnAxis]]
-  const values = new Float32Array(height * width * grid.channels)
-  const start = index * grid.steps[axis]
+/** Cuts slice `index` of the array across `axis`, turned as planesOf says. Errors: study/no-such-slice. */
+export function cutSlice(grid: PixelGrid, axis: SlicePlace['axis'], index: number): SlicePixels {
+  const plane = planeAcross(grid, axis)
+  const { slices, rows, columns } = plane
+  if (index >= slices.count) throw new AppError('study/no-such-slice', { index, count: slices.count })
+  const { channels, steps, values: all } = grid
+  const values = new Float32Array(rows.count * columns.count * channels)
+  const [rowStart, rowStep] = walk(rows, steps[rows.axis])
+  const [columnStart, columnStep] = walk(columns, steps[columns.axis])
+  const start = index * steps[axis] + rowStart + columnStart
   let target = 0
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
-      const pixel = start + row * grid.steps[rowAxis] + column * grid.steps[columnAxis]
-      for (let channel = 0; channel < grid.channels; channel += 1) {
-        values[target++] = grid.values[pixel + channel * grid.steps.channel] ?? 0
+  for (let row = 0; row < rows.count; row += 1) {
+    for (let column = 0; column < columns.count; column += 1) {
+      const pixel = start + row * rowStep + column * columnStep
+      for (let channel = 0; channel < channels; channel += 1) {
+        values[target++] = all[pixel + channel * steps.channel] ?? Number.NaN
       }
     }
   }
-  const { spacingMm } = grid
-  const pixelAspect = spacingMm === null ? 1 : spacingMm[place[rowAxis]] / spacingMm[place[columnAxis]]
-  return { dims: [height, width, grid.channels], range: valueRange(grid.values), pixelAspect, values }
+  const dims: SlicePixels['dims'] = [rows.count, columns.count, channels]
+  return { dims, range: valueRange(all), pixelAspect: pixelAspect(plane), plane, values }
+}
+
+/** The plane whose slices an axis of the array counts. Errors: study/no-such-slice where the picture has none. */
+export function planeAcross(grid: PixelGrid, axis: SlicePlace['axis']): Plane {
+  const plane = planesOf(grid).planes.find(({ slices }) => slices.axis === axis)
+  if (plane === undefined) throw new AppError('study/no-such-slice', { index: 0, count: 0 })
+  return plane
+}
+
+/** Where an axis begins on the screen, and the step to its next pixel. */
+function walk({ count, isFlipped }: ShownAxis, step: number): readonly [start: number, step: number] {
+  return isFlipped ? [(count - 1) * step, 0 - step] : [0, step]
 }
 
 /** Wraps a slice for its way over a border. */
@@ -49,12 +58,19 @@ export function toSlice({ values, ...header }: SlicePixels): Slice {
   return { ...header, pixels: new Blob([values.slice().buffer]) }
 }
 
+/** Slices of one volume follow each other: its values are looked through once. */
+const ranges = new WeakMap<Float32Array, [number, number]>()
+
 function valueRange(values: Float32Array): [number, number] {
+  const known = ranges.get(values)
+  if (known !== undefined) return known
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (const value of values) {
     if (value < low) low = value
     if (value > high) high = value
   }
-  return low <= high ? [low, high] : [0, 0]
+  const range: [number, number] = low <= high ? [low, high] : [0, 0]
+  ranges.set(values, range)
+  return range
 }

@@ -1,6 +1,10 @@
 /** The pictures that a report draws maps over, read once more from the files of the run. */
 import { AppError, toErrorData, type ErrorData } from '@shared/errors'
+import { at } from '@shared/at'
+import { axisNumber } from '@shared/charts/patch-map'
 import { unlessBug } from '@shared/expected-failure'
+import { planesOf, type Plane } from '@shared/picture/planes'
+import { strongestSlice } from '@shared/picture/strongest-slice'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
 import { fingerprintDataset } from '../../dataset/fingerprint-dataset'
@@ -42,8 +46,7 @@ export async function readPictures(
   const missing: MissingPicture[] = []
   for (const part of modalities) {
     const identity = manifest.modalities.find(({ name }) => name === part.modality)
-    const chooseSlice = identity === undefined ? null : reportKinds[identity.kind].slice
-    if (identity === undefined || chooseSlice === null) continue
+    if (identity === undefined || reportKinds[identity.kind].picture === null) continue
     if ('error' in study) {
       missing.push({ modality: part.modality, error: study.error })
       continue
@@ -52,8 +55,10 @@ export async function readPictures(
     try {
       const grid = pictureOf(await read(key, study.prepared, caseId, identity.source), 'model')
       checkSize(grid, part, caseId)
-      const slice = chooseSlice(part, grid.dims[0])
-      const { values, ...header } = cutSlice(grid, 'z', slice ?? 0)
+      // Axial where the file says how it lies.
+      const plane = at(planesOf(grid).planes, 0)
+      const slice = chooseSlice(part, plane)
+      const { values, ...header } = cutSlice(grid, plane.slices.axis, slice)
       pictures.push({ modality: part.modality, slice, pixels: values, ...header })
     } catch (thrown) {
       missing.push({ modality: part.modality, error: expectedError(thrown) })
@@ -68,6 +73,13 @@ export async function isDataChanged(study: ReportStudy, { manifest }: RunResult)
   const { open, cases } = study.prepared
   const fingerprint = await fingerprintDataset(open, cases).catch(unlessBug(null))
   return fingerprint !== manifest.dataset.fingerprint
+}
+
+/** Through the strongest part; the middle where no part has a place. */
+function chooseSlice({ layout, signed }: PartDifferences, { slices }: Plane): number {
+  if (slices.count === 1) return 0
+  const effects = signed.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0))
+  return strongestSlice(layout, effects, axisNumber[slices.axis]) ?? Math.floor(slices.count / 2)
 }
 
 function isWithout({ open, dataset }: PreparedStudy, caseId: string, source: string): boolean {

@@ -3,7 +3,7 @@ import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import type { LabelValue } from '../../readers/source-value'
 import type { Grid, TensorPlace } from '../grid'
-import { toLps } from '../lps'
+import { toLps } from '@shared/picture/lps'
 import { resliceLabels } from '../reslice-grid'
 
 /** What tells a map in an error. */

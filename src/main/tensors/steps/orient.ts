@@ -1,15 +1,10 @@
 /** Step orient. */
 import { AppError } from '@shared/errors'
+import { nearestDirections, type Direction } from '@shared/picture/directions'
 import { elementCount } from '@shared/tensor'
-import { axisDirection } from '../affine'
 import type { Grid, StepOf, TensorPlace } from '../grid'
 
-/** A direction of the patient: LPS axis 0, 1 or 2 and its sign. Letters name where the index grows to. */
-interface Direction {
-  readonly axis: number
-  readonly sign: 1 | -1
-}
-
+/** Letters name where the index grows to. */
 const directions: Readonly<Record<string, Direction>> = {
   L: { axis: 0, sign: 1 },
   R: { axis: 0, sign: -1 },
@@ -18,15 +13,6 @@ const directions: Readonly<Record<string, Direction>> = {
   S: { axis: 2, sign: 1 },
   I: { axis: 2, sign: -1 },
 }
-
-const orders = [
-  [0, 1, 2],
-  [0, 2, 1],
-  [1, 0, 2],
-  [1, 2, 0],
-  [2, 0, 1],
-  [2, 1, 0],
-] as const
 
 /**
  * Flips and transposes a volume so that its x, y and z index grow towards `axes`; oblique volumes take the nearest axes, no value changes.
@@ -44,22 +30,6 @@ export function orient(grid: Grid, step: StepOf<'orient'>, place: TensorPlace): 
   }
   const flips = sources.map((source, axis) => found[source]?.sign !== wanted[axis]?.sign)
   return turnGrid(grid, affineLps, sources, flips)
-}
-
-/** For each dims axis [z, y, x]: the LPS axis it runs along, all three different, with the largest sum of cosines. */
-function nearestDirections(affine: readonly number[]): Direction[] {
-  const cosines = [0, 1, 2].map((axis) => {
-    const direction = axisDirection(affine, axis, 3)
-    const length = Math.hypot(...direction) || 1
-    return direction.map((part) => part / length)
-  })
-  const fit = (order: readonly number[]) =>
-    order.reduce((sum, lps, axis) => sum + Math.abs(cosines[axis]?.[lps] ?? 0), 0)
-  const best = orders.reduce<readonly number[]>(
-    (chosen, order) => (fit(order) > fit(chosen) ? order : chosen),
-    orders[0],
-  )
-  return best.map((lps, axis) => ({ axis: lps, sign: (cosines[axis]?.[lps] ?? 0) < 0 ? -1 : 1 }))
 }
 
 function turnGrid(

@@ -1,7 +1,7 @@
 /** Step reslice. */
 import { AppError } from '@shared/errors'
 import type { Grid, StepOf, TensorPlace } from '../grid'
-import { toLps } from '../lps'
+import { toLps } from '@shared/picture/lps'
 import { resliceGrid } from '../reslice-grid'
 
 const directions: Readonly<Record<string, readonly [number, number, number]>> = {

@@ -1,5 +1,5 @@
 /** Voxel indices to positions in patient space and back (4 x 4 row-major, x, y, z -> LPS in mm). */
-import type { GridPart } from '@shared/part'
+import type { GridPart } from '../part'
 
 type Triple = readonly [number, number, number]
 

@@ -1,0 +1,46 @@
+/** Along which axes of the patient the axes of a volume run. */
+
+/** A direction of the patient: LPS axis 0, 1 or 2, and its sign. */
+export interface Direction {
+  readonly axis: number
+  readonly sign: 1 | -1
+}
+
+const orders = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const
+
+/** [array axis z, y, x][L, P, S]: cosines between the axes of the volume and those of the patient. */
+function cosinesOf(affine: readonly number[]): number[][] {
+  return [2, 1, 0].map((column) => {
+    const direction = [0, 1, 2].map((row) => affine[row * 4 + column] ?? 0)
+    const length = Math.hypot(...direction) || 1
+    return direction.map((part) => part / length)
+  })
+}
+
+/** For each array axis [z, y, x]: the LPS axis it runs along, all three different, with the largest sum of cosines. */
+export function nearestDirections(affine: readonly number[]): Direction[] {
+  const cosines = cosinesOf(affine)
+  const fit = (order: readonly number[]): number =>
+    order.reduce((sum, lps, axis) => sum + Math.abs(cosines[axis]?.[lps] ?? 0), 0)
+  const best = orders.reduce<readonly number[]>(
+    (chosen, order) => (fit(order) > fit(chosen) ? order : chosen),
+    orders[0],
+  )
+  return best.map((lps, axis) => ({ axis: lps, sign: (cosines[axis]?.[lps] ?? 0) < 0 ? -1 : 1 }))
+}
+
+/** The largest angle between an axis of the volume and the axis of the patient that it is called by, in degrees. */
+export function tiltOf(affine: readonly number[]): number {
+  const cosines = cosinesOf(affine)
+  const angles = nearestDirections(affine).map(({ axis }, own) =>
+    Math.acos(Math.min(1, Math.abs(cosines[own]?.[axis] ?? 0))),
+  )
+  return (Math.max(...angles) * 180) / Math.PI
+}
