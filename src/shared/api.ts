@@ -45,7 +45,15 @@ export const settingsSchema = z.object({
   recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })).default([]),
 })
 
-export const exportTables = ['contributions', 'labels', 'cases', 'parts', 'joint', 'outputs'] as const
+export const exportTables = [
+  'contributions',
+  'labels',
+  'cases',
+  'parts',
+  'joint',
+  'grounding',
+  'outputs',
+] as const
 export type ExportTable = (typeof exportTables)[number]
 
 export const exportTableSchema = z

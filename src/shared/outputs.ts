@@ -39,6 +39,17 @@ export const caseOutputsSchema = z.object({
     .array(z.object({ name: z.string(), output }))
     .optional()
     .describe('of the sets of parts that the case has, each masked at once; absent without any'),
+  grounding: z
+    .array(
+      z.object({
+        modality: z.string(),
+        label: z.string(),
+        elsewhere: z.array(output).describe("[places][C]: the label's shape masked elsewhere"),
+        other: output.nullable().describe('the same label of another patient masked; null without one'),
+      }),
+    )
+    .optional()
+    .describe('control masks, in the order of the study; absent without any'),
   notices: z
     .array(errorDataSchema.extend({ modality: z.string().optional() }))
     .default([])

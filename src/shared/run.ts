@@ -5,8 +5,10 @@ import { adaptiveResultSchema, convergenceLookSchema } from './adaptive'
 import { datasetContributionSchema } from './contribution'
 import { deviceChoiceSchema, deviceTrialSchema } from './device'
 import { errorDataSchema } from './error-schema'
+import { groundingResultSchema } from './grounding-result'
 import { jointContributionSchema } from './joint-contribution'
 import { modelCardSchema } from './model'
+import { groundingSchema } from './study/grounding'
 import { outputsSchema } from './study/outputs'
 import { runPaths, runSettingsSchema } from './study/run-settings'
 
@@ -173,6 +175,7 @@ export const runManifestSchema = z.object({
   labels: z.array(z.string()).default([]).describe('names of the label columns'),
   outputs: outputsSchema,
   joint: z.array(z.array(z.string())).default([]).describe('sets of parts that are masked at once'),
+  grounding: groundingSchema,
   settings: runSettingsSchema,
   caseIds: z
     .array(z.string())
@@ -229,6 +232,10 @@ export const runResultSchema = z.object({
     .describe('null for runs of earlier versions'),
   contribution: datasetContributionSchema,
   joint: z.array(jointContributionSchema).default([]).describe('of the sets of parts; never inside m_i'),
+  grounding: z
+    .array(groundingResultSchema)
+    .default([])
+    .describe('in the order of the study; never inside m_i'),
   adaptive: adaptiveResultSchema
     .nullable()
     .default(null)

@@ -7,6 +7,7 @@ import { growsByName, growsInPass, mayGrow } from '../session/growing-output'
 import { chooseOutput } from '../session/output-rows'
 import type { Session } from '../session/session'
 import { checkCase, isMovedClearly, movementOf, originalOf, type CheckedCase } from './checked-case'
+import { isControl } from '../maskers/joint-masker'
 import { loadOccluded } from '../run/first-case'
 import { findNoise } from './find-noise'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -54,7 +55,10 @@ async function findMoves({
   isCompared,
 }: PlainQuestion): Promise<Omit<PlainAnswers, 'refusal'>> {
   const { maskers } = occluded
-  const best = new Map(maskers.map((_, masker) => [masker, 0]))
+  // Controls go the way of their modality, and may move nothing in any case.
+  const best = new Map(
+    maskers.flatMap((one, masker): [number, number][] => (isControl(one) ? [] : [[masker, 0]])),
+  )
   const cases: CheckedCase[] = []
   let lacking = [...best.keys()]
   const look = async (one: OccludedCase): Promise<void> => {

@@ -3,6 +3,7 @@ import { isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import type { PathTrial } from '@shared/run'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'
+import { isControl } from '../maskers/joint-masker'
 import { allowedAt } from '../session/paths/path-tolerance'
 import type { CasePath, RunPath } from '../session/paths/run-path'
 import { movesOf, originalOf, type CheckedCase, type CheckedMasks } from './checked-case'
@@ -43,7 +44,7 @@ export async function tryPath(path: GuardedPath, test: PathTest): Promise<TriedP
     const { largestDifference, refused, worst } = toVerdict(path.name, compared)
     if (refused !== null) return { ...refuse(refused, largestDifference), worst }
     const plainModalities = unshown(compared)
-    const count = test.cases[0]?.occluded.maskers.length ?? 0
+    const count = (test.cases[0]?.occluded.maskers ?? []).filter((one) => !isControl(one)).length
     if (count > 0 && plainModalities.length === count) {
       return refuse({ code: 'run/path-not-compared', details: { path: path.name, cases: test.looked } })
     }
@@ -103,7 +104,9 @@ export function toDetails({ largestDifference, allowed, worst }: Compared, { mas
 /** Names of modalities whose masks moved no output by clearly more than rounding and than the path differs. */
 function unshown(compared: readonly ComparedCase[]): string[] {
   const maskers = compared[0]?.checked.occluded.maskers ?? []
-  return maskers.filter((_, masker) => !isShown(compared, masker)).map(({ name }) => name)
+  return maskers
+    .filter((one, masker) => !isControl(one) && !isShown(compared, masker))
+    .map(({ name }) => name)
 }
 
 function isShown(compared: readonly ComparedCase[], masker: number): boolean {

@@ -1,5 +1,5 @@
 /** What hangs together across the keys of a study and no schema can say. */
-import { descriptionOf } from '@shared/kinds'
+import { descriptionOf, restName } from '@shared/kinds'
 import { toJointPart, type JointPart, type Study, type StudyModality } from '@shared/study'
 import { repeated } from '@shared/repeated'
 import type { DescribedIssue } from './describe-issue'
@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   splitNeedsColumn,
   absentNeedsValue,
   jointParts,
+  groundedLabels,
 ]
 
 /** Modalities share one name space with channel groups: a group is reported as a modality of its own. */
@@ -158,4 +159,32 @@ function jointProblem(modalities: Study['modalities'], { modality, part }: Joint
     .map(({ name }) => name)
   if (part === null || attributes.length === 0 || attributes.includes(part)) return null
   return `an attribute of ${modality} (${attributes.join(', ')})`
+}
+
+/** Grounding needs a modality that is cut by labels, by the name that its figures have, and an output that there is. */
+function groundedLabels({ modalities, outputs, grounding }: Study): DescribedIssue[] {
+  const labelled = modalities.filter(({ parts }) => typeof parts !== 'string' && parts.kind === 'labels')
+  const names = labelled.flatMap((one) => {
+    const groups = descriptionOf(one).groups(one)
+    return groups.length === 0 ? [one.name] : groups.map((group) => `${one.name}/${group}`)
+  })
+  return grounding.flatMap(({ modality, label, output }, place) => [
+    ...(names.includes(modality)
+      ? []
+      : [
+          {
+            path: ['grounding', place, 'modality'],
+            expected:
+              names.length === 0
+                ? 'nothing: no modality has parts by labels'
+                : `a modality with parts by labels (${names.join(', ')})`,
+          },
+        ]),
+    ...(label === restName
+      ? [{ path: ['grounding', place, 'label'], expected: `a label: ${restName} has no other place` }]
+      : []),
+    ...(output === undefined || outputs.names.includes(output)
+      ? []
+      : [{ path: ['grounding', place, 'output'], expected: `one of ${outputs.names.join(', ')}` }]),
+  ])
 }

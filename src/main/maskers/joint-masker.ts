@@ -1,7 +1,7 @@
 /** Parts of one or several modalities that are masked at once: a set that the study names (method.md section 2). */
 import { partsNamed } from '@shared/part'
 import type { ModalityTensors } from '../tensors/modality-tensors'
-import type { Masker, PartIndex } from './masker'
+import type { ControlMasker, Masker, PartIndex } from './masker'
 
 export interface JointMember {
   readonly masker: Masker
@@ -18,16 +18,20 @@ export interface JointMasker {
   readonly draws: number
 }
 
-/** What masks a case: a modality, or a set of parts. */
-export type CaseMasker = Masker | JointMasker
+/** What masks a case: a modality, a set of parts, or the control of a label. */
+export type CaseMasker = Masker | JointMasker | ControlMasker
 
 export function isJoint(masker: CaseMasker): masker is JointMasker {
   return 'members' in masker
 }
 
-/** Those that give a contribution: all but the sets. */
+export function isControl(masker: CaseMasker): masker is ControlMasker {
+  return 'control' in masker
+}
+
+/** Those that give a contribution: all but the sets and the controls. */
 export function ofModalities(maskers: readonly CaseMasker[]): readonly Masker[] {
-  return maskers.flatMap((one) => (isJoint(one) ? [] : [one]))
+  return maskers.flatMap((one) => (isJoint(one) || isControl(one) ? [] : [one]))
 }
 
 /** Names of the study modalities whose tensors a masker changes. */

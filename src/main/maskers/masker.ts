@@ -36,6 +36,24 @@ export interface Masker {
   readonly layout: (original: ModalityTensors) => PartLayout
   /** Writes the occluded part over `slot`, which already holds a copy of the original. Reads `original`, never changes it. */
   readonly mask: (original: ModalityTensors, part: PartIndex, slot: Slot, context: MaskContext) => void
+  /** Makes the masks that one of its labels is compared with; absent where parts are no labels. */
+  readonly controlOf?: (wish: ControlWish) => ControlMasker
+}
+
+/** What a control is asked to mask. */
+export interface ControlWish {
+  readonly label: string
+  /** Places elsewhere. */
+  readonly draws: number
+  readonly seed: number
+  readonly otherPatient: boolean
+}
+
+/** Its parts are masks that a label is compared with: places elsewhere, and behind them that of another patient where the case has one. */
+export interface ControlMasker extends Masker {
+  readonly control: ControlWish & { readonly modality: string }
+  /** How many of the parts of a case are places elsewhere. */
+  readonly placesOf: (original: ModalityTensors) => number
 }
 
 /** A statistic over the dataset, element by element, for the cohort replacements; by model input name. */

@@ -4,6 +4,7 @@ import { classShareOption } from '@shared/charts/class-share'
 import { lightTheme } from '@shared/charts/theme'
 import type { DatasetContribution, ModalityContribution } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
+import { groundingNote, groundingSentences, toGroundingTables } from '@shared/words/grounding-words'
 import { jointNote, toJointTable } from '@shared/words/joint-words'
 import { labelTableNote, toLabelTable } from '@shared/label-rows'
 import { exploratoryWords, intervalSentences } from '@shared/words/interval-words'
@@ -174,5 +175,16 @@ export function jointBlocks({ joint }: Pick<RunResult, 'joint'>): Block[] {
     { kind: 'heading', level: 2, text: 'Sets of parts' },
     { kind: 'table', head, rows },
     { kind: 'small', text: jointNote },
+  ]
+}
+
+/** Labels against masks of the same shape elsewhere. */
+export function groundingBlocks({ grounding }: Pick<RunResult, 'grounding'>): Block[] {
+  if (grounding.length === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: 'Grounding' },
+    ...groundingSentences(grounding).map((text): Block => ({ kind: 'paragraph', text })),
+    ...toGroundingTables(grounding).map((table): Block => ({ kind: 'table', ...table })),
+    { kind: 'small', text: groundingNote },
   ]
 }

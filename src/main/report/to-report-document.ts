@@ -2,7 +2,7 @@
 import { leastContent, withoutFileNames, type ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import { caseBlocks, type ReportCase } from './case-blocks'
-import { contributionBlocks, jointBlocks } from './contribution-blocks'
+import { contributionBlocks, groundingBlocks, jointBlocks } from './contribution-blocks'
 import { identityBlocks } from './identity-blocks'
 import type { ReportDocument } from './report-document'
 import { skippedBlocks } from './skipped-blocks'
@@ -27,6 +27,7 @@ export function toReportDocument(
       ...summaryBlocks(result),
       ...contributionBlocks(result.contribution, content),
       ...jointBlocks(result),
+      ...groundingBlocks(result),
       ...identityBlocks(result, content),
       ...caseBlocks(result, cases, content),
       ...skippedBlocks(result),

@@ -4,7 +4,7 @@ import { partCount } from '@shared/part'
 import type { RecordingFacts } from '@shared/recording'
 import type { Occlusion } from '../batch/plan-batches'
 import type { DatasetCase } from '../dataset/dataset'
-import { isJoint, ofModalities, type CaseMasker } from '../maskers/joint-masker'
+import { isControl, isJoint, ofModalities, type CaseMasker } from '../maskers/joint-masker'
 import type { Masker, PartIndex } from '../maskers/masker'
 import type { CaseTensors } from '../tensors/modality-tensors'
 import { tensorsOf, type OccludedOutput } from './occlusions'
@@ -56,10 +56,31 @@ export function collectOutputs(
     originalOutput,
     modalities,
     ...(joint.length === 0 ? {} : { joint }),
+    ...groundingOf(maskers, original, all),
     notices: [...original.modalities.values()].flatMap(({ modality, notices = [] }) =>
       notices.map((notice) => ({ ...notice, modality })),
     ),
   }
+}
+
+/** Nothing where the study asks for no grounding: such records keep their bytes. */
+function groundingOf(
+  maskers: readonly CaseMasker[],
+  original: CaseTensors,
+  all: readonly OccludedOutput[],
+): Pick<CaseOutputs, 'grounding'> {
+  const grounding = maskers.flatMap((masker, index) => {
+    if (!isControl(masker)) return []
+    const tensors = tensorsOf(masker, original)
+    const { modality, label } = masker.control
+    const byPart = groupByPart(all.filter(({ occlusion }) => occlusion.masker === index))
+    const outputs = Array.from({ length: partCount(masker.layout(tensors)) }, (_, part) =>
+      meanOutput(byPart.get(part) ?? []),
+    )
+    const places = masker.placesOf(tensors)
+    return [{ modality, label, elsewhere: outputs.slice(0, places), other: outputs[places] ?? null }]
+  })
+  return grounding.length === 0 ? {} : { grounding }
 }
 
 function ofMasker(recording: RecordingFacts, { channels }: Masker): RecordingFacts {

@@ -37,14 +37,19 @@ function donorCandidates(
   receiver: DatasetCase,
   oppositeLabel: boolean,
 ): DatasetCase[] {
-  // In table order: an adaptive run draws the donors that any other run draws.
+  return otherPatients(prepared, receiver).filter(
+    (one) => !oppositeLabel || one.labels.join('\n') !== receiver.labels.join('\n'),
+  )
+}
+
+/** Selected cases of other patients, in table order: an adaptive run draws from them what any other run draws. */
+export function otherPatients(prepared: PreparedStudy, receiver: DatasetCase): DatasetCase[] {
   const selected = new Set(prepared.cases)
   return prepared.dataset.cases.filter(
     (one) =>
       selected.has(one) &&
       one.caseId !== receiver.caseId &&
-      (one.patient === null || one.patient !== receiver.patient) &&
-      (!oppositeLabel || one.labels.join('\n') !== receiver.labels.join('\n')),
+      (one.patient === null || one.patient !== receiver.patient),
   )
 }
 

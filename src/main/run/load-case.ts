@@ -6,6 +6,7 @@ import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
 import { absentTensors } from './absent-tensors'
 import type { FirstTensors } from './first-tensors'
 import { loadModality } from './load-modality'
+import { withOtherLabels } from './other-labels'
 import type { PreparedStudy } from './prepared-study'
 
 /** Reads all modalities of a case but those that are `known`. Errors: whatever reader or tensor maker has to say, with case and modality named; run/never-there. */
@@ -21,7 +22,8 @@ export async function loadCase(
       ? await absentTensors(prepared, maskers, modality, datasetCase)
       : (known?.recall(datasetCase.caseId, modality.name) ??
         (await loadModality(prepared, datasetCase, modality)))
-    modalities.set(modality.name, tensors)
+    const all = await withOtherLabels(prepared, maskers, datasetCase, modality, tensors)
+    modalities.set(modality.name, all)
   }
   return { caseId: datasetCase.caseId, modalities }
 }

@@ -4,7 +4,7 @@ import { partCount } from '@shared/part'
 import type { StudyOutputs } from '@shared/study'
 import type { Occlusion } from '../batch/plan-batches'
 import { applyActivation } from '../contribution/apply-activation'
-import { isJoint, toJointMasks, type CaseMasker } from '../maskers/joint-masker'
+import { isControl, isJoint, toJointMasks, type CaseMasker } from '../maskers/joint-masker'
 import type { Masker, PartIndex } from '../maskers/masker'
 import type { CaseTensors, ModalityTensors } from '../tensors/modality-tensors'
 
@@ -29,8 +29,9 @@ export function listParts(masker: Masker, tensors: ModalityTensors): PartIndex[]
   return [...Array(partCount(layout)).keys(), 'whole']
 }
 
-/** What a masker masks in a case; a set of parts is one mask, or none where the case lacks one of them. */
+/** What a masker masks in a case; a set of parts is one mask, or none where the case lacks one of them, a control may have none. */
 export function listMasks(masker: CaseMasker, original: CaseTensors): PartIndex[] {
+  if (isControl(masker)) return [...Array(partCount(masker.layout(tensorsOf(masker, original)))).keys()]
   if (!isJoint(masker)) return listParts(masker, tensorsOf(masker, original))
   return toJointMasks(masker, original.modalities) === null ? [] : ['whole']
 }

@@ -2,12 +2,20 @@
 import type { ErrorData } from '@shared/errors'
 import { unlessBug } from '@shared/expected-failure'
 import type { Notice, RunPlan } from '@shared/run'
+import { partCount } from '@shared/part'
 import { elementCount } from '@shared/tensor'
 import type { DatasetCase } from '../dataset/dataset'
 import { patientKey } from '../dataset/patient-key'
 import { kindOf } from '../kinds'
-import { isJoint, ofModalities, sourcesOf, toJointMasks, type CaseMasker } from '../maskers/joint-masker'
-import type { Masker } from '../maskers/masker'
+import {
+  isControl,
+  isJoint,
+  ofModalities,
+  sourcesOf,
+  toJointMasks,
+  type CaseMasker,
+} from '../maskers/joint-masker'
+import type { ControlMasker, Masker } from '../maskers/masker'
 import { effectiveBatchSize } from '../session/effective-batch-size'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import { countCutTexts } from './cut-texts'
@@ -104,10 +112,15 @@ async function loadTexts(
 
 function countCase(maskers: readonly CaseMasker[], tensors: ReadonlyMap<string, ModalityTensors>): number {
   const countMasks = (masker: CaseMasker): number => {
+    if (isControl(masker)) return countControls(masker, tensors.get(masker.source))
     if (!isJoint(masker)) return countParts(masker, tensors.get(masker.source), 'with whole')
     return toJointMasks(masker, tensors) === null ? 0 : 1
   }
   return maskers.reduce((passes, masker) => passes + countMasks(masker) * masker.draws, 1)
+}
+
+function countControls(masker: ControlMasker, tensors: ModalityTensors | undefined): number {
+  return tensors === undefined ? 0 : partCount(masker.layout(tensors))
 }
 
 /** What is kept of the texts of one modality: how many were read, and what was noticed. */

@@ -1,13 +1,13 @@
 /** One masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import { AppError } from '@shared/errors'
 import { unlessBug } from '@shared/expected-failure'
-import { toJointPart, type StudyModality } from '@shared/study'
+import { toJointPart, type Grounding, type StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
 import { isAbsent } from '../dataset/absent-modality'
 import { cohortReplacement, createCohortAccumulator } from '../maskers/cohort-accumulator'
 import { kindOf } from '../kinds'
 import type { CaseMasker, JointMasker } from '../maskers/joint-masker'
-import type { CohortTensors, Masker } from '../maskers/masker'
+import type { CohortTensors, ControlMasker, Masker } from '../maskers/masker'
 import type { FirstTensors } from './first-tensors'
 import { loadModality } from './load-modality'
 import { statisticsCases, type PreparedStudy } from './prepared-study'
@@ -44,19 +44,34 @@ export async function computeMaskStatistics(
   return { tensors, partSizes }
 }
 
-/** Makes the maskers in the order of the study, the sets of parts behind them; reads no case. */
+/** Makes the maskers in the order of the study, the sets of parts and the controls of labels behind them; reads no case. */
 export function prepareMaskers(
-  { open }: PreparedStudy,
+  { open, settings }: PreparedStudy,
   { tensors, partSizes }: MaskStatistics,
 ): readonly CaseMasker[] {
-  const { modalities, joint } = open.study
+  const { modalities, joint, grounding } = open.study
   const maskers = modalities.flatMap((modality) =>
     kindOf(modality).maskers(modality, {
       cohort: tensors.get(modality.name) ?? null,
       matchedSize: partSizes.get(modality.name) ?? null,
     }),
   )
-  return [...maskers, ...joint.map((references) => toJointMasker(references, maskers))]
+  return [
+    ...maskers,
+    ...joint.map((references) => toJointMasker(references, maskers)),
+    ...grounding.flatMap((one) => toControls(one, maskers, settings.seed)),
+  ]
+}
+
+/** The study was checked: the modality is there, and has labels. */
+function toControls(
+  { modality, ...wish }: Grounding,
+  maskers: readonly Masker[],
+  seed: number,
+): ControlMasker[] {
+  return maskers
+    .filter(({ name }) => name === modality)
+    .flatMap(({ controlOf }) => controlOf?.({ ...wish, seed }) ?? [])
 }
 
 function toJointMasker(references: readonly string[], maskers: readonly Masker[]): JointMasker {

@@ -1,6 +1,7 @@
 /** What a run says in the end, derived from its stored outputs alone, so that it can always be made again. */
 import type { DeviceChoice } from '@shared/device'
 import type { ErrorData } from '@shared/errors'
+import type { GroundingResult } from '@shared/grounding-result'
 import type { JointContribution } from '@shared/joint-contribution'
 import type { CaseOutputs } from '@shared/outputs'
 import type { CaseSummary, Notice, PathChoice, RunManifest, RunResult, RunState } from '@shared/run'
@@ -9,6 +10,7 @@ import { noteWords } from '@shared/words/interval-words'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
 import { createCohort } from '../contribution/dataset-contribution'
+import { createGrounding } from '../contribution/grounding'
 import { createJoint } from '../contribution/joint'
 import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
@@ -36,6 +38,10 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
   const recordings = createRecordingSum()
   const sources = new Map(manifest.modalities.map(({ name, source }) => [name, source]))
   const joint = createJoint(manifest)
+  const grounding = createGrounding(
+    manifest.grounding,
+    toContributionOptions(manifest.settings, manifest.outputs),
+  )
   const aboutCases: Notice[] = []
   const cases: CaseSummary[] = []
   const compared: number[] = []
@@ -48,12 +54,14 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
       effects.add(outputs)
       addRecordings(recordings, outputs, sources)
       joint.add(outputs)
+      grounding.add(outputs)
       cases.push(toCaseSummary(outputs, manifest))
       if (outputs.compared !== undefined) compared.push(outputs.compared.largestDifference)
     },
     end: (state) => {
       const contribution = cohort.end()
       const ofSets = joint.end()
+      const ofLabels = grounding.end()
       const aboutPath = choice === null ? [] : [...choice.notices, ...effects.nearTolerance(choice)]
       return {
         run: manifest.run,
@@ -62,6 +70,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
         path: choice === null ? null : toResultPath(choice, compared),
         contribution,
         joint: ofSets,
+        grounding: ofLabels,
         adaptive: toAdaptiveResult(manifest, cohort.cases, state),
         cases,
         notices: [
@@ -72,6 +81,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
           ...recordings.end(),
           ...contributionNotices(contribution),
           ...jointNotices(ofSets, cases.length),
+          ...groundingNotices(ofLabels, cases.length),
         ],
       }
     },
@@ -204,4 +214,14 @@ function intervalNotices({ modalities, patientCount: patients }: DatasetContribu
       details: { modalities: names, patients, why },
     })),
   ]
+}
+
+/** A label that no case has, as one whose name is wrong; and a shape that often fits nowhere else. */
+function groundingNotices(grounding: readonly GroundingResult[], caseCount: number): Notice[] {
+  if (caseCount === 0) return []
+  return grounding.flatMap(({ modality, label, cases, notPlaced }): Notice[] => {
+    if (cases.length === 0) return [{ code: 'labels/nowhere', details: { modality, label }, modality }]
+    const details = { modality, label, count: notPlaced, total: cases.length }
+    return notPlaced === 0 ? [] : [{ code: 'labels/not-placed', details, modality }]
+  })
 }

@@ -60,6 +60,7 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
     labels: prepared.open.study.dataset.label ?? [],
     outputs: prepared.open.study.outputs,
     joint: prepared.open.study.joint,
+    grounding: prepared.open.study.grounding,
     settings: prepared.settings,
     caseIds: prepared.cases.map(({ caseId }) => caseId),
   }

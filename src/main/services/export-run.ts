@@ -7,6 +7,7 @@ import {
   partsHead,
   toCasesTable,
   toContributionsTable,
+  toGroundingRows,
   toJointCells,
   toLabelsTable,
   toPartRows,
@@ -38,6 +39,7 @@ const tables = {
   labels: toLabelsTable,
   cases: toCasesTable,
   joint: toJointCells,
+  grounding: toGroundingRows,
 }
 /** What a page can take at once. */
 const largestBytes = 512 * 1024 * 1024

@@ -6,7 +6,7 @@ import type { LogPlace } from './log-form'
 import type { RunRecord } from './run-record'
 import { wrongRecord } from './scan-log'
 
-type Expected = Pick<RunManifest, 'modalities' | 'outputs'>
+type Expected = Pick<RunManifest, 'modalities' | 'outputs' | 'grounding'>
 
 /** Errors: run/bad-record, with the key that does not fit. */
 export function assertFits(place: LogPlace, expected: Expected, record: RunRecord): void {
@@ -15,14 +15,32 @@ export function assertFits(place: LogPlace, expected: Expected, record: RunRecor
   if (key !== null) throw wrongRecord(place, `case ${record.outputs.caseId}`, key)
 }
 
-function findMisfit({ originalOutput, modalities }: CaseOutputs, expected: Expected): string | null {
+function findMisfit(
+  { originalOutput, modalities, grounding = [] }: CaseOutputs,
+  expected: Expected,
+): string | null {
   const width = expected.outputs.names.length
   if (originalOutput.length !== width) return 'outputs.originalOutput'
   if (modalities.length !== expected.modalities.length) return 'outputs.modalities'
   const wrong = modalities.findIndex(
     (one, index) => one.modality !== expected.modalities[index]?.name || !hasRows(one, width),
   )
-  return wrong < 0 ? null : `outputs.modalities.${wrong}`
+  if (wrong >= 0) return `outputs.modalities.${wrong}`
+  return hasControls(grounding, expected) ? null : 'outputs.grounding'
+}
+
+/** One entry for every label that the study looks at. */
+function hasControls(
+  stored: NonNullable<CaseOutputs['grounding']>,
+  { grounding, outputs }: Expected,
+): boolean {
+  const width = outputs.names.length
+  return (
+    stored.length === grounding.length &&
+    stored.every(({ elsewhere, other }) =>
+      [...elsewhere, ...(other === null ? [] : [other])].every((row) => row.length === width),
+    )
+  )
 }
 
 function hasRows({ layout, occludedOutput, wholeOutput }: ModalityOutputs, width: number): boolean {

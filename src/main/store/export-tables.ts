@@ -6,6 +6,7 @@ import { gridParts, partNames, type PartLayout } from '@shared/part'
 import { timeWindows, windowName, type TimeWindow } from '@shared/recording'
 import type { RunResult } from '@shared/run'
 import { aggregations } from '@shared/study'
+import { comparisonsOf } from '@shared/words/grounding-words'
 import type { StoredCase } from '../run/run-result'
 import { centreInLps, toLps } from '@shared/picture/lps'
 import type { Cell } from './csv'
@@ -75,6 +76,32 @@ export function toJointCells({ joint, contribution }: RunResult): Rows {
     one.intervalNote,
     ...contribution.outputNames.map((_, index) => one.signedPerClass[index] ?? null),
   ])
+  return [head, ...rows]
+}
+
+/** Of every label first what is over all cases (no case id), then every case that has it, beside each kind of control. */
+export function toGroundingRows({ grounding }: RunResult): Rows {
+  const head = [
+    ...['modality', 'label', 'against', 'case', 'label amount', 'control amount', 'difference'],
+    ...['mattersMore', 'low', 'high', 'intervalNote', 'difference low', 'difference high', 'differenceNote'],
+  ]
+  const rows = grounding.flatMap((one) =>
+    comparisonsOf(one).flatMap(([against, all]): Cell[][] => {
+      const words = [one.modality, one.label, against]
+      const [low, high] = all.interval ?? [null, null]
+      const [least, most] = all.differenceInterval ?? [null, null]
+      const figures = [all.labelAmount, all.controlAmount, all.difference, all.share]
+      const intervals = [low, high, all.intervalNote, least, most, all.differenceNote]
+      const ofCases = one.cases.flatMap(({ caseId, label, elsewhere, other }): Cell[][] => {
+        const control = against === 'elsewhere' ? elsewhere : other
+        if (control === null) return []
+        const { amount, mattersMore } = control
+        const own = [label, amount, label - amount, mattersMore ? 1 : 0]
+        return [[...words, caseId, ...own, ...intervals.map(() => null)]]
+      })
+      return [[...words, null, ...figures, ...intervals], ...ofCases]
+    }),
+  )
   return [head, ...rows]
 }
 

@@ -25,7 +25,7 @@ export interface LogReader {
   readonly close: () => Promise<void>
 }
 
-type Manifest = Pick<RunManifest, 'format' | 'caseIds' | 'modalities' | 'outputs'>
+type Manifest = Pick<RunManifest, 'format' | 'caseIds' | 'modalities' | 'outputs' | 'grounding'>
 
 /** Opens the log; it is the caller's to close. Errors: run/duplicate-record, run/bad-record. */
 export async function openLogReader(folder: RunFolder, manifest: Manifest): Promise<LogReader> {

@@ -32,7 +32,7 @@ export interface RunLog {
   readonly close: () => Promise<void>
 }
 
-type Manifest = Pick<RunManifest, 'format' | 'caseIds' | 'modalities' | 'outputs'>
+type Manifest = Pick<RunManifest, 'format' | 'caseIds' | 'modalities' | 'outputs' | 'grounding'>
 
 /**
  * Opens the log for appending behind its intact records; what is damaged or cut is taken out first, and so are cases that were

@@ -49,6 +49,8 @@ export interface ModalityTensors {
   readonly labels?: LabelMap
   /** Of a signal: its leads and rate as the model takes them. */
   readonly recording?: RecordingFacts
+  /** Of other patients, by the label that they have: what grounding compares it with. */
+  readonly otherLabels?: ReadonlyMap<string, LabelMap>
   /** True where the case does not have the modality: the tensors stand in for it, and there is nothing to mask. */
   readonly isAbsent?: true
   /** What the reader noticed in the file; absent when nothing. */

@@ -44,4 +44,14 @@ export const labelErrors = {
       `${d.labels.join(', ')} of the label map ${d.file}: no voxel is left behind the steps of the study, so the case has no such part.`,
     'Choose a larger size, or crop less.',
   ),
+  'labels/nowhere': entry<{ modality: string; label: string }>(
+    'notice',
+    (d) => `Grounding: no case has the label ${d.label} of ${d.modality}.`,
+    'Compare the name with the labels of the result.',
+  ),
+  'labels/not-placed': entry<{ modality: string; label: string; count: number; total: number }>(
+    'notice',
+    (d) =>
+      `Grounding: in ${d.count} of ${d.total} cases the shape of ${d.label} (${d.modality}) was placed nowhere else in the picture; they are left out of it.`,
+  ),
 }

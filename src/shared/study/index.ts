@@ -7,6 +7,7 @@ export type {
   TextModality,
   VolumeModality,
 } from '../kinds'
+export * from './grounding'
 export * from './joint'
 export * from './outputs'
 export * from './replacement'

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { modalitySchema } from '../kinds'
 import { limitsSchema } from './attribute'
+import { groundingSchema } from './grounding'
 import { jointSchema } from './joint'
 import { outputsSchema } from './outputs'
 import { runSettingsSchema } from './run-settings'
@@ -64,6 +65,7 @@ export const studySchema = z
     modalities: z.array(modalitySchema).min(1),
     outputs: outputsSchema,
     joint: jointSchema,
+    grounding: groundingSchema,
     run: runSettingsSchema.prefault({}),
   })
   .describe('ModaLens study')

@@ -42,6 +42,7 @@ const modality = (name: string) => ({
 const manifestOf = (caseIds: string[], format: 1 | 2 = 2) => ({
   ...{ format, caseIds, modalities: [modality('image'), modality('record')] },
   outputs: { ...outputs, names: ['p', 'q'] },
+  grounding: [],
 })
 
 const newFolder = (): RunFolder => {

@@ -66,5 +66,7 @@ outputs:
   kind: multi-label
   names: [malignant]
   activation: none
+grounding:
+  - { modality: ct, label: lesion, draws: 5, otherPatient: true }
 `
 }

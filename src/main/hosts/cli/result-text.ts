@@ -5,6 +5,7 @@ import { doubtWords, withoutDoubts } from '@shared/words/doubt-words'
 import type { RunResult } from '@shared/run'
 import { isSkippedCase, noticeSentence } from '@shared/words/describe-notice'
 import { exploratoryWords, intervalSentences } from '@shared/words/interval-words'
+import { groundingNote, groundingSentences, toGroundingTables } from '@shared/words/grounding-words'
 import { jointNote, toJointTable } from '@shared/words/joint-words'
 import { labelTableNote, toLabelTable } from '@shared/label-rows'
 import { noticeLines, skippedLines } from '@shared/words/notice-lines'
@@ -31,6 +32,7 @@ export function toResultText(result: RunResult, told: ReadonlySet<string> = new 
     ...contribution.modalities.flatMap((one) => labelTable(one, contribution)),
     ...contribution.modalities.flatMap((one) => wordTable(one, contribution.outputNames)),
     ...jointTable(result),
+    ...groundingTable(result),
     ...(contribution.silentCases.length === 0
       ? []
       : [`Silent cases: ${contribution.silentCases.join(', ')}`]),
@@ -99,6 +101,12 @@ function jointTable({ joint }: RunResult): string[] {
   if (joint.length === 0) return []
   const { head, rows } = toJointTable(joint)
   return [`Sets of parts\n${toTable(head, rows)}\n${jointNote}`]
+}
+
+function groundingTable({ grounding }: RunResult): string[] {
+  if (grounding.length === 0) return []
+  const tables = toGroundingTables(grounding).map(({ head, rows }) => toTable(head, rows))
+  return [['Grounding', ...groundingSentences(grounding), ...tables, groundingNote].join('\n')]
 }
 
 function labelTable({ modality, labels }: ModalityContribution, contribution: DatasetContribution): string[] {
