@@ -128,7 +128,8 @@ function shareOf(patients: Rows): Pick<GroundingComparison, 'share' | 'interval'
         const total = at(sums, 0) + at(sums, 1)
         return total > 0 ? [at(sums, 0) / total] : null
       },
-      toAmounts: (row) => [at(row, 0)],
+      // A case says as much whether it is won or lost: the interval rests on all patients, not on those of the rarer kind.
+      toAmounts: (row) => [(at(row, 0) + at(row, 1)) / 2],
       toTotal: (row) => at(row, 0) + at(row, 1),
     },
     0,
