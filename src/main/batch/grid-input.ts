@@ -23,6 +23,8 @@ export function gridInputOf(masker: CaseMasker, { modalities }: CaseTensors): Gr
   const layout = masker.layout(tensors)
   const [name, tensor] = input
   if (layout.kind !== 'grid' || tensor.dtype !== 'float32') return null
-  const isChannelsFirst = tensor.dims.slice(1).join() === layout.dims.join()
-  return isChannelsFirst ? { name, tensor, layout, parts: gridParts(layout) } : null
+  if (masker.isChannelsFirst?.(tensors) !== true) return null
+  // Boxes of single channels have an axis more.
+  const isWholeDepth = tensor.dims.slice(1).join() === layout.dims.join()
+  return isWholeDepth ? { name, tensor, layout, parts: gridParts(layout) } : null
 }

@@ -74,6 +74,10 @@ export function createGridMasker(
       channelsOf(axes, name, group)
       return layOver(axes)?.layout ?? { kind: 'whole' }
     },
+    isChannelsFirst: (original) => {
+      const { channel, spatial } = axesOf(floatTensor(original, input), modality, findAxes)
+      return channel.length === 1 || spatial.every(({ stride }) => stride < channel.stride)
+    },
     mask: (original, part, slot, context) => {
       const tensor = floatTensor(original, input)
       const axes = axesOf(tensor, modality, findAxes)

@@ -34,6 +34,8 @@ export interface Masker {
   readonly words: { readonly parts: string; readonly replacement: string }
   /** Cuts this case's tensor into parts; special tokens are never a part. */
   readonly layout: (original: ModalityTensors) => PartLayout
+  /** Of a grid: true where the tensor is [channels, ...space]. Lengths alone do not tell: all of them may be the same. */
+  readonly isChannelsFirst?: (original: ModalityTensors) => boolean
   /** Writes the occluded part over `slot`, which already holds a copy of the original. Reads `original`, never changes it. */
   readonly mask: (original: ModalityTensors, part: PartIndex, slot: Slot, context: MaskContext) => void
   /** Makes the masks that one of its labels is compared with; absent where parts are no labels. */
