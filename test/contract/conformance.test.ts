@@ -34,6 +34,9 @@ describe.each([
       'balanced',
       'image-dominated',
       'undecided',
+      'lesion',
+      'shortcut',
+      'ecg',
     ])
     const study = await api.studies.openDemo({ demo: 'balanced' })
     expect(study).toMatchObject({ caseCount: 164, patientCount: 162, problems: [] })

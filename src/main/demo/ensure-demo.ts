@@ -5,13 +5,13 @@ import { withPath } from '@shared/errors'
 import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { makePrivateFolder } from '../store/private-folder'
-import { createDemoCases } from './demo-case'
-import { buildDemoModel, type Loudness } from './demo-model'
-import { demoStudyText } from './demo-study'
-import { fitReadout } from './fit-readout'
-import { writeCohort } from './write-cohort'
+import { ecgDemo, writeEcgStudy } from './ecg/write-ecg-study'
+import { lesionDemos, writeLesionStudies } from './lesion/write-lesion-study'
+import { noduleDemos, writeNoduleStudies } from './nodule/write-nodule-studies'
 
+/** What the start page and the command line say of a demo, and where its study is. */
 export interface Demo {
+  /** Name of its study file and model. */
   readonly demo: string
   readonly name: string
   readonly description: string
@@ -19,55 +19,23 @@ export interface Demo {
   readonly studyPath: string
 }
 
-interface DemoKind extends Omit<Demo, 'studyPath'> {
-  readonly loudness: Loudness
-  readonly ending: 'probabilities' | 'logits'
-  /** Null: all cases. */
-  readonly first: number | null
+/** Raised whenever the generator makes other bytes: an older demo is then replaced. */
+const version = 5
+
+/** Enough for intervals, few enough for seconds. */
+const lesionCases = 48
+const ecgCases = 60
+
+/** A cohort with its studies, in files of their own. */
+interface DemoCohort {
+  readonly demos: readonly Omit<Demo, 'studyPath'>[]
+  readonly write: (folder: string) => Promise<void>
 }
 
-/** Raised whenever the generator makes other bytes: an older demo is then replaced. */
-const version = 4
-
-const kinds: readonly DemoKind[] = [
-  {
-    demo: 'ignores-report',
-    name: 'Ignores the report',
-    description:
-      'A model that takes CT, report and record, but whose report branch is dead: unimodal collapse.',
-    groundTruth: 'the report has no influence at all; CT and record both have.',
-    loudness: { image: 0.5, report: 0, record: 1.6 },
-    ending: 'probabilities',
-    first: null,
-  },
-  {
-    demo: 'balanced',
-    name: 'Balanced',
-    description: 'A model that listens to CT, report and record alike.',
-    groundTruth: 'all three modalities matter; the wording and the marker as much as the image.',
-    loudness: { image: 0.4, report: 1.25, record: 2 },
-    ending: 'probabilities',
-    first: null,
-  },
-  {
-    demo: 'image-dominated',
-    name: 'Image-dominated',
-    description: 'A model that hears report and record, but mostly looks at the CT. It returns logits.',
-    groundTruth: 'the CT outweighs the other two by far.',
-    loudness: { image: 1.3, report: 0.3, record: 0.5 },
-    ending: 'logits',
-    first: null,
-  },
-  {
-    demo: 'undecided',
-    name: 'Undecided',
-    description:
-      'A model that looks at the CT, hardly hears the record and not the report, over 24 patients: too few to decide.',
-    groundTruth: 'the report has no influence at all, the record very little; 24 patients cannot tell.',
-    loudness: { image: 1, report: 0, record: 0.15 },
-    ending: 'probabilities',
-    first: 24,
-  },
+const cohorts: readonly DemoCohort[] = [
+  { demos: noduleDemos, write: writeNoduleStudies },
+  { demos: lesionDemos, write: (folder) => writeLesionStudies(folder, lesionCases) },
+  { demos: [ecgDemo], write: (folder) => writeEcgStudy(folder, ecgCases) },
 ]
 
 /** Generators at work in this process by folder: whoever asks meanwhile waits for the same one. */
@@ -76,13 +44,9 @@ const underway = new Map<string, Promise<void>>()
 /** Returns the demos below `folder`, generating them when they are missing or of another version. */
 export async function ensureDemo(folder: string): Promise<readonly Demo[]> {
   if (!(await isCurrent(folder))) await generateOnce(resolve(folder))
-  return kinds.map(({ demo, name, description, groundTruth }) => ({
-    demo,
-    name,
-    description,
-    groundTruth,
-    studyPath: join(folder, `${demo}.study.yaml`),
-  }))
+  return cohorts.flatMap(({ demos }) =>
+    demos.map((one) => ({ ...one, studyPath: join(folder, `${one.demo}.study.yaml`) })),
+  )
 }
 
 async function isCurrent(folder: string): Promise<boolean> {
@@ -116,13 +80,7 @@ async function generate(folder: string): Promise<void> {
 }
 
 async function fill(draft: string): Promise<void> {
-  const cases = createDemoCases()
-  await writeCohort(draft, cases)
-  const readout = await fitReadout(draft, cases)
-  for (const { demo, name, loudness, ending, first } of kinds) {
-    await writeFile(join(draft, `${demo}.onnx`), buildDemoModel(readout, loudness, ending))
-    await writeFile(join(draft, `${demo}.study.yaml`), demoStudyText(name, demo, ending, first))
-  }
+  for (const { write } of cohorts) await write(draft)
   await writeFile(join(draft, 'version'), String(version))
 }
 

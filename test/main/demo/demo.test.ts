@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toVerdict } from '@shared/words/verdict'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDemoCases } from '../../../src/main/demo/demo-case'
-import { drawVolume } from '../../../src/main/demo/draw-volume'
+import { createDemoCases } from '../../../src/main/demo/nodule/nodule-case'
+import { drawVolume } from '../../../src/main/demo/nodule/draw-volume'
 import { ensureDemo, type Demo } from '../../../src/main/demo/ensure-demo'
-import { fitRidge } from '../../../src/main/demo/ridge'
+import { createEcgCases, ecgHz, ecgLeads } from '../../../src/main/demo/ecg/ecg-case'
+import { fitRidge } from '../../../src/main/demo/nodule/ridge'
+import { loadCaseContribution } from '../../../src/main/services/load-run'
+import { runFolderAt } from '../../../src/main/store/run-folder'
+import { gridParts } from '@shared/part'
 import { readVolume } from '../../../src/main/readers/read-volume'
 import { runStudyFile, type FinishedRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
@@ -135,6 +139,24 @@ describe('the demo', () => {
       'spiculated',
       'stable',
     ])
+  })
+
+  it('finds the premature beat by window and lead', async () => {
+    const { result, runFolder } = await run('ecg')
+    const [ecg, record] = result.contribution.modalities
+    expect(ecg?.contribution).toBeGreaterThan(0.7)
+    expect(record?.contribution).toBeGreaterThan(0.01)
+    const planted = createEcgCases(60).find(({ premature }) => premature === 1)!
+    const { modalities } = await loadCaseContribution(runFolderAt(runFolder), planted.caseId)
+    const { layout, signed } = modalities[0]!
+    if (layout.kind !== 'grid') throw new Error(layout.kind)
+    const effects = signed.map(([value]) => Math.abs(value ?? 0))
+    const strongest = gridParts(layout)[effects.indexOf(Math.max(...effects))]!
+    const [lead, start] = strongest.offset
+    expect(['V1', 'V2']).toContain(ecgLeads[lead!])
+    expect(Math.abs(start! / ecgHz + 0.1 - planted.planted)).toBeLessThan(0.25)
+    const ofLimbs = gridParts(layout).flatMap(({ offset }, part) => (offset[0]! < 2 ? [effects[part]!] : []))
+    expect(Math.max(...ofLimbs)).toBe(0)
   })
 
   it('finds that the image dominates', async () => {

@@ -5,6 +5,23 @@ import { createLesionCases, drawLesion, lesionDims, lesionSpacingMm, type Lesion
 import { buildLesionModel, type Look } from './lesion-model'
 import { writeNifti } from './write-nifti'
 
+export const lesionDemos = [
+  {
+    demo: 'lesion',
+    name: 'Looks at the lesion',
+    description:
+      'A model that looks for something bright in a CT whose organ and lesion are outlined by a label map.',
+    groundTruth: 'it looks at the lesion, and nowhere else in the CT.',
+  },
+  {
+    demo: 'shortcut',
+    name: 'Looks at a marker',
+    description:
+      'The twin of "Looks at the lesion": the same graph over the same cases, trained to a marker in a corner.',
+    groundTruth: 'it looks at a marker in the corner that goes with the label; the lesion has no influence.',
+  },
+] as const
+
 /** Writes volumes, label maps, table, models and the studies `lesion.study.yaml` and `shortcut.study.yaml` into `folder`. */
 export async function writeLesionStudies(folder: string, caseCount: number): Promise<void> {
   const cases = createLesionCases(caseCount)
@@ -27,16 +44,11 @@ function toTable(cases: readonly LesionCase[]): string {
   return [['case_id', 'patient_id', 'age', 'malignant'], ...rows].map((row) => `${row.join(',')}\n`).join('')
 }
 
-const names: Readonly<Record<Look, string>> = {
-  lesion: 'Looks at the lesion',
-  shortcut: 'Looks at a marker',
-}
-
 /** Writes the YAML; paths are relative to the folder. */
 export function lesionStudyText(look: Look): string {
   return `# One of the demo studies that ModaLens generates. docs/study-format.md explains every key.
 modalens: 1
-name: ${names[look]}
+name: ${lesionDemos.find(({ demo }) => demo === look)?.name ?? look}
 description: Synthetic organ with a lesion, and a marker in a corner that goes with the label. Nothing in it comes from a person.
 model: ${look}.onnx
 dataset:

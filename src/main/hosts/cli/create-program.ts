@@ -119,7 +119,7 @@ export function createProgram(context: CommandContext): Command {
   command('demo', 'generate a synthetic cohort, run a model over it, and write the report')
     .option(
       '-m, --model <name>',
-      'balanced, image-dominated, ignores-report, undecided or all',
+      'balanced, image-dominated, ignores-report, undecided, lesion, shortcut, ecg or all',
       'ignores-report',
     )
     .option('-o, --output <folder>', 'folder for the report (default: this folder)')

@@ -1,7 +1,7 @@
 /** Demo: the convolutional part of the demo models. Its filters are seeded random numbers; only what reads them out is fitted. */
 import { outputsSchema } from '@shared/study'
-import { floatInitializer, node, tensorInfo, type ModelParts } from '../graph/build-model'
-import { createNormal, createRandom } from '../maskers/random'
+import { floatInitializer, node, tensorInfo, type ModelParts } from '../../graph/build-model'
+import { createNormal, createRandom } from '../../maskers/random'
 import { volumeDims } from './draw-volume'
 
 /** Features: mean and largest value of each of the last maps. */

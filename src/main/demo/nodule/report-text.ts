@@ -1,5 +1,5 @@
 /** Demo: the report of a case, its vocabulary and its tokenizer. */
-import type { DemoCase } from './demo-case'
+import type { DemoCase } from './nodule-case'
 
 /** Some words say something, most do not, as in every report. */
 export function writeReport(one: DemoCase): string {

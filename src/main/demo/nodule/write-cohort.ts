@@ -1,8 +1,8 @@
 /** Demo: the cohort on disk, as a hospital's export would leave it: shuffled files without extension, one table. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createRandom } from '../maskers/random'
-import type { DemoCase } from './demo-case'
+import { createRandom } from '../../maskers/random'
+import type { DemoCase } from './nodule-case'
 import { drawVolume, volumeDims } from './draw-volume'
 import { tokenizerJson, writeReport } from './report-text'
 import { rescaleIntercept, writeDicomSlice } from './write-dicom'

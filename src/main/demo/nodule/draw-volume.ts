@@ -1,6 +1,6 @@
 /** Demo: a small chest in Hounsfield units: body, two lungs, spine, a nodule in the right lung, fluid at the base. */
-import { createNormal, createRandom } from '../maskers/random'
-import type { DemoCase } from './demo-case'
+import { createNormal, createRandom } from '../../maskers/random'
+import type { DemoCase } from './nodule-case'
 
 /** [slices, rows, columns] */
 export const volumeDims = [16, 48, 48] as const

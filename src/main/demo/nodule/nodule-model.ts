@@ -1,6 +1,6 @@
 /** Demo: three models over the same cohort, which differ only in how much they listen to each modality. */
-import { buildModel, floatInitializer, int64Initializer, node, tensorInfo } from '../graph/build-model'
-import { outputNames, truth } from './demo-case'
+import { buildModel, floatInitializer, int64Initializer, node, tensorInfo } from '../../graph/build-model'
+import { outputNames, truth } from './nodule-case'
 import { featureCount, imageTrunk, volumeInput } from './image-trunk'
 import { textLength, vocabulary } from './report-text'
 

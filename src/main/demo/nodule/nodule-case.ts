@@ -1,5 +1,5 @@
 /** Demo: one synthetic case: what is true of it, and what its labels depend on. docs/demo.md says the same in words. */
-import { createNormal, createRandom } from '../maskers/random'
+import { createNormal, createRandom } from '../../maskers/random'
 
 export interface DemoCase {
   readonly caseId: string

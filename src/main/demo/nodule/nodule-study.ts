@@ -1,5 +1,5 @@
 /** Demo: the study file of a demo model, as a user would write it. */
-import { means, outputNames } from './demo-case'
+import { means, outputNames } from './nodule-case'
 import { textLength } from './report-text'
 
 /** Writes the YAML; paths are relative to the demo folder. A small demo takes the first so many cases. */
