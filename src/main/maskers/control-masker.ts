@@ -1,9 +1,10 @@
 /** Masks that a label is compared with: its shape elsewhere in the picture, and the same label of another patient (method.md section 8). */
+import { at } from '@shared/at'
 import type { LabelsLayout } from '@shared/part'
 import type { LabelMap } from '../tensors/labels/label-map'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import { placeElsewhere } from './control-regions'
-import { positionsOfPart, type CreateMask, type Positions } from './label-positions'
+import { positionsOf, type CreateMask, type Positions } from './label-positions'
 import type { ControlMasker, ControlWish, Masker } from './masker'
 
 interface Controls {
@@ -51,8 +52,8 @@ function toControls(
   const part = partNamed(map, label)
   if (part < 0) return noControls
   const words = [seed, 'grounding', map.caseId, modality, label] as const
-  const places = placeElsewhere(map, part, positionsOfPart(map, part), draws, words)
-  const all = other === undefined ? places : [...places, positionsOfPart(other, partNamed(other, label))]
+  const places = placeElsewhere(map, part, at(positionsOf(map), part), draws, words)
+  const all = other === undefined ? places : [...places, at(positionsOf(other), partNamed(other, label))]
   // Only how many there are is asked of it: places may overlap, so that no map can show them.
   const labels = all.map(({ length }, place) => ({ name: `${label} ${place}`, value: null, voxels: length }))
   return { places, all, layout: { kind: 'labels', dims: [...map.dims], labels, runs: [] } }

@@ -9,7 +9,7 @@ import type { ModalityTensors } from '../tensors/modality-tensors'
 import { createControlMasker } from './control-masker'
 import { boxElements } from './grid-elements'
 import { channelsOf, wholeBox, type GridMaskerContext } from './grid-masker'
-import { positionsOfPart, type CreateMask, type Positions } from './label-positions'
+import { positionsOf, type CreateMask, type Positions } from './label-positions'
 import type { Masker } from './masker'
 import { fillPart, floatTensor, unknownPart, type Elements, type PartView } from './part-view'
 import { replacementWords } from './replacement-words'
@@ -30,7 +30,7 @@ export type LabelMaskerContext = Pick<GridMaskerContext, 'axes' | 'replacement' 
 export function createLabelMasker(modality: LabelledModality, context: LabelMaskerContext): Masker {
   const { name, parts, replacement, steps } = modality
   const layoutOf = remember<LabelsLayout>(toLayout)
-  const positionsOf = remember<Positions>((map) => map.labels.map((_, part) => positionsOfPart(map, part)))
+  const placesOf = remember<Positions>(positionsOf)
   const maskAt = createMask(modality, context)
   const masker: Masker = {
     name: context.group === null ? name : `${name}/${context.group.name}`,
@@ -43,7 +43,7 @@ export function createLabelMasker(modality: LabelledModality, context: LabelMask
     },
     mask: maskAt((original) => {
       const map = labelsOf(original, name)
-      return map === null ? [] : positionsOf(map)
+      return map === null ? [] : placesOf(map)
     }),
   }
   return { ...masker, controlOf: (wish) => createControlMasker(masker, wish, maskAt) }

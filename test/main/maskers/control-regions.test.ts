@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { placeElsewhere } from '../../../src/main/maskers/control-regions'
-import { positionsOfPart } from '../../../src/main/maskers/label-positions'
+import { positionsOf } from '../../../src/main/maskers/label-positions'
 import type { LabelMap } from '../../../src/main/tensors/labels/label-map'
 
 function mapOf(dims: readonly number[], partOf: readonly number[]): LabelMap {
@@ -13,7 +13,7 @@ function mapOf(dims: readonly number[], partOf: readonly number[]): LabelMap {
 }
 
 const place = (map: LabelMap, draws: number, ...seed: readonly (string | number)[]) =>
-  placeElsewhere(map, 0, positionsOfPart(map, 0), draws, seed).map((one) => [...one])
+  placeElsewhere(map, 0, positionsOf(map)[0]!, draws, seed).map((one) => [...one])
 
 /** Row and column of positions, the first at the origin. */
 function shapeOf(positions: readonly number[], width: number): string {
@@ -37,7 +37,7 @@ describe('control regions', () => {
             return at === 0 ? 0 : part === 0 && !isNear ? -1 : part
           })
           const map = mapOf(dims, partOf)
-          const own = [...positionsOfPart(map, 0)]
+          const own = [...positionsOf(map)[0]!]
           const placed = place(map, 5, seed)
           expect(new Set(placed.map((one) => one.join())).size).toBe(placed.length)
           for (const one of placed) {

@@ -4,6 +4,7 @@ import type { RunEvent } from '@shared/run'
 import { describe, expect, it } from 'vitest'
 import { executeRun } from '../../../../src/main/services/execute-run'
 import { runFolderAt } from '../../../../src/main/store/run-folder'
+import { createLocalWorkers } from '../../../fixtures/builders/local-workers'
 import { buildPng } from '../../../fixtures/builders/png'
 import { bytesOfOutputs } from '../../../fixtures/builders/run-bytes'
 import { createTestRun, runStudyFile } from '../../../fixtures/builders/run-study-file'
@@ -23,6 +24,7 @@ interface Scene {
   readonly weight: (row: number, column: number) => number
   readonly map?: (index: number) => number[]
   readonly grounding?: readonly object[]
+  readonly joint?: readonly (readonly string[])[]
 }
 
 /** A lesion of 2 x 2 pixels, somewhere else in every case; case c7 has none. Two cases of a patient. */
@@ -36,7 +38,10 @@ function lesionMap(index: number): number[] {
 
 const lesion = { modality: 'image', label: 'lesion', draws: 4 }
 
-function writeStudy(folder: string, { weight, map = lesionMap, grounding = [lesion] }: Scene): string {
+function writeStudy(
+  folder: string,
+  { weight, map = lesionMap, grounding = [lesion], joint = [] }: Scene,
+): string {
   const weights = Array.from({ length: count }, (_, at) => weight(Math.floor(at / width), at % width))
   const path = writeToyStudy({
     folder,
@@ -50,7 +55,7 @@ function writeStudy(folder: string, { weight, map = lesionMap, grounding = [lesi
     ],
     outputs: { kind: 'regression', names: ['y'] },
     dataset: { patient: 'patient' },
-    grounding,
+    ...{ grounding, joint },
     rows: ids.map((id, index) => ({
       ...{ id, image: `${id}.npy`, map: id, age: 1, patient: `p${Math.floor(index / 2)}` },
     })),
@@ -134,6 +139,26 @@ describe('grounding', () => {
     for await (const event of executeRun(runFolder, rest)) events.push(event)
     expect(events.at(-1)?.event).toBe('finished')
     expect(bytesOfOutputs(runFolder)).toBe(bytesOfOutputs(undisturbed.runFolder))
+  })
+
+  it('gives the same in workers, and beside sets of parts that have labels', async () => {
+    const grounding = [{ ...lesion, otherPatient: true }]
+    const one = await run({ ...everywhere, grounding })
+    const home = folders({})
+    const path = writeStudy(home, { ...everywhere, grounding, joint: [['image/lesion', 'record/age']] })
+    const runFolder = await createTestRun(path, home, { workers: 2, path: 'batched', threads: 2 })
+    const options = { signal: new AbortController().signal, clock: () => performance.now() }
+    const local = createLocalWorkers()
+    for await (const event of executeRun(runFolder, { ...options, startWorker: local.start }))
+      expect(event.event).not.toBe('failed')
+    expect(local.counts.started).toBe(2)
+    const stored = await loadStoredCases(runFolderAt(runFolder))
+    const others = stored.flatMap((each) => ('outputs' in each ? [each.outputs] : []))
+    expect(others.map((each) => each.grounding)).toEqual(one.cases.map((each) => each.grounding))
+    // 20 of the lesion and 3 of the record; the case without a lesion lacks the set.
+    expect(
+      others.map(({ joint, originalOutput: [y = 0] }) => joint?.map(({ output }) => y - output[0]!)),
+    ).toEqual([...Array<unknown>(7).fill([23]), undefined])
   })
 
   it('compares with the same label of another patient, in its shape and place', async () => {
