@@ -30,6 +30,34 @@ export function toGroundingTables(grounding: readonly GroundingResult[]): readon
   ]
 }
 
+/** One row per label that the case has, and kind of control; null where there is none. */
+export function toCaseGroundingTable(
+  grounding: readonly GroundingResult[],
+  caseId: string,
+): GroundingTable | null {
+  const rows = grounding.flatMap(({ modality, label, cases }) => {
+    const one = cases.find((each) => each.caseId === caseId)
+    if (one === undefined) return []
+    const places = `elsewhere (${one.placed} ${one.placed === 1 ? 'place' : 'places'})`
+    const controls = [[places, one.elsewhere] as const, ['another patient', one.other] as const]
+    return controls.flatMap(([against, control]) =>
+      control === null
+        ? []
+        : [
+            [
+              `${modality}/${label}`,
+              against,
+              figure(one.label),
+              figure(control.amount),
+              control.mattersMore ? 'yes' : 'no',
+            ],
+          ],
+    )
+  })
+  const head = ['label', 'against', 'amount', 'control', 'matters more']
+  return rows.length === 0 ? null : { head, rows }
+}
+
 /** What a label was compared with, in the order of tables. */
 export function comparisonsOf({
   elsewhere,

@@ -1,4 +1,5 @@
 import { caseCountWords } from '@shared/words/case-count-words'
+import { toCaseGroundingTable } from '@shared/words/grounding-words'
 import { loadRunFault } from '../../../store/run-store'
 import { toCaseText } from '../case-text'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
@@ -43,8 +44,12 @@ export async function show(
     return
   }
   const one = await services.runs.case({ run, caseId: options.case })
-  const { contribution, manifest } = await services.runs.result({ run })
-  terminal.print(
-    options.json === true ? JSON.stringify(one) : toCaseText(one, contribution.outputNames, manifest.labels),
-  )
+  const { contribution, manifest, grounding } = await services.runs.result({ run })
+  if (options.json === true) {
+    terminal.print(JSON.stringify(one))
+    return
+  }
+  const table = toCaseGroundingTable(grounding, options.case)
+  const text = toCaseText(one, contribution.outputNames, manifest.labels)
+  terminal.print(table === null ? text : `${text}\n\nGrounding\n${toTable(table.head, table.rows)}`)
 }
