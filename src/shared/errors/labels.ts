@@ -36,7 +36,7 @@ export const labelErrors = {
   ),
   'labels/none': entry<{ file: string }>(
     'notice',
-    (d) => `The label map ${d.file} has no label, so no part but the rest.`,
+    (d) => `The label map ${d.file} has none of the labels that the study takes.`,
   ),
   'labels/vanished': entry<{ file: string; labels: readonly string[] }>(
     'notice',
