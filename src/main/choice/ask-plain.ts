@@ -7,7 +7,8 @@ import { growsByName, growsInPass, mayGrow } from '../session/growing-output'
 import { chooseOutput } from '../session/output-rows'
 import type { Session } from '../session/session'
 import { checkCase, isMovedClearly, movementOf, originalOf, type CheckedCase } from './checked-case'
-import { isControl } from '../maskers/joint-masker'
+import { listMasks } from '../run/occlusions'
+import { isControl, isJoint, type CaseMasker } from '../maskers/joint-masker'
 import { loadOccluded } from '../run/first-case'
 import { findNoise } from './find-noise'
 import type { PreparedStudy } from '../run/prepared-study'
@@ -55,9 +56,11 @@ async function findMoves({
   isCompared,
 }: PlainQuestion): Promise<Omit<PlainAnswers, 'refusal'>> {
   const { maskers } = occluded
-  // Controls go the way of their modality, and may move nothing in any case.
+  // Controls go the way of their modality, and may move nothing in any case; a set need not be in any.
+  const isLooked = (one: CaseMasker): boolean =>
+    !isControl(one) && (!isJoint(one) || listMasks(one, occluded.original).length > 0)
   const best = new Map(
-    maskers.flatMap((one, masker): [number, number][] => (isControl(one) ? [] : [[masker, 0]])),
+    maskers.flatMap((one, masker): [number, number][] => (isLooked(one) ? [[masker, 0]] : [])),
   )
   const cases: CheckedCase[] = []
   let lacking = [...best.keys()]

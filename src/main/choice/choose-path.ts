@@ -1,5 +1,6 @@
 /** Trials and choice on one session: the fastest path that gives the outputs of the plain one (method.md section 9). */
 import { unlessBug } from '@shared/expected-failure'
+import { ofModalities } from '../maskers/joint-masker'
 import type { ErrorData } from '@shared/errors'
 import type { PathChoice, PathTrial } from '@shared/run'
 import type { RunPathName } from '@shared/study'
@@ -136,11 +137,15 @@ function notComparedNotice({ path, refused }: PathTrial): ErrorData[] {
   return path === 'batched' && refused?.code === 'run/path-not-compared' ? [refused] : []
 }
 
-function notComparedNotices({ path, plainModalities }: TimedPath, { looked }: PathTest): ErrorData[] {
-  return plainModalities.map((modality) => ({
-    code: 'run/modality-not-compared',
-    details: { path: path.name, modality, cases: looked },
-  }))
+function notComparedNotices({ path, plainModalities }: TimedPath, { cases, looked }: PathTest): ErrorData[] {
+  // A set of parts is no modality: nobody has to know by which path its few masks go.
+  const modalities = ofModalities(cases[0]?.occluded.maskers ?? []).map(({ name }) => name)
+  return plainModalities
+    .filter((name) => modalities.includes(name))
+    .map((modality) => ({
+      code: 'run/modality-not-compared',
+      details: { path: path.name, modality, cases: looked },
+    }))
 }
 
 /** The least time; without times the first that was not refused. */

@@ -31,9 +31,10 @@ interface JointCase {
 
 /** Sums up the cases that have all parts of a set. */
 export function createJoint({ joint, modalities }: Pick<RunManifest, 'joint' | 'modalities'>): JointSum {
+  const names = modalities.flatMap(({ name, source }) => [name, source])
   const sets = joint.map((references) => ({
     name: references.join(' + '),
-    parts: references.map(toJointPart),
+    parts: references.flatMap((reference) => toJointPart(reference, names) ?? []),
     cases: [] as JointCase[],
   }))
   const sourceOf = new Map(modalities.map(({ name, source }) => [name, source]))

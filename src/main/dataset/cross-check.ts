@@ -1,6 +1,6 @@
 /** What hangs together across the keys of a study and no schema can say. */
 import { descriptionOf, restName } from '@shared/kinds'
-import { toJointPart, type JointPart, type Study, type StudyModality } from '@shared/study'
+import { toJointPart, type Study, type StudyModality } from '@shared/study'
 import { repeated } from '@shared/repeated'
 import type { DescribedIssue } from './describe-issue'
 
@@ -141,24 +141,29 @@ function jointParts({ modalities, joint }: Study): DescribedIssue[] {
       expected: 'a part that the set does not have yet',
     })),
     ...references.flatMap((reference, place) => {
-      const expected = jointProblem(modalities, toJointPart(reference))
+      const expected = jointProblem(modalities, reference)
       return expected === null ? [] : [{ path: ['joint', set, place], expected }]
     }),
   ])
 }
 
-function jointProblem(modalities: Study['modalities'], { modality, part }: JointPart): string | null {
-  const groupsOf = (one: StudyModality): readonly string[] => descriptionOf(one).groups(one)
-  const owner = modalities.find((one) => one.name === modality || groupsOf(one).includes(modality))
-  if (owner === undefined) {
-    const names = modalities.flatMap((one) => [one.name, ...groupsOf(one)])
+function jointProblem(modalities: Study['modalities'], reference: string): string | null {
+  const namesOf = (one: StudyModality): string[] => [
+    one.name,
+    ...descriptionOf(one)
+      .groups(one)
+      .map((group) => `${one.name}/${group}`),
+  ]
+  const names = modalities.flatMap(namesOf)
+  const found = toJointPart(reference, names)
+  const owner = modalities.find((one) => namesOf(one).includes(found?.modality ?? ''))
+  if (found === null || owner === undefined)
     return `modality or modality/part, with one of ${names.join(', ')}`
-  }
   const attributes = descriptionOf(owner)
     .attributes(owner)
     .map(({ name }) => name)
-  if (part === null || attributes.length === 0 || attributes.includes(part)) return null
-  return `an attribute of ${modality} (${attributes.join(', ')})`
+  if (found.part === null || attributes.length === 0 || attributes.includes(found.part)) return null
+  return `an attribute of ${found.modality} (${attributes.join(', ')})`
 }
 
 /** Grounding needs a modality that is cut by labels, by the name that its figures have, and an output that there is. */

@@ -75,11 +75,13 @@ function toControls(
 }
 
 function toJointMasker(references: readonly string[], maskers: readonly Masker[]): JointMasker {
+  const names = maskers.flatMap(({ name, source }) => [name, source])
   const members = references.flatMap((reference) => {
-    const { modality, part } = toJointPart(reference)
+    const found = toJointPart(reference, names)
+    if (found === null) throw new AppError('bug/unexpected', { where: 'toJointMasker', words: reference })
     // A modality of several channel groups is masked by masking all of them.
-    const own = maskers.filter(({ name, source }) => name === modality || source === modality)
-    return own.map((masker) => ({ masker, part }))
+    const own = maskers.filter(({ name, source }) => name === found.modality || source === found.modality)
+    return own.map((masker) => ({ masker, part: found.part }))
   })
   return {
     name: references.join(' + '),

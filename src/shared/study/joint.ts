@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 export interface JointPart {
-  /** A modality or a channel group. */
+  /** A modality, or a channel group as `modality/group`. */
   readonly modality: string
   /** What its parts are called; null: all of it. */
   readonly part: string | null
@@ -26,9 +26,11 @@ export const jointSchema = z
     'sets of parts that are masked at once, such as [ct/left lung, record/smoker]; reported beside m_i, never inside',
   )
 
-/** Reads a reference: names of modalities have no slash. */
-export function toJointPart(reference: string): JointPart {
-  const slash = reference.indexOf('/')
-  if (slash < 0) return { modality: reference, part: null }
-  return { modality: reference.slice(0, slash), part: reference.slice(slash + 1) }
+/** Reads a reference: `names` are modalities, and channel groups as `modality/group`. Null where it begins with none of them. */
+export function toJointPart(reference: string, names: readonly string[]): JointPart | null {
+  if (names.includes(reference)) return { modality: reference, part: null }
+  const [longest] = names
+    .filter((name) => reference.startsWith(`${name}/`))
+    .toSorted((a, b) => b.length - a.length)
+  return longest === undefined ? null : { modality: longest, part: reference.slice(longest.length + 1) }
 }

@@ -5,6 +5,7 @@ import { runStudyFile } from '../../fixtures/builders/run-study-file'
 import { loadStoredCases } from '../../fixtures/builders/stored-cases'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy, writeToyStudy } from '../../fixtures/builders/toy-study'
+import { buildLinearModel } from '../../fixtures/models/linear'
 import { buildNestedReluModel } from '../../fixtures/models/nested-relu'
 
 const folders = useTemporaryFolders()
@@ -93,4 +94,31 @@ it('says which set no case has', async () => {
     code: 'run/joint-nowhere',
     details: { name: 'report/nowhere + record/a' },
   })
+})
+
+it('masks channel groups by their name: y = 1 red + 10 green + 100 record, by hand', async () => {
+  const home = folders({})
+  const path = writeToyStudy({
+    folder: home,
+    model: buildLinearModel({ imageDims: [2, 1, 1], image: [[1, 10]], record: [[100]], bias: [0] }),
+    modalities: [
+      {
+        ...{ name: 'image', kind: 'image', input: 'image', source: { column: 'image' } },
+        ...{ parts: 'whole', replacement: 'zero', channelGroups: { red: [0], green: [1] } },
+      },
+      { name: 'record', kind: 'tabular', input: 'record', attributes: [{ name: 'a' }] },
+    ],
+    outputs: { kind: 'regression', names: ['y'] },
+    rows: [{ id: 'one', image: 'one.npy', a: 1 }],
+    images: { 'one.npy': { dims: [2, 1, 1], values: [1, 1] } },
+    joint: [
+      ['image/green', 'record'],
+      ['image', 'record/a'],
+    ],
+  })
+  const { result, runFolder } = await runStudyFile(path, home)
+  const [one] = await outputsOf(runFolder)
+  expect(one?.originalOutput).toEqual([111])
+  expect(one?.joint?.map(({ output }) => output)).toEqual([[1], [0]])
+  expect(result.joint.map(({ redundancy }) => redundancy)).toEqual([1, 1])
 })
