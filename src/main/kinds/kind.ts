@@ -71,9 +71,9 @@ export interface InputClaim {
 }
 
 export interface Kind<Modality> {
-  /** True where reading a case takes long: such files are looked at, not read, when a study is surveyed. */
+  /** True where reading a case takes long: such files are looked at, not read, when a study is surveyed; of the first few, and where partsDiffer, they are read. */
   readonly isLarge: boolean
-  /** True where every case has another number of parts. */
+  /** True where every case has another number of parts: a plan then reads all cases to count them, which for large files takes long. */
   readonly partsDiffer: boolean
   /** Reads the value of a case in the units of its file. Errors: image/*, dicom/*, nifti/*, file/*, each naming the file. */
   readonly read: (ref: SourceRef, modality: Modality) => Promise<SourceValue>
@@ -89,7 +89,12 @@ export interface Kind<Modality> {
    * tensor/no-statistics, tensor/no-spread, tensor/imputation, text/no-tokenizer; per case those of the kind.
    */
   readonly tensorMaker: (modality: Modality, context: TensorMakerContext) => TensorMaker
-  /** One, or one per channel group, named `modality/group`. Errors: masker/no-match, masker/gaps, masker/no-cohort, masker/channel-twice, masker/donor-text. */
+  /**
+   * Their layout and mask are also asked for a case without the modality (`absent: replacement`), whose tensors have the shape of another
+   * case's and nothing else of it: no text, no labels, no recording.
+   *
+   * One, or one per channel group, named `modality/group`. Errors: masker/no-match, masker/gaps, masker/no-cohort, masker/channel-twice, masker/donor-text.
+   */
   readonly maskers: (modality: Modality, context: MaskerContext) => Masker[]
   /** The statistics of its values over the cohort; null where a kind has none. */
   readonly cohort: (modality: Modality) => CohortModality | null

@@ -6,7 +6,8 @@ import { describeError } from '@shared/errors'
 import { withoutFileNames, type ReportContent } from '@shared/report-content'
 import { turnMap } from '@shared/picture/plane-cells'
 import { sliceWords } from '@shared/words/plane-words'
-import type { Notice, RunResult } from '@shared/run'
+import { sharedKinds } from '@shared/kinds'
+import type { ModalityIdentity, Notice, RunResult } from '@shared/run'
 import { labelWords } from '@shared/words/label-words'
 import type { CasePicture, MissingPicture } from './case-picture'
 import { reportKinds } from './kinds'
@@ -93,12 +94,36 @@ function oneCase(
     ...contribution.modalities.flatMap((one, index) => {
       const identity = result.manifest.modalities.find(({ name }) => name === one.modality)
       const picture = pictures.find(({ modality }) => modality === one.modality) ?? null
-      return identity === undefined ? [] : reportKinds[identity.kind].blocks(one, index, scale, picture)
+      if (identity === undefined) return []
+      return (
+        leftOutBlocks(one, identity, scale.content) ??
+        reportKinds[identity.kind].blocks(one, index, scale, picture)
+      )
     }),
   ]
 }
 
 /** One line, so that a map that is not there is not taken for one without colour. */
+const leftOut = {
+  words:
+    'the words are left out. They are printed with --words, or with the switch beside the button of the report.',
+  files:
+    'its parts are called by names of files, which are left out. They are printed with --file-names, or with the switch beside the button of the report.',
+} as const
+
+/** Instead of parts whose names may not be printed, for every kind alike; null where they may. */
+function leftOutBlocks(
+  { modality, layout }: PartDifferences,
+  { kind }: Pick<ModalityIdentity, 'kind'>,
+  { words, fileNames }: ReportContent,
+): Block[] | null {
+  const { partNames } = sharedKinds[kind].description
+  // What is masked as one part has no names.
+  if (layout.kind === 'whole' || partNames === 'study' || (partNames === 'words' ? words : fileNames))
+    return null
+  return [{ kind: 'small', text: `${modality}: ${leftOut[partNames]}` }]
+}
+
 function missingBlocks(missing: readonly MissingPicture[], { fileNames }: ReportContent): Block[] {
   if (missing.length === 0) return []
   const named = missing.map(({ modality, error }): Notice => ({ ...error, modality }))

@@ -4,6 +4,7 @@ import { unlessBug } from '@shared/expected-failure'
 import type { Notice, RunPlan } from '@shared/run'
 import { partCount } from '@shared/part'
 import { elementCount } from '@shared/tensor'
+import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'
 import { patientKey } from '../dataset/patient-key'
 import { kindOf } from '../kinds'
@@ -45,8 +46,8 @@ export async function planRun(
   const texts = new Map<string, TextCount>()
   for (const datasetCase of prepared.cases) {
     const ofCase = await loadTexts(prepared, datasetCase, known)
-    for (const tensors of ofCase.values()) countText(texts, tensors)
-    passes.push(countCase(maskers, new Map([...firsts, ...ofCase])))
+    for (const tensors of ofCase?.values() ?? []) countText(texts, tensors)
+    passes.push(ofCase === null ? 0 : countCase(maskers, new Map([...firsts, ...ofCase])))
   }
   const cutNotices = [...texts.values()].flatMap(({ notices, total }) => countCutTexts(notices, total))
   const batchSize = plannedBatchSize(prepared)
@@ -93,19 +94,20 @@ async function findFirsts(
   return firsts
 }
 
-/** The texts of a case; one that cannot be tokenised is left out, its case will be skipped. */
+/** The texts of a case; null where one cannot be tokenised: the case will be skipped. */
 async function loadTexts(
   prepared: PreparedStudy,
   datasetCase: DatasetCase,
   known: FirstTensors,
-): Promise<ReadonlyMap<string, ModalityTensors>> {
+): Promise<ReadonlyMap<string, ModalityTensors> | null> {
   const texts = new Map<string, ModalityTensors>()
   for (const modality of prepared.open.study.modalities) {
-    if (!kindOf(modality).partsDiffer) continue
+    if (!kindOf(modality).partsDiffer || isAbsent(modality, datasetCase)) continue
     const tensors =
       known.recall(datasetCase.caseId, modality.name) ??
       (await loadModality(prepared, datasetCase, modality).catch(unlessBug(null)))
-    if (tensors !== null) texts.set(modality.name, tensors)
+    if (tensors === null) return null
+    texts.set(modality.name, tensors)
   }
   return texts
 }

@@ -103,7 +103,9 @@ async function lookAt(
   foundIn: CaseRefusal['foundIn'],
 ): Promise<ModalityTensors | null> {
   if (isAbsent(modality, datasetCase)) return null
-  const { isLarge } = kindOf(modality)
+  const kind = kindOf(modality)
+  // What the plan reads of every case is looked at in every case.
+  const isLarge = kind.isLarge && !kind.partsDiffer
   if (isLarge === (foundIn === 'pixels')) return loadModality(prepared, datasetCase, modality)
   const ref = isLarge ? sourceRef(prepared.open, modality, datasetCase) : null
   for (const path of ref === null ? [] : filesOf(ref)) await isFolder(path)

@@ -43,6 +43,7 @@ export const imageKind: SharedKind<typeof imageModalitySchema, typeof preview> =
     attributes: none,
     tokenizer: () => null,
     problems: ({ parts }) => labelProblems(parts),
+    partNames: 'study',
     partWords: ({ parts }) => gridPartWords(parts, 'patches'),
   },
 }

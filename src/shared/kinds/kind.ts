@@ -50,6 +50,11 @@ export interface KindDescription<Modality> {
   /** A file that all cases share, relative to the study; null where there is none. */
   readonly tokenizer: (modality: Modality) => string | null
   readonly problems: (modality: Modality) => readonly KindProblem[]
+  /**
+   * What its parts are called by, which decides where they may be printed: by what the study says (places, attributes, labels), by words
+   * of patients, or by names of files.
+   */
+  readonly partNames: 'study' | 'words' | 'files'
   /** What is masked at once, in words. */
   readonly partWords: (modality: Modality) => string
 }

@@ -108,6 +108,7 @@ export const signalKind: SharedKind<typeof signalModalitySchema, typeof preview>
     attributes: none,
     tokenizer: () => null,
     problems: windowProblems,
+    partNames: 'study',
     partWords: ({ parts: windows }) => {
       if (windows.kind === 'whole') return 'the whole recording'
       if (windows.kind === 'match') return 'as many windows as the smallest other modality has parts'

@@ -55,6 +55,7 @@ export const tabularKind: SharedKind<typeof tabularModalitySchema, typeof previe
     attributes: ({ attributes }) => attributes,
     tokenizer: () => null,
     problems: attributeProblems,
+    partNames: 'study',
     partWords: ({ parts }) => (parts === 'whole' ? 'the whole record' : 'one attribute at a time'),
   },
 }

@@ -72,6 +72,7 @@ export const textKind: SharedKind<typeof textModalitySchema, typeof preview> = {
       padToken !== undefined && padId !== undefined
         ? [{ path: ['padId'], expected: 'either padToken or padId, not both' }]
         : [],
+    partNames: 'words',
     partWords: ({ parts }) => (parts === 'whole' ? 'the whole text' : `one ${parts} at a time`),
   },
 }

@@ -48,6 +48,7 @@ export const volumeKind: SharedKind<typeof volumeModalitySchema, typeof preview>
     attributes: none,
     tokenizer: () => null,
     problems: ({ parts }) => labelProblems(parts),
+    partNames: 'study',
     partWords: ({ parts }) => gridPartWords(parts, 'blocks'),
   },
 }

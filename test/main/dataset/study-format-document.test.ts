@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import {
-  attributeSchema,
-  gridReplacementSchema,
-  runSettingsSchema,
-  stepSchema,
-  tabularReplacementSchema,
-} from '@shared/study'
+import { modalityKinds, sharedKinds } from '@shared/kinds'
+import { attributeSchema, runSettingsSchema, stepSchema } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { checkStudyText } from '../../../src/main/dataset/check-study-text'
@@ -59,21 +54,29 @@ describe('the tables of docs/study-format.md agree with the schema:', () => {
   })
 
   it('every replacement for the kinds that have it', () => {
-    const of = {
-      image: gridReplacementSchema,
-      volume: gridReplacementSchema,
-      tabular: tabularReplacementSchema,
-    }
     const extra = { constant: { value: 1 }, blur: { sigma: 1 } } as Readonly<Record<string, object>>
+    // Texts have tokens: a table of their own.
+    const of = Object.entries(sharedKinds).filter(([name]) => name !== 'text')
     const wrong = rowsUnder('| name ', '### `replacement`').flatMap(([names = '', kinds = '']) =>
       quoted(names).flatMap((kind) =>
-        Object.entries(of).flatMap(([modality, schema]) => {
-          const isTaken = schema.safeParse({ kind, ...extra[kind] }).success
+        of.flatMap(([modality, { schema }]) => {
+          const isTaken = schema.shape.replacement.safeParse({ kind, ...extra[kind] }).success
           return isTaken === (kinds === 'all' || kinds.includes(modality)) ? [] : [`${kind} for ${modality}`]
         }),
       ),
     )
     expect(wrong).toEqual([])
+  })
+
+  it('every kind, here and in the rule that keeps kinds in their table', () => {
+    const [, kinds = ''] = rowsUnder('| key ', '## `modalities`').find(([key]) => key === '`kind`') ?? []
+    expect(quoted(kinds).toSorted()).toEqual(modalityKinds.toSorted())
+    const [, rule = ''] =
+      /kindNames = '\/\^\((.*)\)/.exec(
+        readFileSync(resolve(import.meta.dirname, '../../../eslint.config.js'), 'utf8'),
+      ) ?? []
+    // A layout is called text, too.
+    expect([...rule.split('|'), 'text'].toSorted()).toEqual(modalityKinds.toSorted())
   })
 
   it('every default of run', () => {

@@ -3,15 +3,11 @@ import { at } from '@shared/at'
 import type { ReportKind } from './kind'
 import { meanEffect, toInk } from './ink'
 
-const wordsLeftOut =
-  'the words are left out. They are printed with --words, or with the switch beside the button of the report.'
-
 export const textKind: ReportKind = {
   picture: null,
-  blocks: ({ modality, layout, signed }, _, { limit, ofWhat, content }) => {
+  blocks: ({ modality, layout, signed }, _, { limit, ofWhat }) => {
     // A text that is masked as one part has no words to colour.
     if (layout.kind !== 'text') return []
-    if (!content.words) return [{ kind: 'small', text: `${modality}: ${wordsLeftOut}` }]
     const effects = signed.map(meanEffect)
     const words = layout.segments.map(({ text }, part) => ({
       text,
