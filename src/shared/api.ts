@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { caseContributionSchema } from './contribution'
 import {
   casePreviewSchema,
+  modalityPreviewSchema,
   caseRowSchema,
   sliceRequestSchema,
   sliceSchema,
@@ -111,6 +112,9 @@ export const contract = {
       .output(eventIterator(runEventSchema)),
     result: base.input(run).output(runResultSchema),
     case: base.input(run.extend({ caseId: z.string() })).output(caseContributionSchema),
+    preview: base
+      .input(run.extend({ caseId: z.string(), modality: z.string() }))
+      .output(modalityPreviewSchema),
     slice: base.input(run.extend(sliceRequestSchema.omit({ studyId: true }).shape)).output(sliceSchema),
     export: base
       .input(

@@ -28,9 +28,11 @@ export const caseRowSchema = z.object({
 
 const failedPreview = z.object({ kind: z.literal('failed'), modality: z.string(), error: errorDataSchema })
 
+export const modalityPreviewSchema = z.discriminatedUnion('kind', [...previewSchemas, failedPreview])
+
 export const casePreviewSchema = z.object({
   caseId: z.string(),
-  modalities: z.array(z.discriminatedUnion('kind', [...previewSchemas, failedPreview])),
+  modalities: z.array(modalityPreviewSchema),
 })
 
 export const sliceRequestSchema = z.object({

@@ -45,10 +45,18 @@ describe.skipIf(!existsSync(chromium))(
       const { page } = app
       await page.getByRole('link', { name: 'demo-002' }).click()
       await page.getByText('Contribution in this case').waitFor()
-      await page.getByRole('img', { name: 'ct with its map' }).waitFor()
-      expect(await page.locator('svg rect').count()).toBe(9)
+      const picture = page.getByRole('img', { name: /^Axial slice \d+ of 16$/ })
+      await picture.waitFor()
+      await picture.hover({ position: { x: 200, y: 200 } })
+      const viewer = page.getByRole('region', { name: 'Viewer of ct' })
+      await viewer.getByText(/voxel \d+, \d+, \d+ {3}[LR] [\d.]+ [PA] [\d.]+ [SI] [\d.]+ mm/).waitFor()
+      await picture.focus()
+      await page.keyboard.press('v')
+      await viewer.getByRole('button', { name: 'As the model sees it', pressed: true }).waitFor()
+      await page.keyboard.press('?')
+      await viewer.getByText('whole picture, first window').waitFor()
       await page.getByLabel('Effect').selectOption('signed')
-      await page.getByText('the part speaks for it').waitFor()
+      await page.getByText('the part speaks for it').first().waitFor()
       await page.getByRole('combobox', { name: /^Output/ }).selectOption('urgent')
       await expectAccessible()
     })
@@ -65,7 +73,7 @@ describe.skipIf(!existsSync(chromium))(
       }
       expect((await download('Report (PDF)')).slice(0, 5)).toBe('%PDF-')
       expect((await download('Parts (CSV)')).split('\r\n')[0]).toBe(
-        'case,modality,part,name,class,original,occluded,difference,left mm,posterior mm,superior mm',
+        'case,modality,part,name,class,original,occluded,difference,left mm,posterior mm,superior mm,lead,start,length,unit',
       )
     })
 
@@ -78,9 +86,13 @@ describe.skipIf(!existsSync(chromium))(
       await expectFits()
       await expectAccessible()
       await page.getByRole('link', { name: 'demo-001' }).click()
-      await page.getByText('Slice 9 of 16').waitFor()
-      await page.getByLabel('Slice 9 of 16').press('ArrowRight')
-      await page.getByText('Slice 10 of 16').waitFor()
+      await page.getByText('Axial slice 8 of 16').waitFor()
+      await page.getByLabel('axial slices').press('ArrowRight')
+      await page.getByText('Axial slice 9 of 16').waitFor()
+      await page.getByRole('img', { name: 'Axial slice 9 of 16' }).press('ArrowUp')
+      await page.getByText('Axial slice 8 of 16').waitFor()
+      await page.keyboard.press('2')
+      await page.getByText('W 400 L 50').waitFor()
       await page.getByText('growing').or(page.getByText('stable')).first().waitFor()
       await expectAccessible()
       await page.goBack()

@@ -1,7 +1,6 @@
 import type { CaseContribution } from '@shared/contribution'
 import { caseScale, effectWords, partValues } from '@/contribution/part-values'
 import { strongestSlice } from '@shared/picture/strongest-slice'
-import { sliceCount } from '@/kinds/grid/slice-place'
 import { replacementInWords } from '@/study/replacement-words'
 import { duration, figure, interval, megabytes, share } from '@/ui/numbers'
 import { toRgba } from '@/ui/slice-image'
@@ -62,7 +61,6 @@ describe('effects of parts', () => {
   it('share one scale in a case, and open a volume at the strongest of them', () => {
     expect(caseScale(one, { kind: 'signed', choice: 1 })).toEqual({ kind: 'signed', limit: 0.4 })
     expect(strongestSlice(grid, [0.1, 0.3], 0)).toBe(3)
-    expect([sliceCount([4, 3, 2], 'y'), sliceCount([3, 2], 'z')]).toEqual([3, 1])
   })
 })
 

@@ -114,6 +114,7 @@ function gridPreview(
     spacingMm: file?.pixels?.unit === 'mm' ? [...spatial(file.pixels.size)] : null,
     source: file === null ? null : placementOf(file),
     model: placementOf(model),
+    inFile: [...(source.tensors.inFile ?? [])],
     unit: source.value.kind === 'volume' ? source.value.unit : unit,
   }
 }

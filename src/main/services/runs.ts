@@ -73,6 +73,8 @@ export function createRuns(context: ServiceContext): RunsService {
     },
     result: ({ run }, { signal } = {}) => desk.runResult({ runFolder: folderOf(run).path }, signal),
     case: ({ run, caseId }) => loadCaseContribution(folderOf(run), caseId),
+    preview: ({ run, ...place }, { signal } = {}) =>
+      desk.runPreview({ runFolder: folderOf(run).path, ...place }, signal),
     slice: async ({ run, ...place }, { signal } = {}) =>
       toSlice(await desk.runSlice({ runFolder: folderOf(run).path, ...place }, signal)),
     export: ({ run, format, table }) => exportRun(folderOf(run), { format, table }),

@@ -1,4 +1,5 @@
 /** What a change of the voxel grid does to its 4 x 4 index-to-LPS matrix (row-major). */
+import type { Grid } from './grid'
 
 /** Column of the matrix for a spatial axis: dims run z, y, x while the matrix takes x, y, z. */
 function columnOf(axis: number, rank: number): number {
@@ -10,10 +11,9 @@ function columnOf(axis: number, rank: number): number {
  * `axis` counts the dims [depth, height, width]; `rank` is their number.
  */
 export function moveAxis(
-  affine: readonly number[] | null,
+  affine: readonly number[],
   axis: { readonly axis: number; readonly rank: number; readonly scale: number; readonly shift: number },
-): readonly number[] | null {
-  if (affine === null) return null
+): readonly number[] {
   const column = columnOf(axis.axis, axis.rank)
   const moved = [...affine]
   for (let row = 0; row < 3; row += 1) {
@@ -22,4 +22,15 @@ export function moveAxis(
     moved[row * 4 + column] = step * axis.scale
   }
   return moved
+}
+
+/** Moves all that says where a grid lies. */
+export function moveGrid(
+  { affineLps, inFile }: Pick<Grid, 'affineLps' | 'inFile'>,
+  move: (affine: readonly number[]) => readonly number[],
+): Pick<Grid, 'affineLps' | 'inFile'> {
+  return {
+    affineLps: affineLps === null ? null : move(affineLps),
+    ...(inFile === undefined ? {} : { inFile: move(inFile) }),
+  }
 }

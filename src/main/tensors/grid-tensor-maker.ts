@@ -1,5 +1,6 @@
 /** Image or volume -> model tensor, step by step as the study lists them. */
 import { AppError } from '@shared/errors'
+import { composeAffines, invertAffine } from '@shared/picture/lps'
 import { elementCount, type FloatTensor } from '@shared/tensor'
 import type { SourceValue } from '../readers/source-value'
 import { constancyNotices } from './constancy'
@@ -24,7 +25,7 @@ export function createGridTensorMaker(
   const wanted = wantedDims(inputDims, modality.input, modality.name)
   return (value, caseId) => {
     const place = { caseId, modality: modality.name }
-    const first = shape.toGrid(value, place)
+    const first: Grid = { ...shape.toGrid(value, place), inFile: identity }
     const grid = modality.steps.reduce((changed, step) => applyStep(changed, step, place), first)
     const tensor = layOut(grid, modality, shape, place)
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, shape, wanted, place)
@@ -43,8 +44,18 @@ export function createGridTensorMaker(
       ...(notices.length === 0 ? {} : { notices }),
       ...(pixels === null ? {} : { pixels }),
       ...(grid.affineLps === null ? {} : { affineLps: grid.affineLps }),
+      inFile: toFile(first, grid),
     }
   }
+}
+
+const identity: readonly number[] = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+
+/** Index of the tensor (x, y, z, 1) -> index of the file: through the patient where both lie in it. */
+function toFile(file: Grid, tensor: Grid): readonly number[] {
+  const fromPatient = file.affineLps === null ? null : invertAffine(file.affineLps)
+  if (fromPatient !== null && tensor.affineLps !== null) return composeAffines(fromPatient, tensor.affineLps)
+  return tensor.inFile ?? identity
 }
 
 /** Null where the parts are no labels. Errors: those of makeLabelMap. */

@@ -18,6 +18,8 @@ export interface Grid {
   readonly pixelRatio?: readonly number[]
   /** 4 x 4 row-major: voxel index (x, y, z, 1) -> LPS in mm; null where the file gives none. */
   readonly affineLps: readonly number[] | null
+  /** The same to the index in the grid of the file, as far as steps keep it; of what has no place in the patient. */
+  readonly inFile?: readonly number[] | undefined
 }
 
 /** What is asked of a modality whose values lie on a grid. */

@@ -43,6 +43,8 @@ export interface ModalityTensors {
   readonly text: TokenisedText | null
   /** Of a volume whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
   readonly affineLps?: readonly number[]
+  /** Of an image or volume: the same to the voxel index of the file. */
+  readonly inFile?: readonly number[]
   /** Of an image or volume whose file says how large its pixels are: that of the tensor. */
   readonly pixels?: PixelLengths
   /** Only where the parts of the modality are labels. */

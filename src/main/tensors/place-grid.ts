@@ -1,6 +1,6 @@
 /** A rectangle of one grid written into another; crop and pad are both this. */
 import { elementCount } from '@shared/tensor'
-import { moveAxis } from './affine'
+import { moveAxis, moveGrid } from './affine'
 import type { Grid } from './grid'
 
 /**
@@ -23,11 +23,12 @@ export function placeGrid(
         old === null ? value : (grid.values[channel * oldPerChannel + old] ?? value)
     }
   }
-  const affineLps = offset.reduce(
-    (affine, shift, axis) => moveAxis(affine, { axis, rank: dims.length, scale: 1, shift }),
-    grid.affineLps,
-  )
-  return { ...grid, dims, values, affineLps }
+  const move = (affine: readonly number[]): readonly number[] =>
+    offset.reduce(
+      (moved, shift, axis) => moveAxis(moved, { axis, rank: dims.length, scale: 1, shift }),
+      affine,
+    )
+  return { ...grid, dims, values, ...moveGrid(grid, move) }
 }
 
 /** Splits a flat index by `dims`, shifts it, and joins it again by `oldDims`; null outside. */

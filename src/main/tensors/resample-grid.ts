@@ -1,6 +1,6 @@
 /** A grid with another number of samples per axis over the same physical extent. */
 import { elementCount } from '@shared/tensor'
-import { moveAxis } from './affine'
+import { moveAxis, moveGrid } from './affine'
 import type { Grid, TensorPlace } from './grid'
 import { planAxis, resampleAxis, type AxisSampling } from './resample-axis'
 import { checkSizeLimit } from './size-limit'
@@ -33,6 +33,8 @@ function resampleOneAxis(grid: Grid, axis: number, to: number, sampling: AxisSam
     values: resampleAxis(grid.values, inner, planAxis(from, to, sampling)),
     spacingMm: grid.spacingMm === null ? null : scaled(grid.spacingMm),
     ...(grid.pixelRatio === undefined ? {} : { pixelRatio: scaled(grid.pixelRatio) }),
-    affineLps: moveAxis(grid.affineLps, { axis, rank: grid.dims.length, scale, shift: 0.5 * scale - 0.5 }),
+    ...moveGrid(grid, (affine) =>
+      moveAxis(affine, { axis, rank: grid.dims.length, scale, shift: 0.5 * scale - 0.5 }),
+    ),
   }
 }

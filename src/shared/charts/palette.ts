@@ -82,9 +82,16 @@ export const darkPalette: Palette = {
 export function paletteCss(): string {
   return [
     '/* Written from src/shared/charts/palette.ts by npm run palette. */',
+    pictureRule(),
     rule(':root', 'light', lightPalette),
     rule(":root[data-theme='dark']", 'dark', darkPalette),
   ].join('\n')
+}
+
+/** The same in both themes. */
+function pictureRule(): string {
+  const lines = Object.entries(picturePalette).map(([name, colour]) => `  --picture-${name}: ${colour};`)
+  return `:root {\n${lines.join('\n')}\n}\n`
 }
 
 function rule(selector: string, scheme: string, { series, ...single }: Palette): string {

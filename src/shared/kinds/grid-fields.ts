@@ -119,5 +119,8 @@ export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
       .nullable()
       .describe('where the values of the file lie; null for what is no picture'),
     model: placementSchema.describe('where those of the tensor lie'),
+    inFile: z
+      .array(z.number())
+      .describe('index of the tensor (x, y, z, 1) -> index of the file, 4 x 4 row-major'),
     unit: z.string().describe('of the source values: HU, grey level'),
   })

@@ -162,7 +162,7 @@ describe('the browser host', () => {
       await api.studies.demos()
       expect(await sendFrame(frame)).toBe(heard)
       // The same connection as before: the engine went on.
-      expect(await api.studies.demos()).toHaveLength(4)
+      expect(await api.studies.demos()).toHaveLength(7)
       await close()
     },
   )

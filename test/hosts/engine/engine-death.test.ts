@@ -111,7 +111,7 @@ describe.skipIf(process.platform === 'win32')('when a process dies (skipped on W
     process.kill(engine!, 'SIGKILL')
     await failed
     await until(() => processesOf('engine').length === 1)
-    expect(await transport.api.studies.demos()).toHaveLength(4)
+    expect(await transport.api.studies.demos()).toHaveLength(7)
     const told: RunEvent[] = []
     for await (const event of await transport.api.runs.events({ run })) told.push(event)
     const error = { code: 'run/interrupted', details: { run, cause: 'engine-ended' } }

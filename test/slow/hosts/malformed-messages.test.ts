@@ -92,7 +92,7 @@ it(`${count} malformed messages end nothing but their own connections (seed ${se
   )
   expect(lines.filter((line) => line.endsWith('silent'))).toEqual([])
   // The line that was open before all of them.
-  expect(await api.studies.demos()).toHaveLength(4)
+  expect(await api.studies.demos()).toHaveLength(7)
   expect(deaths).toEqual([])
   await close()
   await host.close()

@@ -136,6 +136,7 @@ export function createDeskProcess(
     cases: asking('cases'),
     previewCase: asking('previewCase'),
     slice: asking('slice'),
+    runPreview: asking('runPreview'),
     runSlice: asking('runSlice'),
     estimateQuestion: asking('estimateQuestion'),
     createRun: asking('createRun'),

@@ -47,6 +47,7 @@ export function createRouter({
       events: api.runs.events.handler(async (call) => guardEvents(await serve(runs.events)(call))),
       result: api.runs.result.handler(serve(runs.result)),
       case: api.runs.case.handler(serve(runs.case)),
+      preview: api.runs.preview.handler(serve(runs.preview)),
       slice: api.runs.slice.handler(serve(runs.slice)),
       export: api.runs.export.handler(serve(runs.export)),
     },

@@ -18,10 +18,10 @@ import {
   type StudyOnDesk,
 } from './open-studies'
 import { pictureOf } from './picture-of'
-import { previewCase } from './preview-case'
+import { previewCase, previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
 import { createReport } from './report'
-import { readRunSlice } from './run-slice'
+import { readOfRun, readRunSlice } from './run-slice'
 
 /** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
@@ -44,6 +44,8 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       signal?.throwIfAborted()
       return cutSlice(pictureOf(source, view), axis, index)
     },
+    runPreview: async ({ runFolder, ...place }, signal) =>
+      previewOf(await readOfRun(read, runFolderAt(runFolder), place, signal)),
     runSlice: ({ runFolder, ...place }, signal) => readRunSlice(read, runFolderAt(runFolder), place, signal),
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
     createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {

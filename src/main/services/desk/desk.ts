@@ -2,7 +2,7 @@
  * The desk: all that is read because a person looks at it, from opening a study to the pictures of a report. What it is asked and what
  * it answers can be cloned, so that it may lie in a process of its own that can be ended.
  */
-import type { CasePreview, CaseRow, StudySummary } from '@shared/dataset'
+import type { CasePreview, CaseRow, ModalityPreview, StudySummary } from '@shared/dataset'
 import type { ModelCard } from '@shared/model'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
@@ -36,6 +36,11 @@ export interface Desk {
   readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
   readonly slice: Ask<StudyRef & SlicePlace, SlicePixels>
   /** A slice of a case of a run: from the study as it was when the run began. */
+  /** What there is to see of a modality of such a case. */
+  readonly runPreview: Ask<
+    { readonly runFolder: string; readonly caseId: string; readonly modality: string },
+    ModalityPreview
+  >
   readonly runSlice: Ask<{ readonly runFolder: string } & SlicePlace, SlicePixels>
   /** What is needed to find out what a run would take. Errors: run/bad-setting, the first problem of the study. */
   readonly estimateQuestion: Ask<StudySettings, Omit<EstimateQuestion, 'home'>>

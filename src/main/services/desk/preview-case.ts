@@ -25,6 +25,7 @@ export async function previewCase(
   return { caseId, modalities }
 }
 
-function previewOf(source: CaseValue): ModalityPreview {
+/** What there is to see of a modality, without its values. */
+export function previewOf(source: CaseValue): ModalityPreview {
   return kindOf(source.modality).preview(source)
 }

@@ -1,6 +1,7 @@
 /** A slice of a case of a run: from the study as it was when the run began, not from what is open now. */
 import { openDataset } from '../../dataset/open-dataset'
 import { MAX_STUDY_BYTES, openStudyText } from '../../dataset/open-study'
+import type { CaseValue } from '../../kinds'
 import { prepareStudy, type PreparedStudy } from '../../run/prepared-study'
 import { readNeeded } from '../../store/load-json'
 import type { RunFolder } from '../../store/run-folder'
@@ -17,18 +18,28 @@ export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy>
   return prepareStudy({ open, dataset, card: manifest.model, settings: manifest.settings })
 }
 
-/** Reads one slice, unless `signal` says that nobody waits for it any more. A channel group is named by its modality of the study. */
-export async function readRunSlice(
+/** Reads a modality of a case, unless `signal` says that nobody waits for it any more. A channel group is named by its modality of the study. */
+export async function readOfRun(
   read: ReadPreview,
   folder: RunFolder,
-  { caseId, modality, view, axis, index }: SlicePlace,
+  { caseId, modality }: Pick<SlicePlace, 'caseId' | 'modality'>,
   signal?: AbortSignal,
-): Promise<SlicePixels> {
+): Promise<CaseValue> {
   const { modalities } = await loadManifest(folder)
   const source = modalities.find(({ name }) => name === modality)?.source ?? modality
   const prepared = await prepareRunStudy(folder)
   signal?.throwIfAborted()
-  const preview = await read(folder.path, prepared, caseId, source)
+  const value = await read(folder.path, prepared, caseId, source)
   signal?.throwIfAborted()
-  return cutSlice(pictureOf(preview, view), axis, index)
+  return value
+}
+
+/** Reads one slice of it. */
+export async function readRunSlice(
+  read: ReadPreview,
+  folder: RunFolder,
+  { view, axis, index, ...place }: SlicePlace,
+  signal?: AbortSignal,
+): Promise<SlicePixels> {
+  return cutSlice(pictureOf(await readOfRun(read, folder, place, signal), view), axis, index)
 }

@@ -12,14 +12,19 @@ import RecordViewer from './tabular/RecordViewer.vue'
 import TextViewer from './text/TextViewer.vue'
 import WordMap from './text/WordMap.vue'
 
-export type { FetchSlice } from './kind'
+export type { FetchPreview, FetchSlice, RendererKind } from './kind'
 
-const picture: RendererKind = { viewer: PictureViewer, map: PictureMap, meanMap: PictureMeanMap }
+const picture: RendererKind = {
+  isWide: true,
+  viewer: PictureViewer,
+  map: PictureMap,
+  meanMap: PictureMeanMap,
+}
 
 export const rendererKinds: Readonly<Record<ModalityKind, RendererKind>> = {
   image: picture,
   volume: picture,
-  signal: { viewer: SignalViewer, map: SignalMap, meanMap: SignalMeanMap },
-  text: { viewer: TextViewer, map: WordMap, meanMap: null },
-  tabular: { viewer: RecordViewer, map: AttributeMap, meanMap: null },
+  signal: { isWide: true, viewer: SignalViewer, map: SignalMap, meanMap: SignalMeanMap },
+  text: { isWide: false, viewer: TextViewer, map: WordMap, meanMap: null },
+  tabular: { isWide: false, viewer: RecordViewer, map: AttributeMap, meanMap: null },
 }

@@ -2,16 +2,16 @@
 import type { Component } from 'vue'
 import type { ColourScale } from '@shared/charts/colour-scale'
 import type { PartDifferences } from '@shared/contribution'
-import type { ModalityPreview, Slice } from '@shared/dataset'
+import type { ModalityPreview } from '@shared/dataset'
 import type { ModalityKind } from '@shared/kinds'
 import type { PartLayout } from '@shared/part'
 import type { RecordingFacts } from '@shared/recording'
-import type { SliceAxis, SliceView } from './grid/slice-place'
+import type { FetchSlice } from '@/viewer'
 
-export type FetchSlice = (
-  place: { readonly view: SliceView; readonly axis: SliceAxis; readonly index: number },
-  signal: AbortSignal,
-) => Promise<Slice>
+export type { FetchSlice } from '@/viewer'
+
+/** What there is to see of the modality in its case, without values. */
+export type FetchPreview = (signal: AbortSignal) => Promise<ModalityPreview>
 
 /** Props of a viewer: a case as its file has it and as the model sees it. */
 export interface ViewerProps<Kind extends ModalityKind> {
@@ -25,6 +25,9 @@ export interface MapProps {
   readonly values: readonly number[]
   readonly scale: ColourScale
   readonly fetchSlice: FetchSlice
+  readonly fetchPreview: FetchPreview
+  /** What the values are of. */
+  readonly of: string
 }
 
 /** Props of a mean map: the mean effect of every part, where all cases have the same ones. */
@@ -37,6 +40,8 @@ export interface MeanMapProps {
 }
 
 export interface RendererKind {
+  /** True for what wants the whole width of the page. */
+  readonly isWide: boolean
   readonly viewer: Component
   readonly map: Component
   /** Null for a kind whose parts are shown in a table instead. */

@@ -2,7 +2,7 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import type { ShownSignal } from '@shared/charts/signal-map'
 import { useLoaded } from '@/ui/use-loaded'
-import type { SliceView } from '../grid/slice-place'
+import type { SliceView } from '@/viewer'
 import type { FetchSlice } from '../kind'
 
 export function useSignal(

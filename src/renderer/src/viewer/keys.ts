@@ -1,0 +1,63 @@
+/** What keys do in a viewer; the list that ? shows. */
+
+export type ViewerAct =
+  | { readonly act: 'step'; readonly slices: number }
+  | { readonly act: 'zoom'; readonly factor: number }
+  | { readonly act: 'preset'; readonly index: number }
+  | { readonly act: 'opacity'; readonly by: number }
+  | { readonly act: 'part'; readonly by: number }
+  | { readonly act: 'reset' | 'map' | 'view' | 'smooth' | 'scale' | 'cine' | 'plane' | 'keys' }
+
+interface KeyRow {
+  readonly keys: readonly string[]
+  readonly words: string
+}
+
+export const keyRows: readonly KeyRow[] = [
+  { keys: ['↑', '↓', 'wheel'], words: 'slice before, slice after' },
+  { keys: ['Page Up', 'Page Down'], words: 'ten slices' },
+  { keys: ['+', '-', 'Ctrl + wheel'], words: 'zoom' },
+  { keys: ['Space + drag', 'middle drag'], words: 'move the picture' },
+  { keys: ['drag'], words: 'crosshair' },
+  { keys: ['right drag'], words: 'window: across for width, down for level' },
+  { keys: ['1 - 9'], words: 'window preset' },
+  { keys: ['0', 'double click'], words: 'whole picture, first window' },
+  { keys: ['V'], words: 'file, or as the model sees it' },
+  { keys: ['L'], words: 'next plane becomes the large one' },
+  { keys: ['O'], words: 'map on and off' },
+  { keys: ['[', ']'], words: 'map weaker, stronger' },
+  { keys: ['S'], words: 'scale of the map' },
+  { keys: ['N', 'Shift + N'], words: 'next part by its effect, the one before' },
+  { keys: ['P'], words: 'pixels smooth or as they are' },
+  { keys: ['K'], words: 'cine' },
+  { keys: ['?'], words: 'this list' },
+]
+
+const plain: Readonly<Record<string, ViewerAct>> = {
+  ArrowUp: { act: 'step', slices: -1 },
+  ArrowDown: { act: 'step', slices: 1 },
+  PageUp: { act: 'step', slices: -10 },
+  PageDown: { act: 'step', slices: 10 },
+  '+': { act: 'zoom', factor: 1.25 },
+  '=': { act: 'zoom', factor: 1.25 },
+  '-': { act: 'zoom', factor: 0.8 },
+  '0': { act: 'reset' },
+  '[': { act: 'opacity', by: -0.1 },
+  ']': { act: 'opacity', by: 0.1 },
+  o: { act: 'map' },
+  v: { act: 'view' },
+  l: { act: 'plane' },
+  s: { act: 'scale' },
+  p: { act: 'smooth' },
+  k: { act: 'cine' },
+  n: { act: 'part', by: 1 },
+  N: { act: 'part', by: -1 },
+  '?': { act: 'keys' },
+}
+
+/** Null for a key that belongs to the browser. */
+export function toAct({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): ViewerAct | null {
+  if (ctrlKey || metaKey || altKey) return null
+  if (/^[1-9]$/.test(key)) return { act: 'preset', index: Number(key) - 1 }
+  return plain[key] ?? null
+}

@@ -1,0 +1,112 @@
+import { createPartsAt } from '@shared/picture/part-at'
+import { planesOf } from '@shared/picture/planes'
+import { lightTheme } from '@shared/charts/theme'
+import { describe, expect, it, vi } from 'vitest'
+import { effectScope, nextTick, shallowRef } from 'vue'
+import { createPinia, setActivePinia } from 'pinia'
+import { boundsOf, colourParts, partsOver } from '@/viewer/draw-map'
+import { dragWindow, windowPresets, windowWords } from '@/viewer/display-window'
+import { toAct } from '@/viewer/keys'
+import type { SlicePlace } from '@/viewer'
+import { useSlices } from '@/viewer/use-slices'
+import { useViewer } from '@/viewer/use-viewer'
+
+/** Stored with x to the right, y to the front, z to the head: everything is flipped on the screen but z of slices. */
+const affineLps = [-1, 0, 0, 3, 0, -1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1]
+const placement = { dims: [2, 2, 4] as const, affineLps, pixels: null }
+const [axial] = planesOf(placement).planes
+const identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+const layout = { kind: 'grid' as const, dims: [2, 2, 4], size: [2, 2, 2], stride: [2, 2, 2] }
+
+describe('a map over a slice', () => {
+  it('is turned as the slice is, pixel by pixel', () => {
+    const over = partsOver(axial!, 0, identity, createPartsAt(layout))
+    expect(over).toEqual([[1], [1], [0], [0], [1], [1], [0], [0]])
+    expect(boundsOf(over, 0, axial!)).toEqual({ left: 2, top: 0, width: 2, height: 2 })
+    expect(boundsOf(over, 7, axial!)).toBeNull()
+    const rgba = colourParts(over, { values: [0, 0.5], scale: { kind: 'absolute', limit: 1 } }, lightTheme)
+    expect([rgba[3], rgba[4 * 2 + 3]]).toEqual([128, 0])
+  })
+
+  it('lies where it is on the grid of another size', () => {
+    // A file of 8 x 4 x 2 whose every second voxel is one of the model.
+    const file = { dims: [2, 4, 8] as const, affineLps: null, pixels: null }
+    const toModel = [0.5, 0, 0, -0.25, 0, 0.5, 0, -0.25, 0, 0, 1, 0, 0, 0, 0, 1]
+    const over = partsOver(planesOf(file).planes[0]!, 0, toModel, createPartsAt(layout))
+    expect(over.slice(0, 8)).toEqual([[0], [0], [0], [0], [1], [1], [1], [1]])
+  })
+})
+
+describe('the crosshair', () => {
+  it('keeps its place in the patient when the other grid is shown, and stays inside', () => {
+    const source = { dims: [2, 4, 8] as const, affineLps: null, pixels: null }
+    const inFile = [2, 0, 0, 0.5, 0, 2, 0, 0.5, 0, 0, 1, 0, 0, 0, 0, 1]
+    const viewer = useViewer(
+      () => ({ source, model: placement, inFile, unit: 'HU' }),
+      () => [3, 1, 1],
+    )
+    expect(viewer.cross.value).toEqual([7, 3, 1])
+    viewer.turnView()
+    expect([viewer.view.value, viewer.cross.value]).toEqual(['model', [3, 1, 1]])
+    viewer.goTo([99, -5, 0])
+    expect(viewer.cross.value).toEqual([3, 0, 0])
+    const [plane] = viewer.panes.value
+    viewer.stepAlong(plane!, -1)
+    expect(viewer.cross.value).toEqual([3, 0, 1])
+  })
+})
+
+it('windows are those of CT for HU, and a drag changes width and level', () => {
+  expect(windowPresets('HU', [-1000, 3000]).map(windowWords)).toContain('W 400 L 50')
+  expect(windowPresets('', [0, 255]).map(({ name }) => name)).toEqual(['All values'])
+  expect(dragWindow({ low: 0, high: 100 }, [0, 1000], 0.1, 0.05)).toEqual({ low: 0, high: 200 })
+  expect(windowWords(dragWindow({ low: 0, high: 10 }, [0, 1000], -1, 0))).toBe('W 1 L 5')
+})
+
+it('keys with a modifier belong to the browser', () => {
+  const key = (init: Partial<KeyboardEvent>) => toAct(init as KeyboardEvent)
+  expect(key({ key: '3' })).toEqual({ act: 'preset', index: 2 })
+  expect(key({ key: 'PageDown' })).toEqual({ act: 'step', slices: 10 })
+  expect([key({ key: 'o', ctrlKey: true }), key({ key: 'q' })]).toEqual([null, null])
+})
+
+describe('slices', () => {
+  it('are fetched one at a time, the newest first, with the next one ahead', async () => {
+    setActivePinia(createPinia())
+    const asked: { index: number; signal: AbortSignal; answer: () => void }[] = []
+    const fetch = (place: SlicePlace, signal: AbortSignal): Promise<never> =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error)
+        })
+        const slice = { dims: [1, 1, 1], pixels: new Blob([Float32Array.of(place.index)]) }
+        asked.push({ index: place.index, signal, answer: () => { resolve(slice as never) } }) // prettier-ignore
+      })
+    const place = (index: number): SlicePlace => ({ view: 'source', axis: 'z', index })
+    const wanted = shallowRef(place(0))
+    const scope = effectScope()
+    const { shown } = scope.run(() => useSlices(fetch, () => wanted.value, () => 5))! // prettier-ignore
+    const settled = () =>
+      vi.waitFor(() => undefined).then(() => new Promise((resolve) => setTimeout(resolve, 5)))
+    await nextTick()
+    expect(asked.map(({ index }) => index)).toEqual([0])
+    wanted.value = place(3)
+    await settled()
+    expect([asked[0]!.signal.aborted, asked.map(({ index }) => index)]).toEqual([true, [0, 3]])
+    asked[1]!.answer()
+    await settled()
+    expect(shown.value?.values[0]).toBe(3)
+    // Ahead of what was asked for, and shown at once when it is.
+    expect(asked.map(({ index }) => index)).toEqual([0, 3, 4])
+    wanted.value = place(4)
+    await settled()
+    expect(asked).toHaveLength(3)
+    asked[2]!.answer()
+    await settled()
+    expect(shown.value?.values[0]).toBe(4)
+    wanted.value = place(3)
+    await settled()
+    expect(shown.value?.values[0]).toBe(3)
+    scope.stop()
+  })
+})
