@@ -28,10 +28,15 @@ export function describeIssue(issue: z.core.$ZodIssue, root: unknown, base: KeyP
     case 'invalid_key':
       return [{ path: path.slice(0, -1), expected: `names that fit: ${keyWords(issue.issues, root, path)}` }]
     case 'invalid_format':
-      return [{ path, expected: `a text of the form ${issue.pattern ?? issue.format}` }]
+      return [{ path, expected: formWordsOf(issue) }]
     default:
       return [{ path, expected: issue.message }]
   }
+}
+
+/** The words that the schema has for a form; a pattern says little to who writes a study. */
+function formWordsOf({ message, pattern, format }: z.core.$ZodIssueInvalidStringFormat): string {
+  return message.startsWith('Invalid') ? `a text of the form ${pattern ?? format}` : message
 }
 
 /** What a name within a mapping has to be. */

@@ -10,7 +10,7 @@ export interface WithNotices {
 export type SamplesAs = 'colours' | 'numbers'
 
 /** A label map beside a picture, as its file has it. */
-export interface LabelValue extends WithNotices {
+export interface LabelValue {
   /** Base name of the file, for sentences. */
   readonly file: string
   /** Values that name labels; 0 is none. Whether they are whole is not yet checked. */

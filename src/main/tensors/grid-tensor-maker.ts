@@ -7,6 +7,7 @@ import { constancyNotices } from './constancy'
 import { pixelLengths, type Grid, type GridSettings, type TensorPlace } from './grid'
 import { findGridAxes } from './grid-axes'
 import { makeLabelMap, type LabelledPicture, type MadeLabelMap } from './labels/make-label-map'
+import { statesPlace } from './labels/stated-place'
 import { noticePixels } from './notice-pixels'
 import type { GridShape } from './source-grid'
 import { applyStep } from './steps/apply-step'
@@ -31,7 +32,9 @@ export function createGridTensorMaker(
     if (!fits(tensor.dims, wanted)) throw shapeError(tensor, modality, shape, wanted, place)
     checkFinite(tensor.values, place)
     const tensors = { modality: modality.name, tensors: new Map([[modality.input, tensor]]), text: null }
-    const labels = labelsOf(value, modality, { steps: modality.steps, shape, first, last: grid }, place)
+    const picture = { grid: first, isStated: statesPlace(value) }
+    const behind = { steps: modality.steps, shape, first: picture, last: grid }
+    const labels = labelsOf(value, modality, behind, place)
     const notices = [
       ...noticePixels(value, grid, modality),
       ...constancyNotices(tensor.values, place),

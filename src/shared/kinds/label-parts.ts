@@ -6,7 +6,12 @@ import type { KindProblem } from './kind'
 /** What has no label and is a part is called so. */
 export const restName = 'rest'
 
-const labelName = z.string().trim().min(1).max(64)
+const labelName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'a name on one line')
 
 const labelNumber = z.number().int().positive()
 
@@ -24,7 +29,7 @@ export const labelPartsSchema = z
       })
       .describe('a label map beside the picture: one part per label'),
     names: z
-      .record(z.string().regex(/^[1-9]\d*$/), labelName)
+      .record(z.string().regex(/^[1-9]\d*$/, 'a whole number from 1'), labelName)
       .default({})
       .describe('what the values of the map are called, where the map does not say it; default: label 3'),
     only: z

@@ -5,7 +5,7 @@ export const lengthSchema = z.number().int().positive()
 
 export const nameSchema = z
   .string()
-  .regex(/^[A-Za-z][\w -]*$/)
+  .regex(/^[A-Za-z][\w -]*$/, 'a name of letters, digits, spaces, _ and -, with a letter first')
   .describe('starts with a letter')
 
 export const absentSchema = z

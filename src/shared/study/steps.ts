@@ -53,7 +53,7 @@ export const stepSchema = z.discriminatedUnion('step', [
       spacingMm: z.array(z.number().positive()).length(3).describe('[z, y, x] in mm'),
       axes: z
         .string()
-        .regex(/^[LRAPSI]{3}$/)
+        .regex(/^[LRAPSI]{3}$/, 'three letters, each of L, R, A, P, S and I, such as LPS')
         .default('LPS')
         .describe('where the x, y and z index grow to'),
       center: z
@@ -69,7 +69,7 @@ export const stepSchema = z.discriminatedUnion('step', [
       step: z.literal('orient'),
       axes: z
         .string()
-        .regex(/^[LRAPSI]{3}$/)
+        .regex(/^[LRAPSI]{3}$/, 'three letters, each of L, R, A, P, S and I, such as LPS')
         .describe('where the x, y and z index grow to, for example LPS or RAS'),
     })
     .describe('flip and transpose a volume to these anatomical axes'),

@@ -53,6 +53,16 @@ describe('a study text with one problem says line, key and what was expected', (
       '    parts: { patch: [32] }',
       'image.parts.patch: a list of exactly 2 items',
     ],
+    [
+      'a label 0',
+      '    parts: { labels: { column: map }, names: { 0: background } }',
+      'image.parts.names: names that fit: a whole number from 1',
+    ],
+    [
+      'a name of two lines',
+      '    parts: { labels: { column: map }, names: { 1: "two\\nlines" } }',
+      'image.parts.names.1: a name on one line',
+    ],
     ['an unknown word', '    parts: grid', 'image.parts: one of whole, matchParts, or a mapping'],
     [
       'a stand-in for what is absent that needs the case',

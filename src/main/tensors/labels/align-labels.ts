@@ -11,19 +11,30 @@ export interface LabelPlace extends TensorPlace {
   readonly file: LabelValue['file']
 }
 
+/** A grid, and whether its file says where it lies in the patient. */
+export interface PlacedGrid {
+  readonly grid: Grid
+  readonly isStated: boolean
+}
+
+/** Labels are kept in 32-bit floats: from here on two numbers may have become one. */
+const FIRST_UNSURE = 2 ** 24
+
 /** Grids of one size whose corners lie this near to each other are the same grid. */
 const SAME_PLACE_MM = 1e-3
 
 /**
- * Brings a map to the picture's grid through patient space (nearest voxel, 0 outside); where one of both has no place in it, the dims
- * must be the same. Errors: labels/other-dims, labels/elsewhere, labels/channels, labels/not-whole.
+ * Brings a map to the picture's grid through patient space (nearest voxel, 0 outside); where the file of one of both states no place in
+ * it, voxel on voxel, so that the dims must be the same.
+ * Errors: labels/other-dims, labels/elsewhere, labels/channels, labels/not-whole, labels/large-number.
  */
-export function alignLabels(labels: Grid, picture: Grid, place: LabelPlace): Grid {
+export function alignLabels(map: PlacedGrid, beside: PlacedGrid, place: LabelPlace): Grid {
+  const [labels, picture] = [map.grid, beside.grid]
   checkChannels(labels, place)
-  checkWhole(labels, place)
+  checkNumbers(labels, place)
   const { channels, values } = labels
   const onPicture = { ...picture, channels, values }
-  if (labels.affineLps !== null && picture.affineLps !== null) {
+  if (isPlaced(map) && isPlaced(beside)) {
     if (isSameGrid(labels, picture)) return onPicture
     checkMeets(labels, picture, place)
     return { ...onPicture, values: resliceLabels(labels, picture, place).values }
@@ -32,19 +43,25 @@ export function alignLabels(labels: Grid, picture: Grid, place: LabelPlace): Gri
   throw new AppError('labels/other-dims', { ...place, dims: labels.dims, wanted: picture.dims })
 }
 
+function isPlaced({ grid, isStated }: PlacedGrid): boolean {
+  return isStated && grid.affineLps !== null
+}
+
 function checkChannels({ channels }: Grid, place: LabelPlace): void {
   if (channels !== 1) throw new AppError('labels/channels', { ...place, channels })
 }
 
-/** The first value that names no label, by its place. */
-function checkWhole({ values, dims }: Grid, place: LabelPlace): void {
-  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0)
+/** The first value that names no label, or not for certain, by its place. */
+function checkNumbers({ values, dims }: Grid, place: LabelPlace): void {
+  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= FIRST_UNSURE)
   if (wrong < 0) return
   const position = dims.map((length, axis) => {
     const inner = dims.slice(axis + 1).reduce((product, one) => product * one, 1)
     return Math.floor(wrong / inner) % length
   })
-  throw new AppError('labels/not-whole', { ...place, value: at(values, wrong), position })
+  const value = at(values, wrong)
+  const isLarge = Number.isInteger(value) && value >= FIRST_UNSURE
+  throw new AppError(isLarge ? 'labels/large-number' : 'labels/not-whole', { ...place, value, position })
 }
 
 function isSameGrid(one: Grid, other: Grid): boolean {

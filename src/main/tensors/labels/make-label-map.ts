@@ -5,15 +5,16 @@ import { restName, type LabelParts } from '@shared/kinds'
 import type { LabelValue } from '../../readers/source-value'
 import type { Grid, GridSettings, TensorPlace } from '../grid'
 import type { GridShape } from '../source-grid'
-import { alignLabels } from './align-labels'
+import { alignLabels, type PlacedGrid } from './align-labels'
 import type { LabelMap, MappedLabel } from './label-map'
 import { applyLabelStep } from './label-step'
+import { isAboutPlace, statesPlace } from './stated-place'
 
 /** What the map is made for: the picture as its file has it, and behind its steps. */
 export interface LabelledPicture {
   readonly steps: GridSettings['steps']
   readonly shape: GridShape
-  readonly first: Grid
+  readonly first: PlacedGrid
   readonly last: Grid
 }
 
@@ -24,7 +25,7 @@ export interface MadeLabelMap {
 
 /**
  * Aligns the map with the picture, carries it through the picture's steps and names its parts; labels of one name are one part.
- * Notices: labels/none, labels/vanished. Errors: those of alignLabels and of the steps.
+ * Notices: those of the map's reader, labels/voxel-on-voxel, labels/none, labels/off-picture, labels/vanished. Errors: those of alignLabels and of the steps.
  */
 export function makeLabelMap(
   value: LabelValue,
@@ -33,22 +34,45 @@ export function makeLabelMap(
   place: TensorPlace,
 ): MadeLabelMap {
   const where = { ...place, file: value.file }
-  const aligned = alignLabels(shape.toGrid(value.map, place), first, where)
+  const own: PlacedGrid = { grid: shape.toGrid(value.map, place), isStated: statesPlace(value.map) }
+  const aligned = alignLabels(own, first, where)
   const grid = steps.reduce((changed, step) => applyLabelStep(changed, step, place), aligned)
   if (grid.dims.join() !== last.dims.join())
     throw new AppError('bug/unexpected', { where: 'makeLabelMap', words: grid.dims.join(' x ') })
   const nameOf = createNames(value.names, parts)
-  const given = namesIn(aligned.values, nameOf)
   const found = namesIn(grid.values, nameOf)
-  const vanished = [...given.keys()].filter((name) => !found.has(name))
   const notices: ErrorData[] = [
-    ...(value.notices ?? []),
-    ...(given.size === 0 ? [{ code: 'labels/none' as const, details: { file: value.file } }] : []),
-    ...(vanished.length === 0
-      ? []
-      : [{ code: 'labels/vanished' as const, details: { file: value.file, labels: vanished } }]),
+    ...placeNotices(value, own, first),
+    ...lossNotices(value.file, namesIn(own.grid.values, nameOf), namesIn(aligned.values, nameOf), found),
   ]
   return { map: toMap(grid, found, nameOf, parts.rest, place.caseId), notices }
+}
+
+/** What the map's reader noticed; in place of an assumed place, which is not used, that the map lies voxel on voxel. */
+function placeNotices({ file, map }: LabelValue, own: PlacedGrid, picture: PlacedGrid): ErrorData[] {
+  const others = (map.notices ?? []).filter((notice) => !isAboutPlace(notice))
+  const unplaced = [
+    ...(own.isStated ? [] : ['map' as const]),
+    ...(picture.isStated ? [] : ['picture' as const]),
+  ]
+  if (unplaced.length === 0) return others
+  return [...others, { code: 'labels/voxel-on-voxel', details: { file, dims: own.grid.dims, unplaced } }]
+}
+
+type Names = ReadonlyMap<string, number>
+
+/** Which labels of the file are lost on the way to the picture's grid, and which of the others behind its steps. */
+function lossNotices(file: string, given: Names, aligned: Names, found: Names): ErrorData[] {
+  const lost = (before: Names, after: Names): string[] =>
+    [...before.keys()].filter((name) => !after.has(name))
+  const [off, vanished] = [lost(given, aligned), lost(aligned, found)]
+  return [
+    ...(given.size === 0 ? [{ code: 'labels/none' as const, details: { file } }] : []),
+    ...(off.length === 0 ? [] : [{ code: 'labels/off-picture' as const, details: { file, labels: off } }]),
+    ...(vanished.length === 0
+      ? []
+      : [{ code: 'labels/vanished' as const, details: { file, labels: vanished } }]),
+  ]
 }
 
 type NameOf = (value: number) => string | null
@@ -71,7 +95,7 @@ function createNames(own: LabelValue['names'], { names, only }: Pick<LabelParts,
 }
 
 /** The smallest value of every name that is there, by value. */
-function namesIn(values: Float32Array, nameOf: NameOf): ReadonlyMap<string, number> {
+function namesIn(values: Float32Array, nameOf: NameOf): Names {
   const distinct = [...new Set(values)].toSorted((a, b) => a - b)
   const smallest = new Map<string, number>()
   for (const value of distinct) {

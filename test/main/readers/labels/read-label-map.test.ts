@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readLabelMap } from '../../../../src/main/readers/labels/read-label-map'
-import { text } from '../../../fixtures/builders/dicom'
+import { text, type DicomElement } from '../../../fixtures/builders/dicom'
 import { buildSegmentation, sequence, shorts } from '../../../fixtures/builders/dicom-multiframe'
 import { buildJpeg } from '../../../fixtures/builders/jpeg'
 import { buildNifti } from '../../../fixtures/builders/nifti'
@@ -86,6 +86,24 @@ describe('a DICOM segmentation as label map', () => {
       [2, 'Tumour'],
     ])
     expect(map.notices).toBeUndefined()
+  })
+
+  const latin = (name: string, set?: string): DicomElement[] => [
+    ...(set === undefined ? [] : [text(0x00080005, 'CS', set)]),
+    shorts(0x00620004, 1),
+    { tag: 0x00620005, vr: 'LO', content: Buffer.from(name, 'latin1') },
+  ]
+  it.each([
+    ['the file', 'ISO_IR 144', latin('\xbe\xdf\xe3\xe5\xde\xdb\xec'), 'Опухоль'],
+    ['the item itself', 'ISO_IR 144', latin('L\xe4sion', 'ISO_IR 100'), 'Läsion'],
+    ['the file, in UTF-8', 'ISO_IR 192', latin('L\xc3\xa4sion'), 'Läsion'],
+    ['none, on one line', 'ISO_IR 100', latin('two\r\nlines '), 'two lines'],
+  ])('reads these names by the character set of %s', async (_, set, item, wanted) => {
+    const extra = [text(0x00080005, 'CS', set), sequence(0x00620002, item)]
+    const perFrame = [frame(1, [1, 0, 0, 0, 0, 0])]
+    const bytes = buildSegmentation({ perFrame, spacingBetweenSlices: 1, extra })
+    const { names } = await read('seg.dcm', bytes, 'volume')
+    expect([...names]).toEqual([[1, wanted]])
   })
 
   it.each([

@@ -148,6 +148,83 @@ describe('a label map beside a volume', () => {
     expect(none.labels!.labels).toEqual([{ name: 'rest', value: null, voxels: count }])
   })
 
+  it('says which labels no voxel of the picture has, and does not call such a map empty', () => {
+    const picture = volumeOf(Array.from({ length: count }, (_, index) => index % 7))
+    const beside = volumeOf([3, 3, 3, 3, 0, 0, 0, 0], { dims: [1, 1, 8], origin: [8, 0, 0] })
+    const labelled = { ...beside, values: Float32Array.of(3, 3, 0, 0, 0, 4, 4, 4) }
+    const { notices, labels } = make({ ...picture, labels: labelsOf(labelled) })
+    expect(notices).toEqual([
+      { code: 'labels/off-picture', details: { file: 'map.nii', labels: ['label 4'] } },
+    ])
+    expect(labels!.labels.map(({ name }) => name)).toEqual(['label 3', 'rest'])
+    const all = make(
+      { ...picture, labels: labelsOf({ ...beside, values: labelled.values.toReversed() }) },
+      { only: [3] },
+    )
+    expect(all.notices).toEqual([
+      { code: 'labels/off-picture', details: { file: 'map.nii', labels: ['label 3'] } },
+    ])
+  })
+
+  it.each([
+    ['map', 'nifti/no-transform'],
+    ['picture', 'nifti/no-transform'],
+    ['map', 'image/geometry-assumed'],
+  ] as const)(
+    'lies voxel on voxel where the %s has no place of its own (%s), or is refused',
+    (which, code) => {
+      const values = Array.from({ length: count }, (_, index) => (index === 93 ? 1 : 0))
+      const notices = [{ code, details: { file: 'x' } }]
+      const assumed = (is: string, own: VolumeValue): VolumeValue =>
+        is === which ? { ...own, notices } : own
+      const picture = assumed('picture', volumeOf(values, { origin: [40, 40, 40] }))
+      const made = make({ ...picture, labels: labelsOf(assumed('map', volumeOf(values))) })
+      expect([...made.labels!.partOf.entries()].flatMap(([at, part]) => (part === 0 ? [at] : []))).toEqual([
+        93,
+      ])
+      expect(made.notices).toEqual([
+        { code: 'labels/voxel-on-voxel', details: { file: 'map.nii', dims: [...dims], unplaced: [which] } },
+      ])
+      const small = assumed('map', volumeOf([1, 1, 1, 1, 1, 1, 1, 1], { dims: [2, 2, 2] }))
+      expectCode(() => make({ ...picture, labels: labelsOf(small) }), 'labels/other-dims', {
+        dims: [2, 2, 2],
+      })
+    },
+  )
+
+  it('keeps the place of the picture for the steps behind, though the map has none', () => {
+    const values = Array.from({ length: count }, (_, index) => (index === 93 ? 1 : 0))
+    const map = {
+      ...volumeOf(values),
+      notices: [{ code: 'nifti/no-transform' as const, details: { file: 'x' } }],
+    }
+    const steps = [{ step: 'orient', axes: 'RPI' }]
+    const { labels, tensors } = make(
+      { ...volumeOf(values), labels: labelsOf(map) },
+      { rest: 'never' },
+      { steps },
+    )
+    expect(labels!.partOf.indexOf(0)).toBe([...tensors.get('scan')!.values].map(Number).indexOf(1))
+  })
+
+  it('tells what its reader noticed', () => {
+    const values = Array.from({ length: count }, (_, index) => index % 7)
+    const notices = [{ code: 'dicom/fractional-segmentation' as const, details: { file: 'map.dcm' } }]
+    const made = make({ ...volumeOf(values), labels: labelsOf({ ...volumeOf(values), notices }) })
+    expect(made.notices).toEqual(notices)
+  })
+
+  it('is refused where numbers are so large that two labels may have become one', () => {
+    const values = Array.from({ length: count }, (_, index) => (index === 93 ? 2 ** 24 + 1 : 2 ** 24 - 1))
+    expectCode(
+      () => make({ ...volumeOf(values), labels: labelsOf(volumeOf(values)) }),
+      'labels/large-number',
+      {
+        ...{ file: 'map.nii', value: 2 ** 24, position: [1, 1, 3] },
+      },
+    )
+  })
+
   it('is refused where its values are not whole, with the place of the first', () => {
     const values = Array.from({ length: count }, (_, index) => (index === 93 ? 1.5 : 0))
     expectCode(() => make({ ...volumeOf(values), labels: labelsOf(volumeOf(values)) }), 'labels/not-whole', {

@@ -10,6 +10,7 @@ export interface Attribute {
 export const attributes = {
   transferSyntax: { tag: 'x00020010', name: 'TransferSyntaxUID (0002,0010)' },
   sopClass: { tag: 'x00020002', name: 'MediaStorageSOPClassUID (0002,0002)' },
+  characterSet: { tag: 'x00080005', name: 'SpecificCharacterSet (0008,0005)' },
   imageType: { tag: 'x00080008', name: 'ImageType (0008,0008)' },
   sopInstance: { tag: 'x00080018', name: 'SOPInstanceUID (0008,0018)' },
   acquisitionTime: { tag: 'x00080032', name: 'AcquisitionTime (0008,0032)' },

@@ -1,6 +1,7 @@
 /** What one DICOM image says about itself, without its pixels. */
 import { AppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
+import { decodeDicomText } from './character-set'
 import type { DicomDataSet } from './dicom-data-set'
 import { toModalityLut, type ModalityLut } from '../pixels/modality-lut'
 import type { PetHeader } from '../pet/pet-header'
@@ -88,14 +89,22 @@ export function toSliceHeader(dataSet: DicomDataSet, path: string, pet: PetHeade
   }
 }
 
-/** Source: PS3.3 C.8.20.2 (SegmentNumber, SegmentLabel). */
+/** Source: PS3.3 C.8.20.2 (SegmentNumber, SegmentLabel), C.12.1.1.2 (the character set of the file holds for items without one). */
 function segmentNames(dataSet: DicomDataSet): ReadonlyMap<number, string> {
+  const ofFile = dataSet.text(attributes.characterSet)
   return new Map(
     dataSet.items(attributes.segments).flatMap((item): [number, string][] => {
-      const [number, name] = [item.uint16(attributes.segmentDefined), item.text(attributes.segmentLabel)]
-      return number === null || name === null ? [] : [[number, name]]
+      const [number, label] = [item.uint16(attributes.segmentDefined), item.raw(attributes.segmentLabel)]
+      if (number === null || label === null) return []
+      const name = onOneLine(decodeDicomText(label, item.text(attributes.characterSet) ?? ofFile))
+      return name === '' ? [] : [[number, name]]
     }),
   )
+}
+
+/** A name stands in tables and lists. */
+function onOneLine(name: string): string {
+  return name.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
 /** Reads position and orientation of the first pixel. Errors: dicom/bad-value. */
