@@ -1,6 +1,6 @@
 /** What hangs together across the keys of a study and no schema can say. */
 import { descriptionOf, restName } from '@shared/kinds'
-import { toJointPart, type Study, type StudyModality } from '@shared/study'
+import { jointDraws, mostJointDraws, toJointPart, type Study, type StudyModality } from '@shared/study'
 import { repeated } from '@shared/repeated'
 import type { DescribedIssue } from './describe-issue'
 
@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   splitNeedsColumn,
   absentNeedsValue,
   jointParts,
+  jointDonors,
   groundedLabels,
 ]
 
@@ -133,6 +134,13 @@ function absentNeedsValue({ modalities }: Study): DescribedIssue[] {
   )
 }
 
+/** What a set has whole holds its parts, too: their effects one by one would count twice. */
+function overlapProblem(references: readonly string[], place: number): string | null {
+  const own = references[place] ?? ''
+  const whole = references.find((one, other) => other !== place && own.startsWith(`${one}/`))
+  return whole === undefined ? null : `a part that does not lie in ${whole}, which the set has whole`
+}
+
 /** Sets of parts name what there is, and nothing twice; what only the files of cases can say is told by the run. */
 function jointParts({ modalities, joint }: Study): DescribedIssue[] {
   return joint.flatMap((references, set) => [
@@ -141,10 +149,23 @@ function jointParts({ modalities, joint }: Study): DescribedIssue[] {
       expected: 'a part that the set does not have yet',
     })),
     ...references.flatMap((reference, place) => {
-      const expected = jointProblem(modalities, reference)
+      const expected = jointProblem(modalities, reference) ?? overlapProblem(references, place)
       return expected === null ? [] : [{ path: ['joint', set, place], expected }]
     }),
   ])
+}
+
+/** Donors of all members of a set are drawn equally often. */
+function jointDonors({ modalities, joint }: Study): DescribedIssue[] {
+  return joint.flatMap((references, set) => {
+    const owners = modalities.filter(({ name }) =>
+      references.some((one) => one === name || one.startsWith(`${name}/`)),
+    )
+    const draws = owners.map(({ replacement }) => (replacement.kind === 'donor' ? replacement.draws : 1))
+    if (jointDraws(draws) <= mostJointDraws) return []
+    const expected = `donors in numbers that go into each other (${draws.join(', ')} would take ${jointDraws(draws)} passes)`
+    return [{ path: ['joint', set], expected }]
+  })
 }
 
 function jointProblem(modalities: Study['modalities'], reference: string): string | null {

@@ -1,6 +1,6 @@
 /** What may stand in a study file, one entry per kind, step, replacement and encoding: read from the schemas, for help and documents. */
 import { sharedKinds, type ModalityKind } from '@shared/kinds'
-import { attributeSchema, runSettingsSchema } from '@shared/study'
+import { attributeSchema, studySchema } from '@shared/study'
 import { z } from 'zod'
 
 export interface FormatKey {
@@ -15,7 +15,7 @@ export interface FormatKey {
 }
 
 export interface FormatEntry {
-  readonly topic: 'kind' | 'step' | 'replacement' | 'encoding' | 'settings'
+  readonly topic: 'kind' | 'parts' | 'step' | 'replacement' | 'encoding' | 'settings'
   readonly name: string
   /** Kinds of modality that take it; none for what belongs to no kind. */
   readonly kinds: readonly ModalityKind[]
@@ -38,14 +38,52 @@ export function formatEntries(): FormatEntry[] {
         tagged(json.properties?.[key], tag).map(([own, one]) => toEntry(topic, own, [name], one, [tag])),
       ),
     )
+  const parts = join(
+    kinds.flatMap(({ name, json }) =>
+      formsOf(json.properties?.['parts']).flatMap((form) => {
+        // A form is called by the key that no other has.
+        const [called] = Object.keys(form.properties ?? {})
+        return called === undefined ? [] : [toEntry('parts', called, [name], form, [], partSentences[called])]
+      }),
+    ),
+  )
+  const study = toJson(studySchema).properties ?? {}
+  const settings = (['dataset', 'outputs', 'joint', 'grounding', 'run'] as const).flatMap((name) => {
+    const own = study[name]
+    return typeof own !== 'object'
+      ? []
+      : [toEntry('settings', name, [], itemsOf(own), [], settingSentences[name])]
+  })
   const encodings = tagged(toJson(attributeSchema).properties?.['encoding'], 'kind')
   return [
     ...kinds.map(({ entry }) => entry),
+    ...parts,
     ...under('step', 'steps', 'step'),
     ...under('replacement', 'replacement', 'kind'),
     ...encodings.map(([name, one]) => toEntry('encoding', name, ['tabular'], one, ['kind'])),
-    toEntry('settings', 'run', [], toJson(runSettingsSchema), [], 'how a run computes and sums up'),
+    ...settings,
   ]
+}
+
+const partSentences: Readonly<Record<string, string>> = {
+  patch: 'boxes of an image, [height, width] in pixels of the model',
+  block: 'boxes of a volume, [depth, height, width] in voxels of the model',
+  window: 'pieces of a recording in time',
+  labels: 'one part per label of a map beside the picture',
+}
+
+const settingSentences = {
+  dataset: 'the table of cases',
+  outputs: 'what the model returns',
+  joint: 'sets of parts that are masked at once: lists of references',
+  grounding: 'labels whose masks are compared with masks of the same shape elsewhere: a list of these',
+  run: 'how a run computes and sums up',
+} as const
+
+/** Of a list what it is a list of, where that is a mapping. */
+function itemsOf(schema: Schema): Schema {
+  const { items } = schema
+  return typeof items === 'object' && !Array.isArray(items) && items.properties !== undefined ? items : schema
 }
 
 function toJson(schema: z.ZodType): Schema {
@@ -138,7 +176,9 @@ function takesOf(schema: Schema): string {
 }
 
 /** The forms that a value may have, those of forms among them. */
-function formsOf({ anyOf = [], oneOf = [] }: Schema): Schema[] {
+function formsOf(schema: Schema | boolean | undefined): Schema[] {
+  if (typeof schema !== 'object') return []
+  const { anyOf = [], oneOf = [] } = schema
   return ([...anyOf, ...oneOf] as Schema[]).flatMap((one) => {
     const own = formsOf(one)
     return own.length > 0 ? own : [one]

@@ -14,7 +14,7 @@ export interface JointMasker {
   /** The references of the study, such as `ct/left lung + record/smoker`. */
   readonly name: string
   readonly members: readonly JointMember[]
-  /** The most that a member needs; one with fewer begins again. */
+  /** As many as give every donor of every member the same weight; one with fewer begins again. */
   readonly draws: number
 }
 

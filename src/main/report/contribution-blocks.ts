@@ -88,7 +88,7 @@ function classBlocks(contribution: DatasetContribution): Block[] {
   if (length < 2) return []
   const outputNames = contribution.outputNames.slice(0, shownClasses)
   return [
-    { kind: 'heading', level: 2, text: 'Classes' },
+    { kind: 'heading', level: 2, text: 'Classes', keep: 60 + 24 * outputNames.length },
     {
       kind: 'chart',
       option: classShareOption({ ...contribution, outputNames }, lightTheme),
@@ -107,7 +107,7 @@ function attributeBlocks(
   if (attributes === null || attributes.length < 2) return []
   const largest = attributes.toSorted((a, b) => b.contribution - a.contribution).slice(0, shownAttributes)
   return [
-    { kind: 'heading', level: 2, text: `Attributes of ${modality}` },
+    { kind: 'heading', level: 2, text: `Attributes of ${modality}`, keep: 40 + 20 * largest.length },
     {
       kind: 'chart',
       option: attributeBarOption(largest, lightTheme, index),

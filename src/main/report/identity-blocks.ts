@@ -1,4 +1,5 @@
 /** Which model, which data, which program: what another person needs to get the same figures. */
+import { besideWords } from '@shared/words/beside-words'
 import { adaptiveSettingsWords, intervalWords } from '@shared/words/adaptive-words'
 import { deviceWords } from '@shared/words/device-words'
 import { pathWords } from '@shared/words/path-words'
@@ -66,6 +67,7 @@ export function identityBlocks(result: RunResult, { fileNames }: ReportContent):
         ['Leading aggregation', settings.aggregation],
         ['Seed', String(settings.seed)],
         ...intervalFacts(result),
+        ...besideWords(manifest),
         ['Silent below', String(settings.responseFloor ?? 1e-6 * outputs.names.length)],
         ['Collapse threshold', `upper limits of pooled and whole below ${settings.collapseThreshold}`],
       ],

@@ -1,7 +1,7 @@
 /** One masker per masked modality, with the statistics and part sizes that need a look at the cases. */
 import { AppError } from '@shared/errors'
 import { unlessBug } from '@shared/expected-failure'
-import { toJointPart, type Grounding, type StudyModality } from '@shared/study'
+import { jointDraws, toJointPart, type Grounding, type StudyModality } from '@shared/study'
 import { partCount } from '@shared/part'
 import { isAbsent } from '../dataset/absent-modality'
 import { cohortReplacement, createCohortAccumulator } from '../maskers/cohort-accumulator'
@@ -86,7 +86,7 @@ function toJointMasker(references: readonly string[], maskers: readonly Masker[]
   return {
     name: references.join(' + '),
     members,
-    draws: Math.max(...members.map(({ masker }) => masker.draws)),
+    draws: jointDraws(members.map(({ masker }) => masker.draws)),
   }
 }
 

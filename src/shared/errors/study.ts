@@ -4,7 +4,7 @@ export const studyErrors = {
   'study/no-such-word': entry<{ name: string; known: readonly string[]; nearest: string | null }>(
     'input',
     (d) =>
-      `The study format has no kind, step, replacement or encoding ${d.name}${d.nearest === null ? '' : ` (did you mean ${d.nearest}?)`}.`,
+      `The study format has no kind, form of parts, step, replacement, encoding or section ${d.name}${d.nearest === null ? '' : ` (did you mean ${d.nearest}?)`}.`,
     (d) => `Known are ${d.known.join(', ')}.`,
   ),
   'study/not-found': entry<{ file: string }>(

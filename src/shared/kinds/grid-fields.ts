@@ -32,13 +32,14 @@ export const gridPartsSchema = (rank: 2 | 3, key: 'patch' | 'block') =>
     ])
     .describe('whole, matchParts (about as many as the smallest other modality), a grid, or labels')
 
+/** Steps of one kind. */
+export const stepsOf = <Step extends z.ZodType>(step: Step) =>
+  z.array(step).default([]).describe('the preprocessing of the training, in order; nothing else is done')
+
 export const gridFields = {
   name: nameSchema,
   input: z.string().min(1).describe('input of the model'),
-  steps: z
-    .array(stepSchema)
-    .default([])
-    .describe('the preprocessing of the training, in order; nothing else is done'),
+  steps: stepsOf(stepSchema),
   layout: z
     .enum(['channels-first', 'channels-last', 'no-channels'])
     .default('channels-first')

@@ -8,13 +8,16 @@ import {
   gridPartWords,
   gridPlace,
   gridPreviewSchema,
+  stepsOf,
 } from './grid-fields'
+import { imageStepSchema } from '../study/steps'
 import { none, numberInput, type SharedKind } from './kind'
 import { labelProblems } from './label-parts'
 
 export const imageModalitySchema = z.strictObject({
   kind: z.literal('image'),
   ...gridFields,
+  steps: stepsOf(imageStepSchema),
   source: z.strictObject({
     column: z.string().min(1).describe('table column with the path of an image file'),
     folder: z

@@ -30,7 +30,7 @@ describe('the command line', () => {
     const all = await run('explain')
     expect(all.printed).toMatch(/^Kinds of modality\n(.*\n)*signal +a recording over time/)
     const one = await run('explain', 'reslice')
-    expect(one.printed).toMatch(/^reslice, step \(image, volume\): put a volume on a grid in patient space/)
+    expect(one.printed).toMatch(/^reslice, step \(volume\): put a volume on a grid in patient space/)
     expect(one.printed).toMatch(/\nspacingMm +list of number +needed +\[z, y, x\] in mm/)
     const slip = await run('explain', 'resclice')
     expect([slip.code, slip.said]).toEqual([2, expect.stringContaining('did you mean reslice?')])

@@ -87,7 +87,7 @@ describe('a study text with one problem says line, key and what was expected', (
     [
       'a mistyped step',
       '    steps: [{ step: resiz, size: [1, 2] }]',
-      'image.steps.0.step: one of resize, crop, pad, resample, reslice, orient, clip, window, scale, normalise, channels; did you mean resize?',
+      'image.steps.0.step: one of resize, crop, pad, resample, clip, window, scale, normalise, channels; did you mean resize?',
     ],
     ['a fraction', '    steps: [{ step: pad, size: [1.5, 2] }]', 'image.steps.0.size.0: a whole number'],
     [

@@ -12,6 +12,11 @@ describe('sets of parts name what there is', () => {
       ['15 joint.0.0: modality or modality/part, with one of image, record'],
     ],
     ['an unknown attribute', 'joint: [[image, record/agee]]', ['15 joint.0.1: an attribute of record (age)']],
+    [
+      'a part of what is there whole',
+      'joint: [[record/age, record]]',
+      ['15 joint.0.0: a part that does not lie in record, which the set has whole'],
+    ],
     ['a part twice', 'joint: [[image, image]]', ['15 joint.0.1: a part that the set does not have yet']],
   ])('%s', (_, run, expected) => {
     const problems = checkStudyText(studyText({ run }), 'small.study.yaml').problems

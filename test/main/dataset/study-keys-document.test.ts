@@ -6,6 +6,7 @@ const document = resolve(import.meta.dirname, '../../../docs/study-keys.md')
 
 const titles: Readonly<Record<FormatEntry['topic'], string>> = {
   kind: 'Kinds of modality',
+  parts: 'Parts',
   step: 'Preprocessing steps',
   replacement: 'Replacements',
   encoding: 'Encodings of attributes',

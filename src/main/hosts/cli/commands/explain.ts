@@ -6,6 +6,7 @@ import { toTable } from '../table'
 
 const titles: Readonly<Record<FormatEntry['topic'], string>> = {
   kind: 'Kinds of modality',
+  parts: 'Parts',
   step: 'Preprocessing steps',
   replacement: 'Replacements',
   encoding: 'Encodings of attributes',
