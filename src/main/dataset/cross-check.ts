@@ -189,12 +189,22 @@ function jointProblem(modalities: Study['modalities'], reference: string): strin
 
 /** Grounding needs a modality that is cut by labels, by the name that its figures have, and an output that there is. */
 function groundedLabels({ modalities, outputs, grounding }: Study): DescribedIssue[] {
-  const labelled = modalities.filter(({ parts }) => typeof parts !== 'string' && parts.kind === 'labels')
-  const names = labelled.flatMap((one) => {
+  const labelled = modalities.flatMap((one) => {
+    const { parts } = one
+    if (typeof parts === 'string' || parts.kind !== 'labels') return []
     const groups = descriptionOf(one).groups(one)
-    return groups.length === 0 ? [one.name] : groups.map((group) => `${one.name}/${group}`)
+    const named = groups.length === 0 ? [one.name] : groups.map((group) => `${one.name}/${group}`)
+    return named.map((name) => ({ name, parts }))
   })
+  const names = labelled.map(({ name }) => name)
+  const keys = grounding.map(({ modality, label, output }) => JSON.stringify([modality, label, output]))
   return grounding.flatMap(({ modality, label, output }, place) => [
+    ...(keys.indexOf(keys[place] ?? '') < place
+      ? [{ path: ['grounding', place], expected: 'a label and output that grounding does not have yet' }]
+      : []),
+    ...shutOut(labelled.find(({ name }) => name === modality)?.parts.only, label).map((expected) => ({
+      ...{ path: ['grounding', place, 'label'], expected },
+    })),
     ...(names.includes(modality)
       ? []
       : [
@@ -213,4 +223,11 @@ function groundedLabels({ modalities, outputs, grounding }: Study): DescribedIss
       ? []
       : [{ path: ['grounding', place, 'output'], expected: `one of ${outputs.names.join(', ')}` }]),
   ])
+}
+
+/** Where `only` lists names alone, no other label is a part; what a value is called may be said by its file. */
+function shutOut(only: readonly (string | number)[] | undefined, label: string): string[] {
+  if (only === undefined || label === restName) return []
+  const isOpen = only.some((one) => typeof one === 'number') || only.includes(label)
+  return isOpen ? [] : [`a label that parts.only does not leave out (${only.join(', ')})`]
 }

@@ -14,7 +14,8 @@ import type { PreparedStudy } from './prepared-study'
 /** So many patients are looked at for one that has the label. */
 const mostLookedAt = 10
 
-/** Adds the labels of other patients that controls of the modality ask for. A patient without the label, or with another grid, is passed over. */
+/** Adds the labels of other patients that controls of the modality ask for. A patient without the label, with another grid, or with the label
+ * at the same voxels, is passed over. */
 export async function withOtherLabels(
   prepared: PreparedStudy,
   maskers: readonly CaseMasker[],
@@ -30,7 +31,7 @@ export async function withOtherLabels(
   const otherLabels = new Map<string, LabelMap>()
   for (const label of new Set(wanted)) {
     if (!hasLabel(labels, label)) continue
-    const other = await findOther(prepared, datasetCase, modality, label, labels.dims)
+    const other = await findOther(prepared, datasetCase, modality, label, labels)
     if (other !== null) otherLabels.set(label, other)
   }
   return { ...tensors, otherLabels }
@@ -41,7 +42,7 @@ async function findOther(
   datasetCase: DatasetCase,
   modality: StudyModality,
   label: string,
-  dims: readonly number[],
+  own: LabelMap,
 ): Promise<LabelMap | null> {
   const random = createRandom(prepared.settings.seed, 'other label', datasetCase.caseId, modality.name, label)
   const pool = otherPatients(prepared, datasetCase).filter((one) => !isAbsent(modality, one))
@@ -50,9 +51,16 @@ async function findOther(
     if (drawn === undefined) return null
     const other = await loadModality(prepared, drawn, modality).catch(unlessBug(null))
     const map = other?.labels
-    if (map !== undefined && hasLabel(map, label) && map.dims.join() === dims.join()) return map
+    if (map !== undefined && hasLabel(map, label) && differs(map, own, label)) return map
   }
   return null
+}
+
+/** Of one grid, and not the same voxels: those would be no other mask. */
+function differs(one: LabelMap, own: LabelMap, label: string): boolean {
+  if (one.dims.join() !== own.dims.join()) return false
+  const [part, ownPart] = [one, own].map(({ labels }) => labels.findIndex(({ name }) => name === label))
+  return one.partOf.some((at, element) => (at === part) !== (own.partOf[element] === ownPart))
 }
 
 function hasLabel({ labels }: LabelMap, label: string): boolean {

@@ -216,12 +216,19 @@ function intervalNotices({ modalities, patientCount: patients }: DatasetContribu
   ]
 }
 
-/** A label that no case has, as one whose name is wrong; and a shape that often fits nowhere else. */
+/** A label that no case has, as one whose name is wrong; a shape that often fits nowhere else; patients with one and the same mask. */
 function groundingNotices(grounding: readonly GroundingResult[], caseCount: number): Notice[] {
   if (caseCount === 0) return []
-  return grounding.flatMap(({ modality, label, cases, notPlaced }): Notice[] => {
+  return grounding.flatMap(({ modality, label, cases, notPlaced, otherPatient }): Notice[] => {
     if (cases.length === 0) return [{ code: 'labels/nowhere', details: { modality, label }, modality }]
-    const details = { modality, label, count: notPlaced, total: cases.length }
-    return notPlaced === 0 ? [] : [{ code: 'labels/not-placed', details, modality }]
+    const total = cases.length
+    const alone = otherPatient === null ? 0 : cases.filter(({ other }) => other === null).length
+    const details = (count: number) => ({ modality, label, count, total })
+    return [
+      ...(notPlaced === 0
+        ? []
+        : [{ code: 'labels/not-placed' as const, details: details(notPlaced), modality }]),
+      ...(alone === 0 ? [] : [{ code: 'labels/no-other' as const, details: details(alone), modality }]),
+    ]
   })
 }

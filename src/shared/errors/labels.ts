@@ -73,8 +73,13 @@ export const labelErrors = {
   ),
   'labels/nowhere': entry<{ modality: string; label: string }>(
     'notice',
-    (d) => `Grounding: no case has the label ${d.label} of ${d.modality}.`,
+    (d) => `Grounding: no case has a part ${d.label} in ${d.modality}.`,
     'Compare the name with the labels of the result.',
+  ),
+  'labels/no-other': entry<{ modality: string; label: string; count: number; total: number }>(
+    'notice',
+    (d) =>
+      `Grounding: for ${d.count} of ${d.total} cases no other patient that was looked at has ${d.label} (${d.modality}) in another shape or place; they are not compared with another patient.`,
   ),
   'labels/not-placed': entry<{ modality: string; label: string; count: number; total: number }>(
     'notice',

@@ -56,8 +56,12 @@ export function labelPartWords({ source, rest }: Pick<LabelParts, 'source' | 're
 export function labelProblems(parts: LabelParts | { readonly kind: string }): KindProblem[] {
   if (!isLabels(parts)) return []
   const reserved = Object.entries(parts.names).filter(([, name]) => name === restName)
-  const { only = [] } = parts
+  const { only = [], names } = parts
   return [
+    ...only.flatMap((one, at) => {
+      const expected = onlyProblem(one, Object.values(names))
+      return expected === null ? [] : [{ path: ['parts', 'only', at], expected }]
+    }),
     ...reserved.map(([value]) => ({
       path: ['parts', 'names', value],
       expected: `another name: ${restName} is what has no label`,
@@ -67,6 +71,13 @@ export function labelProblems(parts: LabelParts | { readonly kind: string }): Ki
       expected: 'every label once',
     })),
   ]
+}
+
+/** Why an entry can name no label. */
+function onlyProblem(one: string | number, names: readonly string[]): string | null {
+  if (one === restName) return `a label: ${restName} is what has none (rest: part or never)`
+  const isQuoted = typeof one === 'string' && /^\d+$/.test(one) && !names.includes(one)
+  return isQuoted ? `a name, or ${one} without quotes: in quotes it is the name of a label` : null
 }
 
 function isLabels(parts: LabelParts | { readonly kind: string }): parts is LabelParts {

@@ -79,7 +79,7 @@ function shareCells({
     String(patientCount),
     share === null ? '-' : `${Number((100 * share).toPrecision(3))} %`,
     interval === null ? 'none' : interval.map((end) => end.toFixed(3)).join(' to '),
-    caseCount === 0 ? '' : shareNote(share, intervalNote),
+    caseCount === 0 ? 'nothing to compare' : shareNote(share, intervalNote),
   ]
 }
 
@@ -107,11 +107,18 @@ export function groundingSentences(grounding: readonly GroundingResult[]): strin
     const { modality, label, output, elsewhere } = one
     const { share, interval, caseCount } = elsewhere
     const ofWhat = output === null ? 'the outputs' : output
-    if (share === null) return `${label} of ${modality}: no case could be compared.`
+    if (share === null) return `${label} of ${modality}: ${nothingElsewhere(one)}.`
     const won = Math.round(share * caseCount)
     const fact = `masking it moves ${ofWhat} more than masking the same shape elsewhere in ${won} of ${caseCount} cases`
     return `${label} of ${modality}: ${verdictOf(interval)}: ${fact}.`
   })
+}
+
+function nothingElsewhere({ cases, otherPatient }: GroundingResult): string {
+  if (cases.length === 0) return 'no case has it'
+  const placed = 'its shape was placed nowhere else in the picture of any case'
+  if (otherPatient === null || otherPatient.caseCount === 0) return `${placed}, so nothing is compared`
+  return `${placed}; it is compared with another patient alone, which does not say where the model looks`
 }
 
 function verdictOf(interval: readonly [number, number] | null): string {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
+import { groundingSentences, toGroundingTables } from '@shared/words/grounding-words'
 import { describe, expect, it } from 'vitest'
 import { executeRun } from '../../../../src/main/services/execute-run'
 import { runFolderAt } from '../../../../src/main/store/run-folder'
@@ -23,6 +24,7 @@ interface Scene {
   /** Weight of a pixel in the only output. */
   readonly weight: (row: number, column: number) => number
   readonly map?: (index: number) => number[]
+  readonly only?: readonly (string | number)[]
   readonly grounding?: readonly object[]
   readonly joint?: readonly (readonly string[])[]
 }
@@ -40,7 +42,7 @@ const lesion = { modality: 'image', label: 'lesion', draws: 4 }
 
 function writeStudy(
   folder: string,
-  { weight, map = lesionMap, grounding = [lesion], joint = [] }: Scene,
+  { weight, map = lesionMap, only, grounding = [lesion], joint = [] }: Scene,
 ): string {
   const weights = Array.from({ length: count }, (_, at) => weight(Math.floor(at / width), at % width))
   const path = writeToyStudy({
@@ -49,7 +51,11 @@ function writeStudy(
     modalities: [
       {
         ...{ name: 'image', kind: 'image', input: 'image', source: { column: 'image' }, replacement: 'zero' },
-        parts: { labels: { column: 'map', suffix: '.png' }, names: { 1: 'lesion' } },
+        parts: {
+          labels: { column: 'map', suffix: '.png' },
+          names: { 1: 'lesion' },
+          ...(only === undefined ? {} : { only }),
+        },
       },
       { name: 'record', kind: 'tabular', input: 'record', attributes: [{ name: 'age' }] },
     ],
@@ -181,15 +187,51 @@ describe('grounding', () => {
       ['labels/not-placed', { modality: 'image', label: 'lesion', count: 8, total: 8 }],
       ['labels/nowhere', { modality: 'image', label: 'leison' }],
     ])
+    expect(groundingSentences(result.grounding)).toEqual([
+      'lesion of image: its shape was placed nowhere else in the picture of any case, so nothing is compared.',
+      'leison of image: no case has it.',
+    ])
+    expect(toGroundingTables(result.grounding)[0]?.rows[0]?.at(-1)).toBe('nothing to compare')
+  })
+
+  it('says where the label of every other patient covers the same voxels, in place of a share of 0', async () => {
+    const { result, cases } = await run({
+      ...{ ...everywhere, map: () => lesionMap(0), grounding: [{ ...lesion, otherPatient: true }] },
+    })
+    expect(cases.map(({ grounding }) => grounding![0]!.other)).toEqual(Array(8).fill(null))
+    expect(result.grounding[0]?.otherPatient).toMatchObject({ caseCount: 0, share: null })
+    expect(result.notices.map(({ code, details }) => [code, details])).toContainEqual([
+      ...['labels/no-other', { modality: 'image', label: 'lesion', count: 8, total: 8 }],
+    ])
+  })
+
+  it('says that a label without another place is compared with another patient alone', async () => {
+    const map = (index: number): number[] =>
+      Array.from({ length: count }, (_, at) => (at % 7 === index ? 0 : 1))
+    const { result } = await run({ ...everywhere, map, grounding: [{ ...lesion, otherPatient: true }] })
+    expect(result.grounding[0]?.otherPatient?.caseCount).toBe(8)
+    expect(groundingSentences(result.grounding)).toEqual([
+      'lesion of image: its shape was placed nowhere else in the picture of any case; it is compared with another patient alone, which does not say where the model looks.',
+    ])
   })
 
   it.each([
     [{ ...lesion, modality: 'record' }, 'modality'],
     [{ ...lesion, label: 'rest' }, 'label'],
     [{ ...lesion, output: 'z' }, 'output'],
+    [{ ...lesion, label: 'liver' }, 'label'],
   ])('is refused in a study where %j names nothing', async (one, key) => {
-    await expect(run({ ...everywhere, grounding: [one] })).rejects.toMatchObject({
+    await expect(run({ ...everywhere, only: ['lesion'], grounding: [one] })).rejects.toMatchObject({
       ...{ code: 'study/invalid', details: { key: `grounding.0.${key}` } },
     })
+  })
+
+  it('is refused in a study that asks the same twice; a label by its value may be called so by its file', async () => {
+    await expect(run({ ...everywhere, grounding: [lesion, { ...lesion, draws: 2 }] })).rejects.toMatchObject({
+      code: 'study/invalid',
+      details: { key: 'grounding.1' },
+    })
+    const { result } = await run({ ...everywhere, only: [1], grounding: [lesion] })
+    expect(result.grounding[0]?.cases).toHaveLength(7)
   })
 })
