@@ -82,6 +82,11 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('failed'), ...shared, error: errorDataSchema }),
 ])
 
+/** A label that a study takes, by value or name, and what the study calls it. */
+const askedLabelSchema = z.object({ label: z.union([z.number(), z.string()]), called: z.string() })
+
+export type AskedLabel = z.output<typeof askedLabelSchema>
+
 export const modalityIdentitySchema = z.object({
   name: z.string(),
   kind: z.enum(modalityKinds),
@@ -95,6 +100,10 @@ export const modalityIdentitySchema = z.object({
     .describe(
       'whether a path in the graph leads from its inputs to the output; null for runs of earlier versions',
     ),
+  onlyLabels: z
+    .array(askedLabelSchema)
+    .optional()
+    .describe('the labels that count; absent where all do, and in runs of earlier versions'),
 })
 
 /** What a path did on the first case: how near it came to the plain path, and how long a case takes on it. */

@@ -16,6 +16,7 @@ import { toAdaptiveResult } from './adaptive-result'
 import { countCutTexts, isCutText } from './cut-texts'
 import { createEffects } from './near-tolerance'
 import { createRecordingSum, type RecordingSum } from './recording-differences'
+import { watchLabels } from './unseen-labels'
 
 /** Above this share of parts with nothing to mask the user is told (method.md section 1). */
 const inertWarningShare = 0.1
@@ -38,6 +39,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
   const recordings = createRecordingSum()
   const sources = new Map(manifest.modalities.map(({ name, source }) => [name, source]))
   const joint = createJoint(manifest)
+  const labels = watchLabels(manifest)
   const grounding = createGrounding(
     manifest.grounding,
     toContributionOptions(manifest.settings, manifest.outputs),
@@ -54,6 +56,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
       effects.add(outputs)
       addRecordings(recordings, outputs, sources)
       joint.add(outputs)
+      labels.add(outputs)
       grounding.add(outputs)
       cases.push(toCaseSummary(outputs, manifest))
       if (outputs.compared !== undefined) compared.push(outputs.compared.largestDifference)
@@ -81,6 +84,7 @@ export function createRunSum(manifest: RunManifest, choice: PathChoice | null): 
           ...recordings.end(),
           ...contributionNotices(contribution),
           ...jointNotices(ofSets, cases.length),
+          ...labels.end(),
           ...groundingNotices(ofLabels, cases.length),
         ],
       }

@@ -13,6 +13,7 @@ import { compareRecordings } from './compare-recordings'
 import { loadModality } from './load-modality'
 import type { PreparedStudy } from './prepared-study'
 import { createRecordingSum } from './recording-differences'
+import { watchFirstLabels } from './unseen-labels'
 
 /** Why one modality of one case cannot be had. */
 export interface CaseRefusal {
@@ -46,7 +47,10 @@ export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> 
   const refusals: CaseRefusal[] = []
   const notices = new Map<string, Notice>()
   const recordings = createRecordingSum()
-  const see: See = (caseId, { modality, notices: own = [], recording }) => {
+  const labels = watchFirstLabels(prepared.open.study, prepared.cases.length)
+  const see: See = (caseId, tensors) => {
+    const { modality, notices: own = [], recording } = tensors
+    labels.add(tensors)
     for (const one of own) {
       const notice = { ...one, caseId, modality }
       if (!notices.has(noticeKey(notice))) notices.set(noticeKey(notice), notice)
@@ -70,7 +74,7 @@ export async function surveyCases(prepared: PreparedStudy): Promise<CaseSurvey> 
   }
   await compareRecordings(prepared, sound.slice(readCount), recordings)
   const caseCount = prepared.cases.length
-  const seen = [...notices.values(), ...recordings.end()]
+  const seen = [...notices.values(), ...recordings.end(), ...labels.end()]
   return { caseCount, readCount, refusals, notices: seen, isHopeless: goodCount === 0 }
 }
 

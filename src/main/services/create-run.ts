@@ -11,6 +11,7 @@ import { fingerprintCohort } from '../run/fingerprint-cohort'
 import { isConnected } from '../run/is-connected'
 import { learnCohort } from '../run/learn-cohort'
 import type { PreparedStudy } from '../run/prepared-study'
+import { onlyLabels } from '../run/seen-labels'
 import { sessionOptions } from '../run/session-options'
 import { onnxruntimeVersion } from '../session/onnxruntime-version'
 import { makePrivateFolder, privateFolderMode } from '../store/private-folder'
@@ -75,12 +76,14 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
 
 function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIdentity {
   const modality = open.study.modalities.find(({ name }) => name === masker.source)
+  const only = modality === undefined ? null : onlyLabels(modality)
   return {
     name: masker.name,
     kind: modality?.kind ?? 'tabular',
     source: masker.source,
     ...masker.words,
     connected: modality === undefined ? null : isConnected(card, open.study.outputs, modality),
+    ...(only === null ? {} : { onlyLabels: only }),
   }
 }
 

@@ -76,6 +76,20 @@ export const labelErrors = {
     (d) => `Grounding: no case has a part ${d.label} in ${d.modality}.`,
     'Compare the name with the labels of the result.',
   ),
+  'labels/unseen': entry<{
+    modality: string
+    key: 'parts.only' | 'grounding'
+    labels: readonly string[]
+    total: number
+    isOfFirst: boolean
+  }>(
+    'notice',
+    (d) => {
+      const cases = `${d.isOfFirst ? 'first ' : ''}${d.total} ${d.total === 1 ? 'case' : 'cases'}`
+      return `${d.key} names ${d.labels.join(', ')} of ${d.modality}: none of the ${cases} that were read has ${d.labels.length === 1 ? 'it' : 'any of them'}.`
+    },
+    'Compare the names with those of the segmentation, or in parts.names, and the numbers with the values of the maps.',
+  ),
   'labels/no-other': entry<{ modality: string; label: string; count: number; total: number }>(
     'notice',
     (d) =>

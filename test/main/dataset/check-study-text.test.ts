@@ -53,26 +53,6 @@ describe('a study text with one problem says line, key and what was expected', (
       '    parts: { patch: [32] }',
       'image.parts.patch: a list of exactly 2 items',
     ],
-    [
-      'a label 0',
-      '    parts: { labels: { column: map }, names: { 0: background } }',
-      'image.parts.names: names that fit: a whole number from 1',
-    ],
-    [
-      'the rest as a label',
-      '    parts: { labels: { column: map }, only: [1, rest] }',
-      'image.parts.only.1: a label: rest is what has none (rest: part or never)',
-    ],
-    [
-      'a value of a label in quotes',
-      '    parts: { labels: { column: map }, only: ["2"] }',
-      'image.parts.only.0: a name, or 2 without quotes: in quotes it is the name of a label',
-    ],
-    [
-      'a name of two lines',
-      '    parts: { labels: { column: map }, names: { 1: "two\\nlines" } }',
-      'image.parts.names.1: a name on one line',
-    ],
     ['an unknown word', '    parts: grid', 'image.parts: one of whole, matchParts, or a mapping'],
     [
       'a stand-in for what is absent that needs the case',

@@ -14,7 +14,12 @@ import { buildLinearModel } from '../../../fixtures/models/linear'
 const folders = useTemporaryFolders()
 
 /** y = the sum of nine pixels + 100 age; case b has another label than case a, case c none, case d no file. */
-function writeStudy(folder: string, parts: object = {}, fields: object = {}): string {
+function writeStudy(
+  folder: string,
+  parts: object = {},
+  fields: object = {},
+  grounding: readonly object[] = [],
+): string {
   const path = writeToyStudy({
     folder,
     model: buildLinearModel({
@@ -32,6 +37,7 @@ function writeStudy(folder: string, parts: object = {}, fields: object = {}): st
       { name: 'record', kind: 'tabular', input: 'record', attributes: [{ name: 'age' }] },
     ],
     outputs: { kind: 'regression', names: ['y'] },
+    grounding,
     rows: ['a', 'b', 'c', 'd'].map((id) => ({ id, image: 'ones.npy', map: id, age: 1 })),
     images: { 'ones.npy': { dims: [3, 3], values: Array<number>(9).fill(1) } },
   })
@@ -101,6 +107,33 @@ describe('a run over parts by labels', () => {
       ['c', [], [], 100],
     ])
     expect(result.contribution.modalities[0]).toMatchObject({ meanPartCount: 2 / 3, meanMap: null })
+  })
+
+  it('tells which labels that the study takes no case has, by name and by value', async () => {
+    const { result } = await run('batched', { only: ['lesion', 5, 'spleen', 9], rest: 'never' })
+    expect(result.notices.filter(({ code }) => code === 'labels/unseen')).toEqual([
+      {
+        ...{ code: 'labels/unseen', modality: 'image' },
+        details: {
+          ...{ modality: 'image', key: 'parts.only', labels: ['spleen', '9'], total: 3, isOfFirst: false },
+        },
+      },
+    ])
+  })
+
+  it('tells it of the cases that a check reads, and of grounding too', async () => {
+    const services = createServices({
+      ...{ home: folders({}), roots: [], clock: () => new Date(0), launchRun: createLaunchInProcess() },
+    })
+    const grounding = [{ modality: 'image', label: 'leison' }]
+    const path = writeStudy(folders({}), { only: ['lesion', 2, 'leison'] }, {}, grounding)
+    const { studyId } = await services.studies.open({ handle: services.files.grant(path) })
+    const { plan } = await services.studies.check({ studyId, overrides: {} })
+    const told = plan?.notices.flatMap(({ code, details }) => (code === 'labels/unseen' ? [details] : []))
+    expect(told).toEqual([
+      { modality: 'image', key: 'parts.only', labels: ['leison'], total: 3, isOfFirst: true },
+      { modality: 'image', key: 'grounding', labels: ['leison'], total: 3, isOfFirst: true },
+    ])
   })
 
   it('goes with groups of channels, and refuses the study where a label is called rest', async () => {
