@@ -23,6 +23,15 @@ export interface FormatEntry {
   readonly keys: readonly FormatKey[]
 }
 
+export const topicTitles: Readonly<Record<FormatEntry['topic'], string>> = {
+  kind: 'Kinds of modality',
+  parts: 'Parts',
+  step: 'Preprocessing steps',
+  replacement: 'Replacements',
+  encoding: 'Encodings of attributes',
+  settings: 'Settings',
+}
+
 type Schema = z.core.JSONSchema.BaseSchema
 
 /** All of it: kinds, then what their keys `steps` and `replacement` take, encodings of attributes, settings of a run. */

@@ -1,17 +1,8 @@
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { formatEntries, type FormatEntry } from '../../../src/main/dataset/format-entries'
+import { formatEntries, topicTitles, type FormatEntry } from '../../../src/main/dataset/format-entries'
 
 const document = resolve(import.meta.dirname, '../../../docs/study-keys.md')
-
-const titles: Readonly<Record<FormatEntry['topic'], string>> = {
-  kind: 'Kinds of modality',
-  parts: 'Parts',
-  step: 'Preprocessing steps',
-  replacement: 'Replacements',
-  encoding: 'Encodings of attributes',
-  settings: 'Settings',
-}
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const code = (text: string): string => (text === '' ? '' : `\`${cell(text)}\``)
@@ -36,7 +27,7 @@ it('docs/study-keys.md lists every key as the schema has it (npm run docs:keys w
     'Generated from the schemas; `modalens explain` prints the same. [study-format.md](study-format.md) explains how they go together.',
     '',
     ...topics.flatMap((topic) => [
-      `## ${titles[topic]}`,
+      `## ${topicTitles[topic]}`,
       '',
       ...entries.filter((one) => one.topic === topic).flatMap(toSection),
     ]),

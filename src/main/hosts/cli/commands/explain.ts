@@ -1,17 +1,8 @@
 import { AppError } from '@shared/errors'
-import { formatEntries, type FormatEntry, type FormatKey } from '../../../dataset/format-entries'
+import { formatEntries, topicTitles, type FormatEntry, type FormatKey } from '../../../dataset/format-entries'
 import { nearestName } from '../../../dataset/nearest-name'
 import type { CommandContext, GlobalOptions } from '../command-context'
 import { toTable } from '../table'
-
-const titles: Readonly<Record<FormatEntry['topic'], string>> = {
-  kind: 'Kinds of modality',
-  parts: 'Parts',
-  step: 'Preprocessing steps',
-  replacement: 'Replacements',
-  encoding: 'Encodings of attributes',
-  settings: 'Settings',
-}
 
 /** Says what may stand in a study file: everything in a line each, or one name with its keys. Errors: study/no-such-word. */
 export function explain(
@@ -36,7 +27,7 @@ function listAll(entries: readonly FormatEntry[]): string {
     const rows = entries
       .filter((one) => one.topic === topic)
       .map(({ name, sentence, kinds }) => [name, sentence, topic === 'kind' ? '' : kinds.join(', ')])
-    return `${titles[topic]}\n${toTable(['name', 'what', ''], rows)}`
+    return `${topicTitles[topic]}\n${toTable(['name', 'what', ''], rows)}`
   })
   return [...blocks, 'Keys of one of them: modalens explain NAME'].join('\n\n')
 }
