@@ -1,4 +1,5 @@
 /** The stretches of a layout by labels, element by element. */
+import { at } from './at'
 import type { LabelsLayout } from './part'
 
 const known = new WeakMap<LabelsLayout, Int32Array>()
@@ -14,8 +15,8 @@ function unroll({ dims, runs }: LabelsLayout): Int32Array {
   const parts = new Int32Array(dims.reduce((product, length) => product * length, 1)).fill(-1)
   let start = 0
   for (let index = 0; index + 1 < runs.length; index += 2) {
-    const end = start + (runs[index + 1] ?? 0)
-    parts.fill(runs[index] ?? -1, start, end)
+    const end = start + at(runs, index + 1)
+    parts.fill(at(runs, index), start, end)
     start = end
   }
   return parts
@@ -30,10 +31,10 @@ export function labelCentres(layout: LabelsLayout): number[][] {
     if (sum === undefined) return
     let rest = element
     for (let axis = dims.length - 1; axis >= 0; axis -= 1) {
-      const length = dims[axis] ?? 1
-      sum[axis] = (sum[axis] ?? 0) + (rest % length)
+      const length = at(dims, axis)
+      sum[axis] = at(sum, axis) + (rest % length)
       rest = Math.floor(rest / length)
     }
   })
-  return sums.map((sum, part) => sum.map((one) => one / Math.max(1, labels[part]?.voxels ?? 1)))
+  return sums.map((sum, part) => sum.map((one) => one / Math.max(1, at(labels, part).voxels)))
 }

@@ -1,4 +1,5 @@
 /** What is kept of a recording beside its outputs, so that its windows have names and times without the file. */
+import { at } from './at'
 import { z } from 'zod'
 import { gridParts, type PartLayout } from './part'
 
@@ -45,8 +46,8 @@ export function timeWindows(layout: PartLayout, recording: RecordingFacts): read
     const [lead] = offset
     return {
       lead: offset.length === 2 && lead !== undefined ? leadName(names, lead) : group,
-      start: toTime(offset.at(-1) ?? 0),
-      length: toTime(size.at(-1) ?? 0),
+      start: toTime(at(offset, offset.length - 1)),
+      length: toTime(at(size, size.length - 1)),
       unit: hz === null ? 'samples' : 's',
     }
   })

@@ -1,4 +1,5 @@
 /** Sets of parts masked at once, beside what the same parts do one by one (method.md section 2). */
+import { AppError } from '@shared/errors'
 import { at } from '@shared/at'
 import type { IntervalNote } from '@shared/contribution'
 import type { JointContribution } from '@shared/joint-contribution'
@@ -34,7 +35,7 @@ export function createJoint({ joint, modalities }: Pick<RunManifest, 'joint' | '
   const names = modalities.flatMap(({ name, source }) => [name, source])
   const sets = joint.map((references) => ({
     name: references.join(' + '),
-    parts: references.flatMap((reference) => toJointPart(reference, names) ?? []),
+    parts: references.map((reference) => needPart(reference, names)),
     cases: [] as JointCase[],
   }))
   const sourceOf = new Map(modalities.map(({ name, source }) => [name, source]))
@@ -54,6 +55,13 @@ export function createJoint({ joint, modalities }: Pick<RunManifest, 'joint' | '
     },
     end: () => sets.map(({ name, cases }) => toJointContribution(name, cases)),
   }
+}
+
+/** A set whose parts are not all known would be compared with less than it holds. */
+function needPart(reference: string, names: readonly string[]): JointPart {
+  const part = toJointPart(reference, names)
+  if (part === null) throw new AppError('bug/unexpected', { where: 'createJoint', words: reference })
+  return part
 }
 
 function subtract(original: readonly number[], occluded: readonly number[]): number[] {

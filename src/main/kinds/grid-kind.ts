@@ -114,9 +114,16 @@ function gridPreview(
     spacingMm: file?.pixels?.unit === 'mm' ? [...spatial(file.pixels.size)] : null,
     source: file === null ? null : placementOf(file),
     model: placementOf(model),
-    inFile: [...(source.tensors.inFile ?? [])],
+    inFile: [...needInFile(source)],
     unit: source.value.kind === 'volume' ? source.value.unit : unit,
   }
+}
+
+/** Every tensor maker of pictures says it. */
+function needInFile({ tensors, modality }: CaseValue<GridModality>): readonly number[] {
+  if (tensors.inFile === undefined)
+    throw new AppError('bug/unexpected', { where: 'needInFile', words: modality.name })
+  return tensors.inFile
 }
 
 function placementOf({ dims, affineLps, pixels }: PixelGrid): Placement {

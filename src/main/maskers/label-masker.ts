@@ -1,4 +1,5 @@
 /** Parts by labels: what one label of a map covers, whatever its shape. */
+import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import { labelPartWords, type LabelParts } from '@shared/kinds'
 import type { LabelsLayout } from '@shared/part'
@@ -75,7 +76,7 @@ function createMask(
 
 /** The elements at some positions, channel by channel. Spatial axes lie behind each other, so one stride leads from one position to the next. */
 function elementsAt(positions: Int32Array, axes: GridAxes, channels: readonly number[]): Elements {
-  const stride = axes.spatial.at(-1)?.stride ?? 1
+  const { stride } = at(axes.spatial, axes.spatial.length - 1)
   return (visit) => {
     for (const channel of channels) {
       const plane = channel * axes.channel.stride

@@ -1,4 +1,5 @@
 /** Gathers the outputs of one case into what is stored of it. */
+import { AppError } from '@shared/errors'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
 import { partCount } from '@shared/part'
 import type { RecordingFacts } from '@shared/recording'
@@ -75,12 +76,19 @@ function groundingOf(
     const { modality, label } = masker.control
     const byPart = groupByPart(all.filter(({ occlusion }) => occlusion.masker === index))
     const outputs = Array.from({ length: partCount(masker.layout(tensors)) }, (_, part) =>
-      meanOutput(byPart.get(part) ?? []),
+      meanOutput(needOutputs(byPart, part)),
     )
     const places = masker.placesOf(tensors)
     return [{ modality, label, elsewhere: outputs.slice(0, places), other: outputs[places] ?? null }]
   })
   return grounding.length === 0 ? {} : { grounding }
+}
+
+function needOutputs(byPart: ReturnType<typeof groupByPart>, part: number): readonly (readonly number[])[] {
+  const outputs = byPart.get(part)
+  if (outputs === undefined)
+    throw new AppError('bug/unexpected', { where: 'groundingOf', words: `part ${part}` })
+  return outputs
 }
 
 function ofMasker(recording: RecordingFacts, { channels }: Masker): RecordingFacts {

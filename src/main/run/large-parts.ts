@@ -1,4 +1,5 @@
 /** Parts that are larger than what they are cut from: allowed, but hardly meant. */
+import { at } from '@shared/at'
 import type { Notice } from '@shared/run'
 import type { Masker } from '../maskers/masker'
 import type { ModalityTensors } from '../tensors/modality-tensors'
@@ -15,8 +16,8 @@ export function largePartNotices(
     // Of windows of one lead the time alone counts.
     const axes = tensors.recording === undefined ? 0 : -1
     const [dims, size] = [layout.dims.slice(axes), layout.size.slice(axes)]
-    const isOne = dims.every((length, axis) => (size[axis] ?? 0) >= length)
-    const isLarger = dims.some((length, axis) => (size[axis] ?? 0) > length)
+    const isOne = dims.every((length, axis) => at(size, axis) >= length)
+    const isLarger = dims.some((length, axis) => at(size, axis) > length)
     if (!isOne || !isLarger) return []
     const of = tensors.recording === undefined ? 'the picture' : 'the recording'
     const parted = layout.dims.length === dims.length ? 'all of it is one part' : 'every lead is one part'

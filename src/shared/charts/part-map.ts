@@ -1,4 +1,5 @@
 /** Beside the flow: one value per part, patch or label, -> rectangles over an image or over a slice of a volume. */
+import { at } from '../at'
 import { labelPartsOf } from '../label-parts-of'
 import { partNames, type LabelsLayout, type PartLayout } from '../part'
 import { axisNumber, toPatchMap, type PatchCell, type PatchMap, type SlicePlace } from './patch-map'
@@ -28,12 +29,12 @@ function toLabelMap(layout: LabelsLayout, values: readonly number[], slice?: Sli
   const [rows, columns] = [0, 1, 2].slice(0, dims.length).filter((axis) => axis !== cut)
   // A case without the modality has no map.
   if (rows === undefined || columns === undefined) return { height: 0, width: 0, cells: [] }
-  const [height, width] = [dims[rows] ?? 0, dims[columns] ?? 0]
+  const [height, width] = [at(dims, rows), at(dims, columns)]
   const strides = dims.map((_, axis) => dims.slice(axis + 1).reduce((product, one) => product * one, 1))
-  const first = cut === null ? 0 : (slice?.index ?? 0) * (strides[cut] ?? 0)
+  const first = cut === null ? 0 : (slice?.index ?? 0) * at(strides, cut)
   const parts = labelPartsOf(layout)
   const partAt = (row: number, column: number): number =>
-    parts[first + row * (strides[rows] ?? 0) + column * (strides[columns] ?? 0)] ?? -1
+    at(parts, first + row * at(strides, rows) + column * at(strides, columns))
   const cells: PatchCell[] = []
   let open = new Map<string, { readonly stretch: Stretch; readonly top: number }>()
   for (let row = 0; row <= height; row += 1) {
@@ -47,7 +48,7 @@ function toLabelMap(layout: LabelsLayout, values: readonly number[], slice?: Sli
     for (const [key, { stretch, top }] of open) {
       if (next.has(key)) continue
       const { part, left, width: length } = stretch
-      const [value, name] = [values[part] ?? 0, names[part] ?? '']
+      const [value, name] = [at(values, part), at(names, part)]
       cells.push({ top, left, height: row - top, width: length, value, name })
     }
     open = next

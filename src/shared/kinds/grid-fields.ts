@@ -122,6 +122,7 @@ export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
     model: placementSchema.describe('where those of the tensor lie'),
     inFile: z
       .array(z.number())
+      .length(16)
       .describe('index of the tensor (x, y, z, 1) -> index of the file, 4 x 4 row-major'),
     unit: z.string().describe('of the source values: HU, grey level'),
   })

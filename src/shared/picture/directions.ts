@@ -1,4 +1,5 @@
 /** Along which axes of the patient the axes of a volume run. */
+import { at } from '../at'
 
 /** A direction of the patient: LPS axis 0, 1 or 2, and its sign. */
 export interface Direction {
@@ -18,7 +19,7 @@ const orders = [
 /** [array axis z, y, x][L, P, S]: cosines between the axes of the volume and those of the patient. */
 function cosinesOf(affine: readonly number[]): number[][] {
   return [2, 1, 0].map((column) => {
-    const direction = [0, 1, 2].map((row) => affine[row * 4 + column] ?? 0)
+    const direction = [0, 1, 2].map((row) => at(affine, row * 4 + column))
     const length = Math.hypot(...direction) || 1
     return direction.map((part) => part / length)
   })
@@ -28,19 +29,19 @@ function cosinesOf(affine: readonly number[]): number[][] {
 export function nearestDirections(affine: readonly number[]): Direction[] {
   const cosines = cosinesOf(affine)
   const fit = (order: readonly number[]): number =>
-    order.reduce((sum, lps, axis) => sum + Math.abs(cosines[axis]?.[lps] ?? 0), 0)
+    order.reduce((sum, lps, axis) => sum + Math.abs(at(at(cosines, axis), lps)), 0)
   const best = orders.reduce<readonly number[]>(
     (chosen, order) => (fit(order) > fit(chosen) ? order : chosen),
     orders[0],
   )
-  return best.map((lps, axis) => ({ axis: lps, sign: (cosines[axis]?.[lps] ?? 0) < 0 ? -1 : 1 }))
+  return best.map((lps, axis) => ({ axis: lps, sign: at(at(cosines, axis), lps) < 0 ? -1 : 1 }))
 }
 
 /** The largest angle between an axis of the volume and the axis of the patient that it is called by, in degrees. */
 export function tiltOf(affine: readonly number[]): number {
   const cosines = cosinesOf(affine)
   const angles = nearestDirections(affine).map(({ axis }, own) =>
-    Math.acos(Math.min(1, Math.abs(cosines[own]?.[axis] ?? 0))),
+    Math.acos(Math.min(1, Math.abs(at(at(cosines, own), axis)))),
   )
   return (Math.max(...angles) * 180) / Math.PI
 }

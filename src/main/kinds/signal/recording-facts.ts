@@ -1,4 +1,5 @@
 /** What is kept of a recording: its leads and its rate as the model takes them. */
+import { AppError } from '@shared/errors'
 import { studiedHz, type SignalModality } from '@shared/kinds/signal'
 import type { RecordingFacts } from '@shared/recording'
 import { floatTensor } from '../../maskers/part-view'
@@ -12,10 +13,13 @@ export function recordingFacts(
   modality: SignalModality,
   tensors: ModalityTensors,
 ): RecordingFacts {
-  const axes = findTimeAxes(floatTensor(tensors, modality.input).dims, modality.layout)
+  const { dims } = floatTensor(tensors, modality.input)
+  const axes = findTimeAxes(dims, modality.layout)
+  if (axes === null)
+    throw new AppError('bug/unexpected', { where: 'recordingFacts', words: `${dims.length} axes` })
   return {
     leads: value.kind === 'signal' ? value.leads.map(({ name, unit }) => ({ name, unit })) : [],
-    leadCount: axes?.channel.length ?? 1,
+    leadCount: axes.channel.length,
     hz: modelHz(value, modality),
   }
 }

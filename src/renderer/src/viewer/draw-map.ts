@@ -1,4 +1,5 @@
 /** The values of parts over a slice, pixel by pixel: whatever grid the slice is of, each pixel is looked up where it lies on the model's. */
+import { at } from '@shared/at'
 import { toColour, type ColourScale } from '@shared/charts/colour-scale'
 import type { ChartTheme } from '@shared/charts/theme'
 import type { PartsAt } from '@shared/picture/part-at'
@@ -12,6 +13,8 @@ export interface MapLayer {
   readonly scale: ColourScale
 }
 
+type Triple = readonly [number, number, number]
+
 /** Parts over every pixel of a slice, row by row: where several overlap all of them, where none is none. */
 export function partsOver(
   plane: Plane,
@@ -20,13 +23,14 @@ export function partsOver(
   { cover }: PartsAt,
 ): readonly (readonly number[])[] {
   // From pixel to pixel the place on the model's grid moves by the same step.
-  const at = (row: number, column: number) => toLps(toModel, voxelAt(plane, { row, column, slice }))
-  const origin = at(0, 0)
-  const [across, down] = [at(0, 1), at(1, 0)].map((next) =>
-    next.map((one, axis) => one - (origin[axis] ?? 0)),
-  )
-  const place = (axis: number, row: number, column: number): number =>
-    Math.round((origin[axis] ?? 0) + row * (down?.[axis] ?? 0) + column * (across?.[axis] ?? 0))
+  const placeAt = (row: number, column: number): Triple =>
+    toLps(toModel, voxelAt(plane, { row, column, slice }))
+  const origin = placeAt(0, 0)
+  const stepTo = (next: Triple): Triple => [next[0] - origin[0], next[1] - origin[1], next[2] - origin[2]]
+  const across = stepTo(placeAt(0, 1))
+  const down = stepTo(placeAt(1, 0))
+  const place = (axis: 0 | 1 | 2, row: number, column: number): number =>
+    Math.round(origin[axis] + row * down[axis] + column * across[axis])
   const { rows, columns } = plane
   return Array.from({ length: rows.count * columns.count }, (_, pixel) => {
     const [row, column] = [Math.floor(pixel / columns.count), pixel % columns.count]
@@ -49,7 +53,7 @@ export function colourParts(
   const rgba = new Uint8ClampedArray(4 * over.length)
   for (const [pixel, parts] of over.entries()) {
     if (parts.length === 0) continue
-    const mean = parts.reduce((sum, part) => sum + (values[part] ?? 0), 0) / parts.length
+    const mean = parts.reduce((sum, part) => sum + at(values, part), 0) / parts.length
     const step = limit > 0 ? Math.round(steps * Math.max(-1, Math.min(1, mean / limit))) : 0
     const colour = table[step + steps]
     if (colour === undefined) continue
