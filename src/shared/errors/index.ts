@@ -12,6 +12,7 @@ import { niftiErrors } from './nifti'
 import { readErrors } from './read'
 import { runErrors } from './run'
 import { runFolderErrors } from './run-folder'
+import { runPathErrors } from './run-path'
 import { roundDetails } from './round-details'
 import { scanErrors } from './scan'
 import { serviceErrors } from './service'
@@ -38,6 +39,7 @@ export const errorTable = {
   ...readErrors,
   ...runErrors,
   ...runFolderErrors,
+  ...runPathErrors,
   ...scanErrors,
   ...serviceErrors,
   ...sessionErrors,
