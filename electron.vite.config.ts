@@ -36,6 +36,8 @@ export default defineConfig({
     plugins: [vue({ template: { compilerOptions: { nodeTransforms: [showTextTransform] } } })],
     build: {
       minify: true,
+      // The page may load fonts from its host only, not from its own text.
+      assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,
       rolldownOptions: { input: source('renderer/index.html') },
     },

@@ -1,6 +1,7 @@
 /** Beside the flow: which modality each output reacts to. */
 import type { EChartsOption } from 'echarts'
 import type { DatasetContribution } from '../contribution'
+import { textOn } from './contrast'
 import { nameAxis, nameWidth, panel, shareAxis, writeShare } from './share-axis'
 import { seriesColour, type ChartTheme } from './theme'
 
@@ -35,10 +36,10 @@ export function classShareOption(contribution: DatasetContribution, theme: Chart
       itemStyle: { color: seriesColour(theme, index) },
       label: {
         show: true,
-        color: theme.onSeries,
+        color: textOn(seriesColour(theme, index)),
         textBorderColor: 'transparent',
         fontFamily: theme.fontFamily,
-        fontSize: theme.fontSize - 2,
+        fontSize: theme.fontSize,
         formatter: ({ value }) =>
           typeof value === 'number' && value >= smallestWritten ? writeShare(value) : '',
       },

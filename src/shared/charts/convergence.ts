@@ -12,7 +12,7 @@ export function convergenceOption(
   names: readonly string[],
   theme: ChartTheme,
 ): EChartsOption {
-  const label = { color: theme.quietText, fontFamily: theme.fontFamily, fontSize: theme.fontSize - 1 }
+  const label = { color: theme.quietText, fontFamily: theme.fontFamily, fontSize: theme.fontSize }
   return {
     animation: false,
     textStyle: { fontFamily: theme.fontFamily },

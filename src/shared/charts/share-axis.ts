@@ -24,7 +24,7 @@ export function shareAxis(theme: ChartTheme, gridIndex: number, max?: number): X
     axisLabel: {
       color: theme.quietText,
       fontFamily: theme.fontFamily,
-      fontSize: theme.fontSize - 1,
+      fontSize: theme.fontSize,
       hideOverlap: true,
     },
   }
@@ -63,7 +63,7 @@ export function figureAxis(theme: ChartTheme, gridIndex: number, figures: string
     axisLabel: {
       color: theme.text,
       fontFamily: theme.fontFamily,
-      fontSize: theme.fontSize - 1,
+      fontSize: theme.fontSize,
       interval: 0,
     },
   }

@@ -49,7 +49,7 @@ export function signalMapOption(
 ): EChartsOption {
   const { leads, samples, hz } = signal
   const toTime = (sample: number): number => (hz === null ? sample : sample / hz)
-  const label = { color: theme.quietText, fontFamily: theme.fontFamily, fontSize: theme.fontSize + 1 }
+  const label = { color: theme.quietText, fontFamily: theme.fontFamily, fontSize: theme.fontSize }
   return {
     animation: false,
     textStyle: { fontFamily: theme.fontFamily },

@@ -3,7 +3,7 @@ import { darkPalette, lightPalette, type Palette } from './palette'
 
 export interface ChartTheme extends Pick<
   Palette,
-  'text' | 'axis' | 'grid' | 'series' | 'onSeries' | 'strong' | 'speaksFor' | 'speaksAgainst'
+  'text' | 'axis' | 'grid' | 'series' | 'strong' | 'speaksFor' | 'speaksAgainst'
 > {
   readonly fontFamily: string
   readonly fontSize: number
@@ -14,8 +14,8 @@ export const lightTheme = toTheme(lightPalette)
 export const darkTheme = toTheme(darkPalette)
 
 function toTheme({ soft, ...palette }: Palette): ChartTheme {
-  const fontFamily = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
-  return { ...palette, quietText: soft, fontFamily, fontSize: 11 }
+  const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
+  return { ...palette, quietText: soft, fontFamily, fontSize: 12 }
 }
 
 /** Picks the colour of the modality at `index` in the order of the study. */
