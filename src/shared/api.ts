@@ -19,6 +19,7 @@ import { reportContentSchema } from './report-content'
 import { noticeSchema, runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { runOverridesSchema } from './study/run-settings'
+import { studyViewChangeSchema, studyViewSchema, viewedStudySchema } from './study-view'
 
 const studyId = z.object({ studyId: z.string() })
 const run = z.object({ run: z.string() })
@@ -144,6 +145,12 @@ export const contract = {
   settings: {
     get: base.output(settingsSchema),
     set: base.input(settingsSchema.partial()).output(settingsSchema),
+  },
+  views: {
+    get: base.input(z.object({ of: viewedStudySchema })).output(studyViewSchema),
+    set: base
+      .input(z.object({ of: viewedStudySchema, change: studyViewChangeSchema }))
+      .output(studyViewSchema),
   },
 }
 

@@ -120,6 +120,18 @@ describe.each([
     expect((await api.settings.get()).theme).toBe('dark')
   })
 
+  it('remembers how a study is looked at, for the study and its runs alike', async () => {
+    const { studyId } = await api.studies.openDemo({ demo: 'ignores-report' })
+    expect(await api.views.get({ of: { studyId } })).toEqual({
+      identity: false,
+      windows: {},
+      scaleLimits: {},
+    })
+    await api.views.set({ of: { studyId }, change: { windows: { ct: { low: -160, high: 240 } } } })
+    const [{ run } = { run: '' }] = await api.runs.list()
+    expect((await api.views.get({ of: { run } })).windows).toEqual({ ct: { low: -160, high: 240 } })
+  })
+
   it('lists files inside its roots by handle and opens a study from there', async () => {
     writeFileSync(join(home, 'broken.study.yaml'), 'modalens: 2\n')
     const [root] = await api.files.roots()
@@ -167,6 +179,16 @@ describe.each([
       'arguments of the wrong form',
       'engine/bad-request',
       (one) => one.datasets.cases({ studyId: 's', limit: 0 }),
+    ],
+    [
+      'the view of an unknown study',
+      'study/not-open',
+      (one) => one.views.get({ of: { studyId: 'study-99' } }),
+    ],
+    [
+      'a window that shows nothing',
+      'engine/bad-request',
+      (one) => one.views.set({ of: { studyId: 's' }, change: { windows: { ct: { low: 1, high: 1 } } } }),
     ],
     ['arguments of the wrong type', 'engine/bad-request', (one) => one.runs.start({ studyId: 7 } as never)],
   ])('refuses %s', async (_what, code, call) => {

@@ -26,6 +26,7 @@ const nouns: Record<keyof Api, true> = {
   scans: true,
   reports: true,
   settings: true,
+  views: true,
 }
 
 /** An Api that knows `answers` and refuses every other call by its name. */

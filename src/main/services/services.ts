@@ -12,6 +12,7 @@ import type { ServiceContext, ServiceOptions } from './service-context'
 import { createSettings } from './settings'
 import { createStudies, type StudiesService } from './studies'
 import { createStudyRefs } from './study-refs'
+import { createViews } from './views'
 
 /** The Api, with what only hosts may call beside it. */
 export interface Services extends ApiService {
@@ -39,5 +40,6 @@ export function createServices(options: ServiceOptions): Services {
     scans: createScans(context),
     reports: createReports(context, runs),
     settings: createSettings(context),
+    views: createViews(context, runs.folderOf),
   }
 }

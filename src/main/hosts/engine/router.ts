@@ -17,6 +17,7 @@ export function createRouter({
   scans,
   reports,
   settings,
+  views,
 }: ApiService) {
   return api.router({
     files: {
@@ -63,6 +64,10 @@ export function createRouter({
     settings: {
       get: api.settings.get.handler(serve(settings.get)),
       set: api.settings.set.handler(serve(settings.set)),
+    },
+    views: {
+      get: api.views.get.handler(serve(views.get)),
+      set: api.views.set.handler(serve(views.set)),
     },
   })
 }

@@ -1,0 +1,1 @@
+export { provideStudyView, useNearestStudyView, useStudyView, type StudyViewAccess } from './use-study-view'
