@@ -8,6 +8,7 @@ import {
   casePreviewSchema,
   modalityPreviewSchema,
   caseRowSchema,
+  runSliceRequestSchema,
   sliceRequestSchema,
   sliceSchema,
   studySummarySchema,
@@ -116,7 +117,7 @@ export const contract = {
     preview: base
       .input(run.extend({ caseId: z.string(), modality: z.string() }))
       .output(modalityPreviewSchema),
-    slice: base.input(run.extend(sliceRequestSchema.omit({ studyId: true }).shape)).output(sliceSchema),
+    slice: base.input(runSliceRequestSchema).output(sliceSchema),
     export: base
       .input(
         run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }),

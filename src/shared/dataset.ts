@@ -44,6 +44,26 @@ export const sliceRequestSchema = z.object({
   index: z.number().int().min(0).default(0),
 })
 
+export const runSliceRequestSchema = sliceRequestSchema
+  .omit({ studyId: true })
+  .extend({
+    run: z.string(),
+    view: z
+      .enum(['source', 'model', 'masked', 'difference'])
+      .describe(
+        'the file, the tensor, the tensor with a part masked, or what that changed (masked - tensor)',
+      ),
+    part: z
+      .union([z.number().int().min(0), z.literal('whole')])
+      .nullable()
+      .default(null)
+      .describe('the masked part; needed by the last two views'),
+  })
+  .refine(({ view, part }) => view === 'source' || view === 'model' || part !== null, {
+    path: ['part'],
+    error: 'masked and difference need a part',
+  })
+
 /** Pixels cross a border as bytes: float32 little-endian, [height, width, channels], with this header beside them. */
 export const sliceSchema = z.object({
   dims: z.tuple([z.number(), z.number(), z.number()]).describe('[height, width, channels]'),

@@ -198,6 +198,10 @@ export const runErrors = {
     (d) => `The run ${d.run} has no outputs of case ${d.caseId}.`,
     'It was not selected, was skipped, is not done yet, or its record is damaged.',
   ),
+  'run/no-such-part': entry<{ modality: string; part: number; count: number }>(
+    'input',
+    (d) => `${d.modality} has no part ${d.part}: its parts are 0 to ${d.count - 1}.`,
+  ),
   'run/unknown-cases': entry<{ ids: readonly string[]; count: number }>(
     'input',
     (d) => `run.cases.ids names ${d.count} case(s) that the table does not have: ${d.ids.join(', ')}.`,

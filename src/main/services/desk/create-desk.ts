@@ -21,11 +21,13 @@ import { pictureOf } from './picture-of'
 import { previewCase, previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
 import { createReport } from './report'
-import { readOfRun, readRunSlice } from './run-slice'
+import { createRunViews } from './run-slice'
+import { createRunStudies } from './run-studies'
 
 /** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
   const studies = createOpenStudies()
+  const ofRuns = createRunViews(read, createRunStudies())
   return {
     openStudy: async ({ path }) => toStudySummary(await studies.open(path)),
     study: async (ref) => toStudySummary(await studies.get(ref)),
@@ -45,8 +47,8 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       return cutSlice(pictureOf(source, view), axis, index)
     },
     runPreview: async ({ runFolder, ...place }, signal) =>
-      previewOf(await readOfRun(read, runFolderAt(runFolder), place, signal)),
-    runSlice: ({ runFolder, ...place }, signal) => readRunSlice(read, runFolderAt(runFolder), place, signal),
+      previewOf(await ofRuns.value(runFolderAt(runFolder), place, signal)),
+    runSlice: ({ runFolder, ...place }, signal) => ofRuns.slice(runFolderAt(runFolder), place, signal),
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
     createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {
       const study = await studies.get(ref)

@@ -9,6 +9,7 @@ import type { RunResult } from '@shared/run'
 import type { RunOverrides } from '@shared/study'
 import type { EstimateQuestion } from '../execute-estimate'
 import type { SlicePixels, SlicePlace } from './cut-slice'
+import type { RunSlicePlace } from './run-slice'
 
 /** A study file as it was when a page opened it; all but openStudy refuse it when it is another now. Errors: study/changed. */
 export interface StudyRef {
@@ -35,13 +36,13 @@ export interface Desk {
   >
   readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
   readonly slice: Ask<StudyRef & SlicePlace, SlicePixels>
-  /** A slice of a case of a run: from the study as it was when the run began. */
-  /** What there is to see of a modality of such a case. */
+  /** What there is to see of a modality of a case of a run: from the study as it was when the run began. */
   readonly runPreview: Ask<
     { readonly runFolder: string; readonly caseId: string; readonly modality: string },
     ModalityPreview
   >
-  readonly runSlice: Ask<{ readonly runFolder: string } & SlicePlace, SlicePixels>
+  /** A slice of it, or of what a masked part makes of it. */
+  readonly runSlice: Ask<{ readonly runFolder: string } & RunSlicePlace, SlicePixels>
   /** What is needed to find out what a run would take. Errors: run/bad-setting, the first problem of the study. */
   readonly estimateQuestion: Ask<StudySettings, Omit<EstimateQuestion, 'home'>>
   /** Makes the folder of a new run, and answers with its path. Errors: those of createRun, the first problem of the study. */

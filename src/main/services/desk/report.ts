@@ -10,7 +10,7 @@ import type { RunFolder } from '../../store/run-folder'
 import { loadCaseContribution, loadRunResult, streamRecords } from '../load-run'
 import type { ReadPreview } from './preview-source'
 import { isDataChanged, readPictures, toReportStudy } from './report-pictures'
-import { prepareRunStudy } from './run-slice'
+import { prepareRunStudy } from './run-studies'
 
 const shownCases = 3
 

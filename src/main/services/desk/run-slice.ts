@@ -1,45 +1,70 @@
 /** A slice of a case of a run: from the study as it was when the run began, not from what is open now. */
-import { openDataset } from '../../dataset/open-dataset'
-import { MAX_STUDY_BYTES, openStudyText } from '../../dataset/open-study'
+import type { z } from 'zod'
+import { AppError } from '@shared/errors'
+import type { runSliceRequestSchema } from '@shared/dataset'
 import type { CaseValue } from '../../kinds'
-import { prepareStudy, type PreparedStudy } from '../../run/prepared-study'
-import { readNeeded } from '../../store/load-json'
 import type { RunFolder } from '../../store/run-folder'
 import { loadManifest } from '../../store/run-store'
-import { cutSlice, type SlicePixels, type SlicePlace } from './cut-slice'
+import { cutSlice, type SlicePixels } from './cut-slice'
+import { differenceOf, maskPart } from './mask-part'
 import { pictureOf } from './picture-of'
 import type { ReadPreview } from './preview-source'
+import type { RunStudies } from './run-studies'
 
-/** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
-export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy> {
-  const manifest = await loadManifest(folder)
-  const open = openStudyText(await readNeeded(folder, 'study.yaml', MAX_STUDY_BYTES), manifest.studyFile)
-  const dataset = await openDataset(open)
-  return prepareStudy({ open, dataset, card: manifest.model, settings: manifest.settings })
+export type RunSlicePlace = Omit<z.output<typeof runSliceRequestSchema>, 'run'>
+
+/** Reads what is seen of a case of a run. */
+export interface RunViews {
+  /** A modality of a case as its file has it and as the model sees it. A channel group is named by its modality of the study. */
+  readonly value: (folder: RunFolder, place: CasePlace, signal?: AbortSignal) => Promise<CaseValue>
+  readonly slice: (folder: RunFolder, place: RunSlicePlace, signal?: AbortSignal) => Promise<SlicePixels>
 }
 
-/** Reads a modality of a case, unless `signal` says that nobody waits for it any more. A channel group is named by its modality of the study. */
-export async function readOfRun(
-  read: ReadPreview,
-  folder: RunFolder,
-  { caseId, modality }: Pick<SlicePlace, 'caseId' | 'modality'>,
-  signal?: AbortSignal,
-): Promise<CaseValue> {
-  const { modalities } = await loadManifest(folder)
-  const source = modalities.find(({ name }) => name === modality)?.source ?? modality
-  const prepared = await prepareRunStudy(folder)
-  signal?.throwIfAborted()
-  const value = await read(folder.path, prepared, caseId, source)
-  signal?.throwIfAborted()
-  return value
-}
+type CasePlace = Pick<RunSlicePlace, 'caseId' | 'modality'>
 
-/** Reads one slice of it. */
-export async function readRunSlice(
-  read: ReadPreview,
-  folder: RunFolder,
-  { view, axis, index, ...place }: SlicePlace,
-  signal?: AbortSignal,
-): Promise<SlicePixels> {
-  return cutSlice(pictureOf(await readOfRun(read, folder, place, signal), view), axis, index)
+/** The last masked value is kept: its slices follow each other. What nobody waits for any more is neither read nor cut. */
+export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews {
+  let kept: { readonly key: string; readonly made: Promise<CaseValue> } | null = null
+  const value: RunViews['value'] = async (folder, { caseId, modality }, signal) => {
+    const { modalities } = await loadManifest(folder)
+    const source = modalities.find(({ name }) => name === modality)?.source ?? modality
+    const prepared = await studies.prepared(folder)
+    signal?.throwIfAborted()
+    const found = await read(folder.path, prepared, caseId, source)
+    signal?.throwIfAborted()
+    return found
+  }
+  const makeMasked = async (
+    folder: RunFolder,
+    place: RunSlicePlace,
+    original: CaseValue,
+  ): Promise<CaseValue> => {
+    const { view, caseId, modality: name, part } = place
+    if (part === null) throw new AppError('bug/unexpected', { where: 'RunViews', words: 'no part to mask' })
+    const masked = await maskPart(original, await studies.masked(folder), { caseId, name, part })
+    return view === 'difference' ? differenceOf(masked, original) : masked
+  }
+  const masked = (folder: RunFolder, place: RunSlicePlace, original: CaseValue): Promise<CaseValue> => {
+    const { view, caseId, modality, part } = place
+    const key = JSON.stringify([folder.path, view, caseId, modality, part])
+    if (kept?.key === key) return kept.made
+    const made = makeMasked(folder, place, original)
+    kept = { key, made }
+    // Whoever asked hears of the failure; the next one asks anew.
+    made.catch(() => {
+      if (kept?.made === made) kept = null
+    })
+    return made
+  }
+  return {
+    value,
+    slice: async (folder, place, signal) => {
+      const { view, axis, index } = place
+      const original = await value(folder, place, signal)
+      if (view === 'source' || view === 'model') return cutSlice(pictureOf(original, view), axis, index)
+      const changed = await masked(folder, place, original)
+      signal?.throwIfAborted()
+      return cutSlice(pictureOf(changed, 'model'), axis, index)
+    },
+  }
 }

@@ -7,7 +7,7 @@ import { createLaunchInProcess } from '../../../../src/main/hosts/engine/launch-
 import { toCaseText } from '../../../../src/main/hosts/cli/case-text'
 import { createPreviewReader } from '../../../../src/main/services/desk/preview-source'
 import { readPictures, toReportStudy } from '../../../../src/main/services/desk/report-pictures'
-import { prepareRunStudy } from '../../../../src/main/services/desk/run-slice'
+import { prepareRunStudy } from '../../../../src/main/services/desk/run-studies'
 import { exportRun } from '../../../../src/main/services/export-run'
 import { loadCaseContribution } from '../../../../src/main/services/load-run'
 import { createServices } from '../../../../src/main/services/services'

@@ -9,7 +9,7 @@ import {
   readPictures,
   toReportStudy,
 } from '../../../../src/main/services/desk/report-pictures'
-import { prepareRunStudy } from '../../../../src/main/services/desk/run-slice'
+import { prepareRunStudy } from '../../../../src/main/services/desk/run-studies'
 import { loadCaseContribution } from '../../../../src/main/services/load-run'
 import { runFolderAt } from '../../../../src/main/store/run-folder'
 import { buildNpy } from '../../../fixtures/builders/npy'

@@ -1,0 +1,55 @@
+/** Studies of runs that somebody looks at: as they were when the run began. */
+import { openDataset } from '../../dataset/open-dataset'
+import { MAX_STUDY_BYTES, openStudyText } from '../../dataset/open-study'
+import { ofModalities } from '../../maskers/joint-masker'
+import { learnCohort } from '../../run/learn-cohort'
+import { prepareMaskers } from '../../run/prepare-maskers'
+import { prepareStudy, type PreparedStudy } from '../../run/prepared-study'
+import { loadCohort } from '../../store/cohort-file'
+import { readNeeded } from '../../store/load-json'
+import type { RunFolder } from '../../store/run-folder'
+import { loadManifest } from '../../store/run-store'
+import type { MaskedStudy } from './mask-part'
+
+/** A page looks at one run, or compares two. */
+const keptStudies = 2
+
+export interface RunStudies {
+  readonly prepared: (folder: RunFolder) => Promise<PreparedStudy>
+  /** With its maskers; of a run of an earlier version, whose statistics are not kept, every case is read for them. */
+  readonly masked: (folder: RunFolder) => Promise<MaskedStudy>
+}
+
+/** Keeps the last few, so that a slice does not read tables again. */
+export function createRunStudies(): RunStudies {
+  const prepared = keepLast(prepareRunStudy)
+  const masked = keepLast(async (folder: RunFolder): Promise<MaskedStudy> => {
+    const study = await prepared(folder)
+    const cohort = await loadCohort(folder, await loadManifest(folder))
+    const maskers = cohort === null ? (await learnCohort(study)).maskers : prepareMaskers(study, cohort)
+    return { prepared: study, maskers: ofModalities(maskers) }
+  })
+  return { prepared, masked }
+}
+
+function keepLast<Made>(make: (folder: RunFolder) => Promise<Made>): (folder: RunFolder) => Promise<Made> {
+  const kept = new Map<string, Promise<Made>>()
+  return (folder) => {
+    const { path } = folder
+    const found = kept.get(path) ?? make(folder)
+    kept.delete(path)
+    kept.set(path, found)
+    // Whoever asked hears of the failure; the next one asks anew.
+    found.catch(() => kept.delete(path))
+    for (const oldest of [...kept.keys()].slice(0, -keptStudies)) kept.delete(oldest)
+    return found
+  }
+}
+
+/** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
+export async function prepareRunStudy(folder: RunFolder): Promise<PreparedStudy> {
+  const manifest = await loadManifest(folder)
+  const open = openStudyText(await readNeeded(folder, 'study.yaml', MAX_STUDY_BYTES), manifest.studyFile)
+  const dataset = await openDataset(open)
+  return prepareStudy({ open, dataset, card: manifest.model, settings: manifest.settings })
+}
