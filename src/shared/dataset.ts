@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { errorDataSchema } from './error-schema'
 import { previewSchemas } from './kinds'
 import { planeSchema } from './picture/placement-schema'
+import { percentilesSchema } from './picture/value-window'
 import { modelCardSchema } from './model'
 import type { Study } from './study/study'
 
@@ -70,6 +71,7 @@ export const sliceSchema = z.object({
   range: z
     .tuple([z.number(), z.number()])
     .describe('smallest and largest value of the whole image or volume'),
+  percentiles: percentilesSchema,
   pixelAspect: z.number().describe('height of a pixel / width of a pixel, in mm'),
   plane: planeSchema.describe('how the slice is turned'),
   pixels: z.instanceof(Blob),

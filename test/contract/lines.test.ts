@@ -85,6 +85,7 @@ describe.each([
           Promise.resolve({
             dims: [side, side, 1],
             range: [0, 1],
+            percentiles: [0, 0, 1, 1],
             pixelAspect: 1,
             plane: at(planesOf({ dims: [1, 1, 1], affineLps: null, pixels: null }).planes, 0),
             pixels: new Blob([picture]),

@@ -57,10 +57,35 @@ describe('the crosshair', () => {
 })
 
 it('windows are those of CT for HU, and a drag changes width and level', () => {
-  expect(windowPresets('HU', [-1000, 3000]).map(windowWords)).toContain('W 400 L 50')
-  expect(windowPresets('', [0, 255]).map(({ name }) => name)).toEqual(['All values'])
+  const facts = { unit: '', range: [-1000, 3000] as const, percentiles: null, windows: [] }
+  expect(windowPresets({ ...facts, unit: 'HU' }).map(windowWords)).toContain('W 400 L 50')
+  expect(windowPresets(facts).map(({ name }) => name)).toEqual(['All values'])
   expect(dragWindow({ low: 0, high: 100 }, [0, 1000], 0.1, 0.05)).toEqual({ low: 0, high: 200 })
   expect(windowWords(dragWindow({ low: 0, high: 10 }, [0, 1000], -1, 0))).toBe('W 1 L 5')
+})
+
+it('windows begin with those of the file, then those of CT or by percentiles, and all values; nine at most', () => {
+  const facts = { unit: '', range: [0, 900] as const, percentiles: [1, 5, 600, 800] as const, windows: [] }
+  const windows = Array.from({ length: 8 }, (_, index) => ({
+    name: `File ${index + 1}`,
+    low: 0,
+    high: index + 1,
+  }))
+  const names = (change: object) => windowPresets({ ...facts, ...change }).map(({ name }) => name)
+  expect(windowPresets(facts)).toEqual([
+    { name: '1-99 %', low: 1, high: 800 },
+    { name: '5-95 %', low: 5, high: 600 },
+    { name: 'All values', low: 0, high: 900 },
+  ])
+  const few = windows.slice(0, 1)
+  expect(names({ windows: few })).toEqual(['File 1', '1-99 %', '5-95 %', 'All values'])
+  expect(names({ unit: 'HU', windows: few })).toEqual(
+    ['File 1', 'Lung', 'Soft tissue', 'Bone', 'Brain', 'Liver', 'All values'], // prettier-ignore
+  )
+  expect([names({ windows }).length, names({ windows }).at(-1)]).toEqual([9, 'All values'])
+  expect([names({ unit: 'HU', windows }).length, names({ unit: 'HU', windows })[2]]).toEqual([9, 'File 3'])
+  // A mask: one value nearly everywhere.
+  expect(names({ percentiles: [0, 0, 0, 0] })).toEqual(['All values'])
 })
 
 it('keys with a modifier belong to the browser', () => {

@@ -116,6 +116,7 @@ function gridPreview(
     model: placementOf(model),
     inFile: [...needInFile(source)],
     unit: source.value.kind === 'volume' ? source.value.unit : unit,
+    windows: 'windows' in source.value ? [...(source.value.windows ?? [])] : [],
   }
 }
 

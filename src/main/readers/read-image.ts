@@ -26,7 +26,7 @@ async function readOnlyImage(folder: string, ignoresDicomdir: boolean): Promise<
 }
 
 /** A volume file of one slice is an image; NIfTI does not say how large its values can become, so the largest one counts. */
-function toImage({ dims, values, spacingMm, notices }: VolumeValue, file: string): ImageValue {
+function toImage({ dims, values, spacingMm, notices, windows }: VolumeValue, file: string): ImageValue {
   const [depth, height, width] = dims
   if (depth !== 1) throw new AppError('image/is-volume', { file, dims })
   const image: ImageValue = {
@@ -35,6 +35,7 @@ function toImage({ dims, values, spacingMm, notices }: VolumeValue, file: string
     values,
     maxValue: largestValue(values),
     pixelSize: { size: [spacingMm[1], spacingMm[2]], unit: 'mm' },
+    ...(windows === undefined ? {} : { windows }),
   }
   return notices === undefined ? image : { ...image, notices }
 }

@@ -1,5 +1,6 @@
 /** What a reader makes of a file, in the units of the file. */
 import type { ErrorData } from '@shared/errors'
+import type { ValueWindow } from '@shared/picture/value-window'
 
 /** What the user should know about a source that could be read nevertheless. Absent when there is nothing to say. */
 export interface WithNotices {
@@ -24,6 +25,11 @@ interface WithLabels {
   readonly labels?: LabelValue
 }
 
+interface WithWindows {
+  /** What the file proposes for the screen, in the unit of the values; absent where it proposes nothing. */
+  readonly windows?: readonly ValueWindow[]
+}
+
 /** Height and width of a pixel: [between rows, between columns]. */
 export interface PixelSize {
   readonly size: readonly [number, number]
@@ -34,7 +40,7 @@ export interface PixelSize {
 }
 
 /** Stored values, channels last as files hold them. Grey has one channel; alpha is dropped with a notice by the reader. */
-export interface ImageValue extends WithNotices, WithLabels {
+export interface ImageValue extends WithNotices, WithLabels, WithWindows {
   readonly kind: 'image'
   /** [height, width, channels] */
   readonly dims: readonly [number, number, number]
@@ -45,7 +51,7 @@ export interface ImageValue extends WithNotices, WithLabels {
   readonly pixelSize?: PixelSize
 }
 
-export interface VolumeValue extends WithNotices, WithLabels {
+export interface VolumeValue extends WithNotices, WithLabels, WithWindows {
   readonly kind: 'volume'
   /** [depth, height, width] = [z, y, x]; z grows along the slice normal (rows x columns). */
   readonly dims: readonly [number, number, number]

@@ -4,6 +4,7 @@ import { gridReplacementSchema } from '../study/replacement'
 import { stepSchema } from '../study/steps'
 import { sourceColumn, type UsedColumn } from './kind'
 import { placementSchema } from '../picture/placement-schema'
+import { valueWindowSchema } from '../picture/value-window'
 import { labelPartsSchema, labelPartWords } from './label-parts'
 import { absentSchema, lengthSchema, nameSchema } from './modality-fields'
 
@@ -125,4 +126,5 @@ export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
       .length(16)
       .describe('index of the tensor (x, y, z, 1) -> index of the file, 4 x 4 row-major'),
     unit: z.string().describe('of the source values: HU, grey level'),
+    windows: z.array(valueWindowSchema).describe('that the file proposes, of the source values'),
   })

@@ -14,7 +14,7 @@ const asStored: Rescale = { slope: 1, intercept: 0, lut: null }
 /**
  * Reads one DICOM image (an X-ray, a photograph) as [rows, columns, 1 or 3], rescaled, with the size of its pixels. Palettes and
  * luminance with colour differences become RGB. MONOCHROME1 is kept as stored (notice dicom/monochrome1); a compressed image whose
- * colours are others than its header says is read as it says itself (notice dicom/colour-label). Windows are not applied.
+ * colours are others than its header says is read as it says itself (notice dicom/colour-label). Windows are told, not applied.
  * Errors: dicom/multi-frame, dicom/unsupported, dicom/palette, and those of ScannedSlice.describePixels and the cell reader.
  */
 export async function readDicomImage(slice: ScannedSlice): Promise<ImageValue> {
@@ -36,6 +36,7 @@ function toGrey(slice: ScannedSlice, pixels: PixelDescription, { cells }: FrameC
     dims: [pixels.rows, pixels.columns, 1],
     values,
     maxValue: largestValue(pixels, slice),
+    ...(slice.windows.length === 0 ? {} : { windows: slice.windows }),
   }
 }
 

@@ -54,7 +54,11 @@ export async function readSlices(
   const { shearDegrees, ...space } = toVolumeSpace(range)
   await fillVolume(values, ordered)
   const all = [...notices, ...noticesOf(ordered, folder, shearDegrees)]
-  const volume: VolumeValue = { kind: 'volume', dims, values, unit: first.slice.unit, ...space }
+  const volume: VolumeValue = {
+    ...{ kind: 'volume', dims, values, unit: first.slice.unit },
+    ...space,
+    ...windowsOf(ordered),
+  }
   return all.length === 0 ? volume : { ...volume, notices: all }
 }
 
@@ -66,6 +70,12 @@ async function fillVolume(values: Float32Array, { placed }: OrderedSlices<Scanne
     fillRescaled(values, offset, cells, slice.describePixels(), slice)
     offset += cells.length
   }
+}
+
+/** Of the middle slice: scanners may give each its own. */
+function windowsOf({ placed }: OrderedSlices<ScannedSlice>): Pick<VolumeValue, 'windows'> {
+  const windows = placed[Math.floor(placed.length / 2)]?.slice.windows ?? []
+  return windows.length === 0 ? {} : { windows }
 }
 
 function noticesOf(

@@ -1,5 +1,6 @@
 /** The header of a NIfTI file, checked. */
 import { AppError } from '@shared/errors'
+import { fileWindowName, type ValueWindow } from '@shared/picture/value-window'
 import { checkedCount } from '../limits'
 import type { VoxelType } from '../voxels/voxel-types'
 import { toAffineRas } from './affine-ras'
@@ -28,6 +29,8 @@ export interface NiftiHeader {
   readonly affineRas: readonly (readonly number[])[]
   /** False where the file has voxel sizes only. */
   readonly hasTransform: boolean
+  /** What the file proposes for the screen, of scaled values. */
+  readonly windows: readonly ValueWindow[]
   /** Spatial unit of the affine in mm: 1000, 1 or 0.001; unknown counts as mm. */
   readonly unitMm: number
 }
@@ -58,6 +61,7 @@ export function parseNiftiHeader(head: Uint8Array, file: string): NiftiHeader {
     intercept: scaled && Number.isFinite(fields.scl_inter) ? fields.scl_inter : 0,
     affineRas: toAffineRas(raw),
     hasTransform: fields.sform_code > 0 || raw.qformCode > 0,
+    windows: windowsOf(fields),
     unitMm: unitInMm(fields.xyzt_units),
   }
 }
@@ -77,6 +81,12 @@ function valueType(code: number, file: string): VoxelType {
   const type = Object.hasOwn(niftiTypes, code) ? niftiTypes[code] : undefined
   if (type !== undefined) return type
   throw new AppError('nifti/type', { file, code, type: otherNiftiTypes[code] ?? 'unknown' })
+}
+
+/** cal_min and cal_max are 0 where nobody has set them (nifti1.h). */
+function windowsOf({ cal_min: low, cal_max: high }: RawHeader['fields']): readonly ValueWindow[] {
+  const isSet = Number.isFinite(low) && Number.isFinite(high) && high > low
+  return isSet ? [{ name: fileWindowName(1), low, high }] : []
 }
 
 function unitInMm(units: number): number {

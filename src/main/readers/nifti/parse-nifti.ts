@@ -44,6 +44,7 @@ export async function parseNifti(
     values: readVoxels({ ...header, bytes: stored, count: i * j * k }),
     unit: '',
     ...space,
+    ...(header.windows.length === 0 ? {} : { windows: header.windows }),
   }
   return header.hasTransform
     ? volume

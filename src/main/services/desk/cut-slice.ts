@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import type { Slice, sliceRequestSchema } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import { pixelAspect, planesOf, type Plane, type ShownAxis } from '@shared/picture/planes'
+import type { Percentiles } from '@shared/picture/value-window'
 import type { PixelGrid } from '../../kinds/pixel-grid'
+import { levelsOf } from './value-levels'
 
 /** Which slice of which case. */
 export type SlicePlace = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
@@ -12,6 +14,7 @@ export type SlicePlace = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
 export interface SlicePixels {
   readonly dims: [number, number, number]
   readonly range: [number, number]
+  readonly percentiles: Percentiles
   readonly pixelAspect: number
   /** How the slice is turned. */
   readonly plane: Plane
@@ -38,7 +41,7 @@ export function cutSlice(grid: PixelGrid, axis: SlicePlace['axis'], index: numbe
     }
   }
   const dims: SlicePixels['dims'] = [rows.count, columns.count, channels]
-  return { dims, range: valueRange(all), pixelAspect: pixelAspect(plane), plane, values }
+  return { dims, ...levelsOf(all), pixelAspect: pixelAspect(plane), plane, values }
 }
 
 /** The plane whose slices an axis of the array counts. Errors: study/no-such-slice where the picture has none. */
@@ -56,21 +59,4 @@ function walk({ count, isFlipped }: ShownAxis, step: number): readonly [start: n
 /** Wraps a slice for its way over a border. */
 export function toSlice({ values, ...header }: SlicePixels): Slice {
   return { ...header, pixels: new Blob([values.slice().buffer]) }
-}
-
-/** Slices of one volume follow each other: its values are looked through once. */
-const ranges = new WeakMap<Float32Array, [number, number]>()
-
-function valueRange(values: Float32Array): [number, number] {
-  const known = ranges.get(values)
-  if (known !== undefined) return known
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (const value of values) {
-    if (value < low) low = value
-    if (value > high) high = value
-  }
-  const range: [number, number] = low <= high ? [low, high] : [0, 0]
-  ranges.set(values, range)
-  return range
 }

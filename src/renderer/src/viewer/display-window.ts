@@ -1,4 +1,5 @@
 /** Which values are black and white on the screen. */
+import type { Percentiles, ValueWindow } from '@shared/picture/value-window'
 
 export interface DisplayWindow {
   readonly low: number
@@ -24,10 +25,37 @@ const ctPresets: readonly WindowPreset[] = [
   around('Liver', 70, 150),
 ]
 
-/** The whole range, and for CT the usual windows; on the keys 1 to 9. */
-export function windowPresets(unit: string, [low, high]: readonly [number, number]): readonly WindowPreset[] {
-  const whole = { name: 'All values', low, high }
-  return unit === 'HU' ? [...ctPresets, whole] : [whole]
+/** What is known of the values of a picture. */
+export interface ValueFacts {
+  readonly unit: string
+  /** Smallest and largest. */
+  readonly range: readonly [number, number]
+  /** Null until a slice has said it. */
+  readonly percentiles: Percentiles | null
+  /** That the file proposes. */
+  readonly windows: readonly ValueWindow[]
+}
+
+/** There are no more keys. */
+const mostPresets = 9
+
+/** Windows on the keys 1 to 9: those of the file, for CT the usual ones, for other values those by percentiles, and all values. The first is shown until another is chosen. */
+export function windowPresets({ unit, range, percentiles, windows }: ValueFacts): readonly WindowPreset[] {
+  const [low, high] = range
+  const usual = unit === 'HU' ? ctPresets : percentilePresets(percentiles)
+  const own = [...usual, { name: 'All values', low, high }]
+  return [...windows.slice(0, mostPresets - own.length), ...own]
+}
+
+/** None where most values are the same one, as of a mask. */
+function percentilePresets(percentiles: Percentiles | null): readonly WindowPreset[] {
+  if (percentiles === null) return []
+  const [first, fifth, ninetyFifth, ninetyNinth] = percentiles
+  const presets = [
+    { name: '1-99 %', low: first, high: ninetyNinth },
+    { name: '5-95 %', low: fifth, high: ninetyFifth },
+  ]
+  return presets.filter(({ low, high }) => high > low)
 }
 
 /** Moves a window by a drag over the whole picture: across for its width, down for its level. */

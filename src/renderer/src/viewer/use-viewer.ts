@@ -1,6 +1,7 @@
 /** What a viewer shows of a picture: which grid, where the crosshair is, which values are black and white. */
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import { composeAffines, invertAffine, toLps } from '@shared/picture/lps'
+import type { Percentiles, ValueWindow } from '@shared/picture/value-window'
 import { planesOf, type Placement, type Plane, type Planes, type Voxel } from '@shared/picture/planes'
 import { windowPresets, type DisplayWindow, type WindowPreset } from './display-window'
 import type { SlicePlace, SliceView } from './slice-place'
@@ -13,6 +14,8 @@ export interface ViewedPicture {
   readonly inFile: readonly number[]
   /** Of the values of the file. */
   readonly unit: string
+  /** That the file proposes. */
+  readonly windows?: readonly ValueWindow[]
 }
 
 export interface Viewer {
@@ -29,6 +32,8 @@ export interface Viewer {
   readonly toModel: ComputedRef<readonly number[]>
   readonly fromModel: ComputedRef<readonly number[]>
   readonly range: Ref<readonly [number, number]>
+  /** Null until a slice has said it. */
+  readonly percentiles: Ref<Percentiles | null>
   readonly presets: ComputedRef<readonly WindowPreset[]>
   readonly window: Ref<DisplayWindow | null>
   readonly sliceOf: (plane: Plane) => SlicePlace
@@ -79,7 +84,14 @@ export function useViewer(picture: () => ViewedPicture, start: () => Voxel | nul
   })
   const range = ref<readonly [number, number]>([0, 1])
   const unit = computed(() => (isModel.value ? '' : picture().unit))
-  const presets = computed(() => windowPresets(unit.value, range.value))
+  const percentiles = ref<Percentiles | null>(null)
+  const windows = computed(() => (isModel.value ? [] : (picture().windows ?? [])))
+  const presets = computed(() =>
+    windowPresets({
+      ...{ unit: unit.value, range: range.value },
+      ...{ percentiles: percentiles.value, windows: windows.value },
+    }),
+  )
   const window = ref<DisplayWindow | null>(null)
   const turnView = (): void => {
     if (!hasBoth.value) return
@@ -112,6 +124,7 @@ export function useViewer(picture: () => ViewedPicture, start: () => Voxel | nul
   }
   return {
     ...{ view, placement, planes, panes, large, cross, hasBoth, toModel, fromModel, range, presets, window },
+    percentiles,
     ...{ sliceOf, stepAlong, turnView, goTo, setWindow, goToModel },
   }
 }

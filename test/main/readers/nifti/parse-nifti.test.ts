@@ -23,6 +23,15 @@ describe('parseNifti', () => {
     },
   )
 
+  it('tells the window that the header proposes, where it is one', async () => {
+    for (const version of [1, 2] as const) {
+      const { windows } = await read({ shown: [-0.5, 80], slope: 2, version })
+      expect(windows).toEqual([{ name: 'File 1', low: -0.5, high: 80 }])
+      expect(await read({ version })).not.toHaveProperty('windows')
+      expect(await read({ version, shown: [5, 5] })).not.toHaveProperty('windows')
+    }
+  })
+
   it('scales by slope and intercept, and not where the slope is 0 or no number', async () => {
     const dims = [2, 1, 1]
     const scaled = await read({ dims, stored: [1, 2], slope: 0.5, intercept: -10 })

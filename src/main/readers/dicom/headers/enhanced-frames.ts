@@ -4,6 +4,7 @@ import { attributes, type Attribute } from './attributes'
 import type { DicomDataSet } from './dicom-data-set'
 import { sliceSpacingOf, slopeOf, tuple, unitOf, type Segment, type SliceHeader } from './slice-header'
 import { toFrameTimeKeys } from '../series/time-keys'
+import { toWindows } from './voi-windows'
 
 /** Finds the first item of a functional group. */
 type Groups = (sequence: Attribute) => DicomDataSet | null
@@ -25,6 +26,7 @@ export function toEnhancedHeaders(
   }
   const [shared] = dataSet.items(attributes.sharedGroups)
   const fullValue = fullValueOf(dataSet)
+  const characterSet = dataSet.text(attributes.characterSet)
   return items.map((item, frame) => {
     const groups: Groups = (sequence) => item.items(sequence)[0] ?? shared?.items(sequence)[0] ?? null
     return {
@@ -32,6 +34,7 @@ export function toEnhancedHeaders(
       frame,
       ...toGeometry(groups, header),
       ...toValues(groups, header, frame),
+      ...windowsOf(groups, characterSet),
       segment: toSegment(groups, fullValue),
     }
   })
@@ -60,6 +63,12 @@ function toValues(groups: Groups, header: SliceHeader, frame: number) {
     intercept: rescale.numbers(attributes.intercept)?.[0] ?? 0,
     unit: unitOf(header.dicomModality, rescale.text(attributes.rescaleType)),
   }
+}
+
+/** Of the frame, else those of the image. */
+function windowsOf(groups: Groups, characterSet: string | null): Partial<SliceHeader> {
+  const group = groups(attributes.frameWindow)
+  return group === null ? {} : { windows: toWindows(group, characterSet) }
 }
 
 function toSegment(groups: Groups, fullValue: number): Segment | null {

@@ -1,11 +1,13 @@
 /** What one DICOM image says about itself, without its pixels. */
 import { AppError } from '@shared/errors'
+import type { ValueWindow } from '@shared/picture/value-window'
 import { attributes, type Attribute } from './attributes'
 import { decodeDicomText } from './character-set'
 import type { DicomDataSet } from './dicom-data-set'
 import { toModalityLut, type ModalityLut } from '../pixels/modality-lut'
 import type { PetHeader } from '../pet/pet-header'
 import { toTimeKeys, type TimeKeys } from '../series/time-keys'
+import { toWindows } from './voi-windows'
 
 /** Part of a frame that is a slice of its own. */
 export interface Tile {
@@ -43,6 +45,8 @@ export interface SliceHeader {
   readonly intercept: number
   /** Stands for slope and intercept where the file has one. */
   readonly lut: ModalityLut | null
+  /** What the file proposes for the screen, in the unit of the rescaled values. */
+  readonly windows: readonly ValueWindow[]
   /** LPS position of the first pixel in mm; null when absent. */
   readonly positionLps: readonly number[] | null
   /** Unit vectors along a row and along a column, six numbers; null when absent. */
@@ -79,6 +83,7 @@ export function toSliceHeader(dataSet: DicomDataSet, path: string, pet: PetHeade
     slope: slopeOf(dataSet, attributes.slope) ?? slopeOf(dataSet, attributes.doseScaling) ?? 1,
     intercept: dataSet.numbers(attributes.intercept)?.[0] ?? 0,
     lut: toModalityLut(dataSet),
+    windows: toWindows(dataSet, dataSet.text(attributes.characterSet)),
     ...toPlace(dataSet),
     pixelSpacingMm: tuple(dataSet, attributes.pixelSpacing, 2),
     sliceSpacingMm: sliceSpacingOf(dataSet),

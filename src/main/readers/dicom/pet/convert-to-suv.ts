@@ -1,6 +1,7 @@
 /** Slices of a PET whose rescale yields SUV, where the file says enough. */
 import type { ErrorData } from '@shared/errors'
 import type { SliceHeader } from '../headers/slice-header'
+import { scaleWindows } from '../headers/voi-windows'
 import { toSuvScale, type SuvScale } from './suv-scale'
 
 export interface SuvSlices<S extends SliceHeader> {
@@ -34,6 +35,7 @@ export function convertToSuv<S extends SliceHeader>(slices: readonly S[], folder
       ...slice,
       slope: slice.slope * factor,
       intercept: slice.intercept * factor,
+      windows: scaleWindows(slice.windows, factor),
       unit: 'SUVbw',
     })),
     notices: from === 'g/ml' ? [] : [{ code: 'dicom/suv', details: { folder, from } }],

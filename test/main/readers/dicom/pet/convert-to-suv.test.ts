@@ -45,7 +45,12 @@ const lastOf = ({ values }: VolumeValue): number => values.at(-1) ?? Number.NaN
 
 describe('PET values', () => {
   it('become SUV by body weight, decayed from injection to the series', async () => {
-    const volume = await pet()
+    const windowed = {
+      center: text(0x00281050, 'DS', '100'),
+      width: text(0x00281051, 'DS', '200'),
+    }
+    const volume = await pet({ image: windowed })
+    expect(volume.windows?.map(({ low, high }) => [low, high / factor])).toEqual([[0, 200]])
     expect(lastOf(volume)).toBeCloseTo((112 * 2 + 1) * factor, 6)
     expect(volume.unit).toBe('SUVbw')
     expect(volume.notices).toEqual([{ code: 'dicom/suv', details: { folder: 'series', from: 'Bq/ml' } }])
