@@ -6,6 +6,7 @@ import type { ModalityPreview } from '@shared/dataset'
 import type { ModalityKind } from '@shared/kinds'
 import type { PartLayout } from '@shared/part'
 import type { RecordingFacts } from '@shared/recording'
+import type { CaseOutputNames } from '@shared/words/masking-words'
 import type { FetchSlice } from '@/viewer'
 
 export type { FetchSlice } from '@/viewer'
@@ -28,6 +29,8 @@ export interface MapProps {
   readonly fetchPreview: FetchPreview
   /** What the values are of. */
   readonly of: string
+  /** The outputs that sentences are about. */
+  readonly outputs: CaseOutputNames
 }
 
 /** Props of a mean map: the mean effect of every part, where all cases have the same ones. */
