@@ -15,7 +15,7 @@ export const modalityOutputsSchema = z.object({
     .array(z.number())
     .length(16)
     .optional()
-    .describe('of a volume: voxel index (x, y, z, 1) of the tensor -> LPS in mm, row-major'),
+    .describe('of a volume or image: voxel index (x, y, z, 1) of the tensor -> LPS in mm, row-major'),
   recording: recordingSchema.optional().describe('of a signal; absent in runs of earlier versions'),
   absent: z
     .literal(true)

@@ -127,6 +127,6 @@ function needInFile({ tensors, modality }: CaseValue<GridModality>): readonly nu
   return tensors.inFile
 }
 
-function placementOf({ dims, affineLps, pixels }: PixelGrid): Placement {
-  return { dims, affineLps, pixels }
+function placementOf({ dims, affineLps, pixels, directions }: PixelGrid): Placement {
+  return { dims, affineLps, pixels, ...(directions === undefined ? {} : { directions }) }
 }

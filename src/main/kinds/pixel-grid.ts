@@ -3,6 +3,7 @@ import { at } from '@shared/at'
 import { AppError } from '@shared/errors'
 import type { PixelLengths, Placement } from '@shared/picture/planes'
 import type { ImageValue, SourceValue } from '../readers/source-value'
+import { statesPlace } from '../readers/stated-place'
 import type { GridLayoutName } from '../tensors/grid-axes'
 import { floatTensor, type CaseValue } from './kind'
 
@@ -18,14 +19,14 @@ export function sourceGrid(value: SourceValue, rank: number): PixelGrid | null {
   switch (value.kind) {
     case 'image': {
       const [height, width, channels] = value.dims
-      return channelsLast(
-        { dims: [1, height, width], ...unplaced, pixels: ofImage(value) },
-        channels,
-        value.values,
-      )
+      const { affineLps = null, directions } = value
+      const place = { affineLps, pixels: ofImage(value), ...lettered(directions) }
+      return channelsLast({ dims: [1, height, width], ...place }, channels, value.values)
     }
     case 'volume': {
-      const { dims, values, spacingMm, affineLps } = value
+      const { dims, values, spacingMm } = value
+      // A place that the reader assumed is no place: the picture is shown as stored.
+      const affineLps = statesPlace(value) ? value.affineLps : null
       return channelsFirst({ dims, affineLps, pixels: { size: spacingMm, unit: 'mm' } }, 1, values)
     }
     case 'array': {
@@ -35,6 +36,10 @@ export function sourceGrid(value: SourceValue, rank: number): PixelGrid | null {
     default:
       return null
   }
+}
+
+function lettered(directions: Placement['directions']): Pick<Placement, 'directions'> {
+  return directions === undefined ? {} : { directions }
 }
 
 const unplaced = { affineLps: null, pixels: null }
@@ -52,12 +57,14 @@ export function modelGrid(
 ): PixelGrid {
   const { dims, values } = floatTensor(source)
   const { layout } = source.modality
-  const { affineLps = null, pixels = null } = source.tensors
+  const { pixels = null, directions } = source.tensors
+  const affineLps = statesPlace(source.value) ? (source.tensors.affineLps ?? null) : null
+  const place = { affineLps, pixels, ...lettered(directions) }
   if (layout === 'channels-last') {
-    return channelsLast({ dims: toThree(dims.slice(0, rank)), affineLps, pixels }, at(dims, rank), values)
+    return channelsLast({ dims: toThree(dims.slice(0, rank)), ...place }, at(dims, rank), values)
   }
   const channels = layout === 'no-channels' ? 1 : at(dims, 0)
-  return channelsFirst({ dims: toThree(dims.slice(-rank)), affineLps, pixels }, channels, values)
+  return channelsFirst({ dims: toThree(dims.slice(-rank)), ...place }, channels, values)
 }
 
 function toThree(dims: readonly number[]): [number, number, number] {

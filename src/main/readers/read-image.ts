@@ -7,6 +7,7 @@ import { isFolder } from '../files/read-bytes'
 import { readFile } from './read-file'
 import { largestValue } from './largest-value'
 import type { ArrayValue, ImageValue, VolumeValue } from './source-value'
+import { statesPlace } from './stated-place'
 
 /**
  * Reads an image: [height, width, channels], or an NPY array with dims of its own.
@@ -26,7 +27,8 @@ async function readOnlyImage(folder: string, ignoresDicomdir: boolean): Promise<
 }
 
 /** A volume file of one slice is an image; NIfTI does not say how large its values can become, so the largest one counts. */
-function toImage({ dims, values, spacingMm, notices, windows }: VolumeValue, file: string): ImageValue {
+function toImage(volume: VolumeValue, file: string): ImageValue {
+  const { dims, values, spacingMm, affineLps, notices, windows } = volume
   const [depth, height, width] = dims
   if (depth !== 1) throw new AppError('image/is-volume', { file, dims })
   const image: ImageValue = {
@@ -35,6 +37,7 @@ function toImage({ dims, values, spacingMm, notices, windows }: VolumeValue, fil
     values,
     maxValue: largestValue(values),
     pixelSize: { size: [spacingMm[1], spacingMm[2]], unit: 'mm' },
+    ...(statesPlace(volume) ? { affineLps } : {}),
     ...(windows === undefined ? {} : { windows }),
   }
   return notices === undefined ? image : { ...image, notices }

@@ -1,5 +1,6 @@
 /** What a reader makes of a file, in the units of the file. */
 import type { ErrorData } from '@shared/errors'
+import type { LetteredDirections } from '@shared/picture/directions'
 import type { ValueWindow } from '@shared/picture/value-window'
 
 /** What the user should know about a source that could be read nevertheless. Absent when there is nothing to say. */
@@ -49,6 +50,10 @@ export interface ImageValue extends WithNotices, WithLabels, WithWindows {
   readonly maxValue: number
   /** Absent where the file does not give it. */
   readonly pixelSize?: PixelSize
+  /** 4 x 4 row-major: pixel index (x, y, 0, 1) -> LPS position in mm; absent where the file gives no position. */
+  readonly affineLps?: readonly number[]
+  /** Only where the file says how the image is turned, but not where it lies. */
+  readonly directions?: LetteredDirections
 }
 
 export interface VolumeValue extends WithNotices, WithLabels, WithWindows {

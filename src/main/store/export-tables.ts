@@ -192,10 +192,13 @@ function windowCells(window: TimeWindow | undefined): Cell[] {
     : [window.lead, window.start, window.length, window.unit]
 }
 
-/** In patient space; none where parts have no place in three dimensions or the file gave none. */
+/** In patient space; none where parts have no place in it or the file gave none. */
 function partCentres(layout: PartLayout, affine: readonly number[] | undefined): readonly Cell[][] {
-  if (!('dims' in layout) || layout.dims.length !== 3 || affine === undefined) return []
+  if (!('dims' in layout) || affine === undefined) return []
   if (layout.kind === 'labels')
-    return labelCentres(layout).map(([z = 0, y = 0, x = 0]) => toLps(affine, [x, y, z]))
+    return labelCentres(layout).map((centre) => {
+      const [x = 0, y = 0, z = 0] = centre.toReversed()
+      return toLps(affine, [x, y, z])
+    })
   return gridParts(layout).map((part) => centreInLps(affine, part))
 }

@@ -3,11 +3,11 @@ import { AppError } from '@shared/errors'
 import { composeAffines, invertAffine } from '@shared/picture/lps'
 import { elementCount, type FloatTensor } from '@shared/tensor'
 import type { SourceValue } from '../readers/source-value'
+import { statesPlace } from '../readers/stated-place'
 import { constancyNotices } from './constancy'
 import { pixelLengths, type Grid, type GridSettings, type TensorPlace } from './grid'
 import { findGridAxes } from './grid-axes'
 import { makeLabelMap, type LabelledPicture, type MadeLabelMap } from './labels/make-label-map'
-import { statesPlace } from './labels/stated-place'
 import { noticePixels } from './notice-pixels'
 import type { GridShape } from './source-grid'
 import { applyStep } from './steps/apply-step'
@@ -47,6 +47,7 @@ export function createGridTensorMaker(
       ...(notices.length === 0 ? {} : { notices }),
       ...(pixels === null ? {} : { pixels }),
       ...(grid.affineLps === null ? {} : { affineLps: grid.affineLps }),
+      ...(grid.directions === undefined ? {} : { directions: grid.directions }),
       inFile: toFile(first, grid),
     }
   }

@@ -1,6 +1,7 @@
 /** An image or volume between two preprocessing steps. */
 import { AppError } from '@shared/errors'
 import type { LabelParts } from '@shared/kinds'
+import type { LetteredDirections } from '@shared/picture/directions'
 import type { PixelLengths } from '@shared/picture/planes'
 import type { Step } from '@shared/study'
 import { elementCount } from '@shared/tensor'
@@ -18,6 +19,8 @@ export interface Grid {
   readonly pixelRatio?: readonly number[]
   /** 4 x 4 row-major: voxel index (x, y, z, 1) -> LPS in mm; null where the file gives none. */
   readonly affineLps: readonly number[] | null
+  /** Of an image whose file says how it is turned, but not where it lies. No step of images turns them. */
+  readonly directions?: LetteredDirections
   /** The same to the index in the grid of the file, as far as steps keep it; of what has no place in the patient. */
   readonly inFile?: readonly number[] | undefined
 }

@@ -1,5 +1,6 @@
 /** One modality of one case in the shape the model asks for. Nothing changes it after it is made. */
 import type { ErrorData } from '@shared/errors'
+import type { LetteredDirections } from '@shared/picture/directions'
 import type { PixelLengths } from '@shared/picture/planes'
 import type { RecordingFacts } from '@shared/recording'
 import type { Tensor } from '@shared/tensor'
@@ -41,8 +42,10 @@ export interface ModalityTensors {
   /** By model input name; a text may feed several inputs. No batch axis. */
   readonly tensors: ReadonlyMap<string, Tensor>
   readonly text: TokenisedText | null
-  /** Of a volume whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
+  /** Of a volume or image whose file gives its place: voxel index (x, y, z, 1) of the tensor -> LPS in mm, 4 x 4 row-major. */
   readonly affineLps?: readonly number[]
+  /** Of an image whose file says how it is turned, but not where it lies. */
+  readonly directions?: LetteredDirections
   /** Of an image or volume: the same to the voxel index of the file. */
   readonly inFile?: readonly number[]
   /** Of an image or volume whose file says how large its pixels are: that of the tensor. */

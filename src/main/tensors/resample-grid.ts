@@ -33,6 +33,7 @@ function resampleOneAxis(grid: Grid, axis: number, to: number, sampling: AxisSam
     values: resampleAxis(grid.values, inner, planAxis(from, to, sampling)),
     spacingMm: grid.spacingMm === null ? null : scaled(grid.spacingMm),
     ...(grid.pixelRatio === undefined ? {} : { pixelRatio: scaled(grid.pixelRatio) }),
+    ...(grid.directions === undefined ? {} : { directions: grid.directions }),
     ...moveGrid(grid, (affine) =>
       moveAxis(affine, { axis, rank: grid.dims.length, scale, shift: 0.5 * scale - 0.5 }),
     ),

@@ -7,6 +7,52 @@ export interface Direction {
   readonly sign: 1 | -1
 }
 
+/** Where the x and the y index of a picture grow to, by letters of the patient: the main one first, IR for down and a little to the right. */
+export interface LetteredDirections {
+  readonly x: string
+  readonly y: string
+}
+
+const lettered: Readonly<Record<string, Direction>> = {
+  L: { axis: 0, sign: 1 },
+  R: { axis: 0, sign: -1 },
+  P: { axis: 1, sign: 1 },
+  A: { axis: 1, sign: -1 },
+  S: { axis: 2, sign: 1 },
+  I: { axis: 2, sign: -1 },
+}
+
+/** The direction of a letter; null for what is none. */
+export function directionOf(letter: string): Direction | null {
+  return lettered[letter] ?? null
+}
+
+/** The letter of a direction. */
+export function letterOf({ axis, sign }: Direction): string {
+  return at(sign > 0 ? ['L', 'P', 'S'] : ['R', 'A', 'I'], axis)
+}
+
+/** The letters of the other way, in the same order. */
+export function oppositeLetters(letters: string): string {
+  return Array.from(letters, (letter) => {
+    const direction = directionOf(letter)
+    return direction === null ? letter : letterOf({ axis: direction.axis, sign: direction.sign > 0 ? -1 : 1 })
+  }).join('')
+}
+
+/** Below this cosine (3 degrees) a picture is not called oblique towards an axis. */
+const leastCosine = 0.05
+
+/** The letters that a unit vector in LPS points to, the main one first. */
+export function lettersOf(vector: readonly number[]): string {
+  return vector
+    .map((cosine, axis) => ({ axis, cosine }))
+    .filter(({ cosine }) => Math.abs(cosine) >= leastCosine)
+    .toSorted((a, b) => Math.abs(b.cosine) - Math.abs(a.cosine))
+    .map(({ axis, cosine }) => letterOf({ axis, sign: cosine < 0 ? -1 : 1 }))
+    .join('')
+}
+
 const orders = [
   [0, 1, 2],
   [0, 2, 1],

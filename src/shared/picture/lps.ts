@@ -32,8 +32,8 @@ export function composeAffines(outer: readonly number[], inner: readonly number[
   })
 }
 
-/** Finds the centre of a part of a volume in patient space, in mm. */
+/** Finds the centre of a part of a volume or image in patient space, in mm. */
 export function centreInLps(affine: readonly number[], { offset, size }: GridPart): [number, number, number] {
-  const middle = (axis: number): number => (offset[axis] ?? 0) + ((size[axis] ?? 1) - 1) / 2
-  return toLps(affine, [middle(2), middle(1), middle(0)])
+  const [x = 0, y = 0, z = 0] = offset.map((first, axis) => first + ((size[axis] ?? 1) - 1) / 2).toReversed()
+  return toLps(affine, [x, y, z])
 }

@@ -16,6 +16,11 @@ export const placementSchema = z.object({
     .object({ size: three.describe('[z, y, x]'), unit: z.enum(['mm', 'ratio']) })
     .nullable()
     .describe('how long a pixel is along the axes; null where the file does not say'),
+  directions: z
+    .object({ x: z.string(), y: z.string() })
+    .readonly()
+    .optional()
+    .describe('letters that x and y grow to, of an image without a position in the patient'),
 }) satisfies z.ZodType<Placement>
 
 const shownAxis = z.object({

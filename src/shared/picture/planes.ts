@@ -1,6 +1,14 @@
 /** The planes of a picture as a radiologist looks at them: axial with R left and A top, coronal R left and S top, sagittal A left and S top. */
 import { at } from '../at'
-import { nearestDirections, tiltOf, type Direction } from './directions'
+import {
+  directionOf,
+  letterOf,
+  nearestDirections,
+  oppositeLetters,
+  tiltOf,
+  type Direction,
+  type LetteredDirections,
+} from './directions'
 import { invertAffine, toLps } from './lps'
 
 export type ArrayAxis = 'z' | 'y' | 'x'
@@ -21,6 +29,8 @@ export interface Placement {
   /** Voxel index (x, y, z, 1) -> LPS in mm, 4 x 4 row-major; null where the file does not say. */
   readonly affineLps: readonly number[] | null
   readonly pixels: PixelLengths | null
+  /** Of an image whose file says how it is turned, but not where it lies: there are no mm of the patient. */
+  readonly directions?: LetteredDirections | undefined
 }
 
 /** An axis of the array on the screen, left to right, top to bottom, or from slice to slice. */
@@ -50,7 +60,7 @@ export interface Plane {
 
 export interface Planes {
   readonly planes: readonly Plane[]
-  /** How far the axes are from those of the patient, in degrees; null where that is not known. */
+  /** How far the axes are from those of the patient, in degrees; null where that is not known: as stored, or turned by letters alone. */
   readonly tiltDegrees: number | null
 }
 
@@ -69,7 +79,7 @@ const names: readonly PlaneName[] = ['axial', 'coronal', 'sagittal']
 export function planesOf(placement: Placement): Planes {
   const { affineLps, dims } = placement
   if (affineLps === null || invertAffine(affineLps) === null)
-    return { planes: storedPlanes(placement), tiltDegrees: null }
+    return { planes: unplacedPlanes(placement), tiltDegrees: null }
   const directions = nearestDirections(affineLps)
   const all = names.map((name) => toPlane(name, placement, directions))
   // Of a single slice only its own plane has more than a line.
@@ -89,10 +99,33 @@ function toPlane(name: PlaneName, placement: Placement, directions: readonly Dir
     rows: shown(rows),
     columns: shown(columns),
     edges: {
-      ...{ left: letterOf(columns, -1), right: letterOf(columns, 1) },
-      ...{ top: letterOf(rows, -1), bottom: letterOf(rows, 1) },
+      ...{ left: oppositeLetters(letterOf(columns)), right: letterOf(columns) },
+      ...{ top: oppositeLetters(letterOf(rows)), bottom: letterOf(rows) },
     },
   }
+}
+
+function unplacedPlanes(placement: Placement): Plane[] {
+  const { directions, dims } = placement
+  const turned = directions === undefined || dims[0] !== 1 ? null : letteredPlane(placement, directions)
+  return turned === null ? storedPlanes(placement) : [turned]
+}
+
+/** An image turned by its letters; null where these name no plane. */
+function letteredPlane(placement: Placement, words: LetteredDirections): Plane | null {
+  const [x, y] = [directionOf(words.x.charAt(0)), directionOf(words.y.charAt(0))]
+  if (x === null || y === null || x.axis === y.axis) return null
+  const through = 3 - x.axis - y.axis
+  const name = names.find((one) => conventions[one].slices.axis === through)
+  if (name === undefined) return null
+  const plane = toPlane(name, placement, [{ axis: through, sign: 1 }, y, x])
+  const ends = ({ axis, isFlipped }: ShownAxis): [string, string] => {
+    const grows = axis === 'x' ? words.x : words.y
+    return isFlipped ? [grows, oppositeLetters(grows)] : [oppositeLetters(grows), grows]
+  }
+  const [left, right] = ends(plane.columns)
+  const [top, bottom] = ends(plane.rows)
+  return { ...plane, edges: { left, right, top, bottom } }
 }
 
 /** Rows and columns as the array has them. */
@@ -114,18 +147,6 @@ function shownAxis({ dims, pixels }: Placement, axis: number, isFlipped: boolean
     isFlipped,
     length: pixels === null ? 1 : at(pixels.size, axis),
   }
-}
-
-const letters = [
-  ['R', 'L'],
-  ['A', 'P'],
-  ['I', 'S'],
-] as const
-
-/** What the patient calls the end of a shown axis: -1 its first, 1 its last. */
-function letterOf({ axis, sign }: Direction, end: 1 | -1): string {
-  const [low, high] = at(letters, axis)
-  return sign * end > 0 ? high : low
 }
 
 /** A place on a plane: pixels from its left and top, whole in the middle of a pixel, and which slice. */
@@ -167,9 +188,6 @@ export function pixelAspect({ rows, columns }: Pick<Plane, 'rows' | 'columns'>):
 /** A position in the patient with the letters that say where it grows to: L 49.8, P 189.8, I 209.0, in mm. */
 export function patientWords(affineLps: readonly number[], voxel: Voxel): string {
   return toLps(affineLps, voxel)
-    .map((mm, axis) => {
-      const [low, high] = at(letters, axis)
-      return `${mm < 0 ? low : high} ${Math.abs(mm).toFixed(1)}`
-    })
+    .map((mm, axis) => `${letterOf({ axis, sign: mm < 0 ? -1 : 1 })} ${Math.abs(mm).toFixed(1)}`)
     .join(' ')
 }

@@ -4,6 +4,7 @@ import type { ImageValue } from '../source-value'
 import { fromPalette, fullToRgb, statedColour, videoToRgb } from './pixels/colour'
 import { toPalette } from './pixels/palette'
 import { createCellReader, type FrameCells } from './pixels/read-cells'
+import { toImagePlace } from './headers/image-place'
 import { toPixelSize } from './headers/pixel-size'
 import { createStored, fillRescaled, largestValue, type Rescale } from './pixels/rescale'
 import type { PixelDescription } from './pixels/pixel-description'
@@ -12,7 +13,7 @@ import type { ScannedSlice } from './headers/scan-file'
 const asStored: Rescale = { slope: 1, intercept: 0, lut: null }
 
 /**
- * Reads one DICOM image (an X-ray, a photograph) as [rows, columns, 1 or 3], rescaled, with the size of its pixels. Palettes and
+ * Reads one DICOM image (an X-ray, a photograph) as [rows, columns, 1 or 3], rescaled, with the size of its pixels and its place. Palettes and
  * luminance with colour differences become RGB. MONOCHROME1 is kept as stored (notice dicom/monochrome1); a compressed image whose
  * colours are others than its header says is read as it says itself (notice dicom/colour-label). Windows are told, not applied.
  * Errors: dicom/multi-frame, dicom/unsupported, dicom/palette, and those of ScannedSlice.describePixels and the cell reader.
@@ -21,7 +22,10 @@ export async function readDicomImage(slice: ScannedSlice): Promise<ImageValue> {
   const pixels = slice.describePixels()
   if (pixels.frames > 1) throw new AppError('dicom/multi-frame', { file: slice.file, frames: pixels.frames })
   const frame = await createCellReader()(slice, pixels)
-  const plain = frame.colour === 'grey' ? toGrey(slice, pixels, frame) : toRgb(slice, pixels, frame)
+  const plain = {
+    ...(frame.colour === 'grey' ? toGrey(slice, pixels, frame) : toRgb(slice, pixels, frame)),
+    ...toImagePlace(frame.dataSet, slice),
+  }
   const pixelSize = toPixelSize(frame.dataSet, slice)
   const image = pixelSize === null ? plain : { ...plain, pixelSize }
   const notices = noticesOf(slice.file, pixels, frame)

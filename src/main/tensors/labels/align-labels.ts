@@ -43,8 +43,9 @@ export function alignLabels(map: PlacedGrid, beside: PlacedGrid, place: LabelPla
   throw new AppError('labels/other-dims', { ...place, dims: labels.dims, wanted: picture.dims })
 }
 
+/** Images are not put through the patient: a map of the same photograph or plane lies pixel on pixel. */
 function isPlaced({ grid, isStated }: PlacedGrid): boolean {
-  return isStated && grid.affineLps !== null
+  return isStated && grid.affineLps !== null && grid.dims.length === 3
 }
 
 function checkChannels({ channels }: Grid, place: LabelPlace): void {

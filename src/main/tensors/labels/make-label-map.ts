@@ -3,12 +3,12 @@ import { at } from '@shared/at'
 import { AppError, type ErrorData } from '@shared/errors'
 import { restName, type LabelParts } from '@shared/kinds'
 import type { LabelValue } from '../../readers/source-value'
+import { isAboutPlace, statesPlace } from '../../readers/stated-place'
 import type { Grid, GridSettings, TensorPlace } from '../grid'
 import type { GridShape } from '../source-grid'
 import { alignLabels, type PlacedGrid } from './align-labels'
 import type { LabelMap, MappedLabel } from './label-map'
 import { applyLabelStep } from './label-step'
-import { isAboutPlace, statesPlace } from './stated-place'
 
 /** What the map is made for: the picture as its file has it, and behind its steps. */
 export interface LabelledPicture {

@@ -1,18 +1,8 @@
 /** Step orient. */
 import { AppError } from '@shared/errors'
-import { nearestDirections, type Direction } from '@shared/picture/directions'
+import { directionOf, nearestDirections } from '@shared/picture/directions'
 import { elementCount } from '@shared/tensor'
 import type { Grid, StepOf, TensorPlace } from '../grid'
-
-/** Letters name where the index grows to. */
-const directions: Readonly<Record<string, Direction>> = {
-  L: { axis: 0, sign: 1 },
-  R: { axis: 0, sign: -1 },
-  P: { axis: 1, sign: 1 },
-  A: { axis: 1, sign: -1 },
-  S: { axis: 2, sign: 1 },
-  I: { axis: 2, sign: -1 },
-}
 
 /**
  * Flips and transposes a volume so that its x, y and z index grow towards `axes`; oblique volumes take the nearest axes, no value changes.
@@ -21,7 +11,7 @@ const directions: Readonly<Record<string, Direction>> = {
 export function orient(grid: Grid, step: StepOf<'orient'>, place: TensorPlace): Grid {
   const { affineLps } = grid
   if (affineLps === null || grid.dims.length !== 3) throw new AppError('tensor/no-orientation', { ...place })
-  const wanted = [2, 1, 0].map((letter) => directions[step.axes.charAt(letter)])
+  const wanted = [2, 1, 0].map((letter) => directionOf(step.axes.charAt(letter)))
   const found = nearestDirections(affineLps)
   // Per new dims axis [z, y, x]: the old dims axis it comes from, and whether it runs backwards.
   const sources = wanted.map((target) => found.findIndex((direction) => direction.axis === target?.axis))

@@ -60,6 +60,7 @@ export const attributes = {
   bitsStored: { tag: 'x00280101', name: 'BitsStored (0028,0101)' },
   highBit: { tag: 'x00280102', name: 'HighBit (0028,0102)' },
   pixelRepresentation: { tag: 'x00280103', name: 'PixelRepresentation (0028,0103)' },
+  anatomicalOrientation: { tag: 'x00102210', name: 'AnatomicalOrientationType (0010,2210)' },
   windowCenter: { tag: 'x00281050', name: 'WindowCenter (0028,1050)' },
   windowWidth: { tag: 'x00281051', name: 'WindowWidth (0028,1051)' },
   windowNames: { tag: 'x00281055', name: 'WindowCenterWidthExplanation (0028,1055)' },

@@ -1,6 +1,6 @@
 /** Whether a file itself says where its voxels lie in the patient. */
 import type { ErrorCode } from '@shared/errors'
-import type { SourceValue } from '../../readers/source-value'
+import type { SourceValue } from './source-value'
 
 /** What readers say where they assume a place, or a piece of it. */
 const assumedPlaces: ReadonlySet<ErrorCode> = new Set(['nifti/no-transform', 'image/geometry-assumed'])
