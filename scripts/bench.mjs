@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { build } from 'vite'
+import { buildIfNeeded } from './build-if-needed.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const outDir = resolve(root, 'out/bench')
@@ -12,6 +13,8 @@ await build({
   resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
   build: { ssr: resolve(root, 'test/bench/bench.ts'), outDir, emptyOutDir: true, target: 'node20' },
 })
+// The viewer is measured in the programs and the page as they are shipped.
+if (process.argv.includes('--viewer') && !buildIfNeeded()) process.exit(1)
 const { status } = spawnSync(process.execPath, [resolve(outDir, 'bench.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })

@@ -11,6 +11,7 @@ import { toComparison, toTable } from './bench-table'
 import { measurePlan, measureVolume } from './limits'
 import { measureMachine } from './machine'
 import { benchModels } from './models/bench-models'
+import { benchViewer } from './viewer/viewer-bench'
 
 interface BenchFlags {
   readonly models: string
@@ -21,6 +22,8 @@ interface BenchFlags {
   readonly threads: string
   readonly tiny?: boolean
   readonly limits?: boolean
+  readonly viewer?: boolean
+  readonly page?: boolean
   readonly out: string
   readonly against?: string
 }
@@ -38,6 +41,8 @@ const flags = new Command('npm run bench --')
   .option('--threads <count>', 'of onnxruntime', String(availableParallelism()))
   .option('--tiny', 'small models: shows that everything works, not how fast')
   .option('--limits', 'only the memory of a large volume and the planning of a large image')
+  .option('--viewer', 'only how fast a large volume is opened and looked through')
+  .option('--page', 'with --viewer: only the page in Chromium')
   .option('--out <file>', 'log; the plot goes beside it', 'bench.json')
   .option('--against <log>', 'an earlier log to compare with')
   .parse()
@@ -45,7 +50,8 @@ const flags = new Command('npm run bench --')
 
 const folder = mkdtempSync(join(tmpdir(), 'modalens-bench-'))
 try {
-  if (flags.limits === true) await printLimits(flags, folder)
+  if (flags.viewer === true) await benchViewer(flags, folder)
+  else if (flags.limits === true) await printLimits(flags, folder)
   else await printTimes(flags, folder)
 } finally {
   rmSync(folder, { recursive: true })
