@@ -1,10 +1,11 @@
 import { createPartsAt } from '@shared/picture/part-at'
 import { planesOf } from '@shared/picture/planes'
 import { lightTheme } from '@shared/charts/theme'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, shallowRef } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
-import { boundsOf, colourParts, partsOver } from '@/viewer/draw-map'
+import { colourParts } from '@/viewer/draw-map'
+import { boundsOf, partsAtPixel, partsOver, type PartsOver } from '@/viewer/parts-over'
 import { dragWindow, windowPresets, windowWords } from '@/viewer/display-window'
 import { toAct } from '@/viewer/keys'
 import type { SlicePlace } from '@/viewer'
@@ -18,12 +19,14 @@ const [axial] = planesOf(placement).planes
 const identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
 const layout = { kind: 'grid' as const, dims: [2, 2, 4], size: [2, 2, 2], stride: [2, 2, 2] }
 
+const allParts = (over: PartsOver) => Array.from(over.keys, (_, pixel) => partsAtPixel(over, pixel))
+
 describe('a map over a slice', () => {
   it('is turned as the slice is, pixel by pixel', () => {
     const over = partsOver(axial!, 0, identity, createPartsAt(layout))
-    expect(over).toEqual([[1], [1], [0], [0], [1], [1], [0], [0]])
-    expect(boundsOf(over, 0, axial!)).toEqual({ left: 2, top: 0, width: 2, height: 2 })
-    expect(boundsOf(over, 7, axial!)).toBeNull()
+    expect(allParts(over)).toEqual([[1], [1], [0], [0], [1], [1], [0], [0]])
+    expect(boundsOf(over, 0)).toEqual({ left: 2, top: 0, width: 2, height: 2 })
+    expect(boundsOf(over, 7)).toBeNull()
     const rgba = colourParts(over, { values: [0, 0.5], scale: { kind: 'absolute', limit: 1 } }, lightTheme)
     expect([rgba[3], rgba[4 * 2 + 3]]).toEqual([128, 0])
   })
@@ -33,7 +36,7 @@ describe('a map over a slice', () => {
     const file = { dims: [2, 4, 8] as const, affineLps: null, pixels: null }
     const toModel = [0.5, 0, 0, -0.25, 0, 0.5, 0, -0.25, 0, 0, 1, 0, 0, 0, 0, 1]
     const over = partsOver(planesOf(file).planes[0]!, 0, toModel, createPartsAt(layout))
-    expect(over.slice(0, 8)).toEqual([[0], [0], [0], [0], [1], [1], [1], [1]])
+    expect(allParts(over).slice(0, 8)).toEqual([[0], [0], [0], [0], [1], [1], [1], [1]])
   })
 })
 
@@ -96,42 +99,104 @@ it('keys with a modifier belong to the browser', () => {
 })
 
 describe('slices', () => {
-  it('are fetched one at a time, the newest first, with the next one ahead', async () => {
-    setActivePinia(createPinia())
-    const asked: { index: number; signal: AbortSignal; answer: () => void }[] = []
-    const fetch = (place: SlicePlace, signal: AbortSignal): Promise<never> =>
-      new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          reject(signal.reason as Error)
-        })
-        const slice = { dims: [1, 1, 1], pixels: new Blob([Float32Array.of(place.index)]) }
-        asked.push({ index: place.index, signal, answer: () => { resolve(slice as never) } }) // prettier-ignore
+  interface Asked {
+    readonly index: number
+    readonly signal: AbortSignal
+    readonly answer: () => void
+  }
+  const asked: Asked[] = []
+  const fetch = (place: SlicePlace, signal: AbortSignal): Promise<never> =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error)
       })
-    const place = (index: number): SlicePlace => ({ view: 'source', axis: 'z', index })
-    const wanted = shallowRef(place(0))
-    const scope = effectScope()
-    const { shown } = scope.run(() => useSlices(fetch, () => wanted.value, () => 5))! // prettier-ignore
-    const settled = () =>
-      vi.waitFor(() => undefined).then(() => new Promise((resolve) => setTimeout(resolve, 5)))
+      const slice = { dims: [1, 1, 1], pixels: new Blob([Float32Array.of(place.index)]) }
+      asked.push({ index: place.index, signal, answer: () => { resolve(slice as never) } }) // prettier-ignore
+    })
+  const place = (index: number): SlicePlace => ({ view: 'source', axis: 'z', index })
+  const settled = () =>
+    vi.waitFor(() => undefined).then(() => new Promise((resolve) => setTimeout(resolve, 5)))
+  const indices = () => asked.map(({ index }) => index)
+  const wanted = shallowRef(place(0))
+  let scope = effectScope()
+  const begin = (count: number) => {
+    setActivePinia(createPinia())
+    asked.length = 0
+    wanted.value = place(0)
+    scope = effectScope()
+    return scope.run(() => useSlices(fetch, () => wanted.value, () => count))! // prettier-ignore
+  }
+  const ask = async (index: number) => {
+    wanted.value = place(index)
+    await settled()
+  }
+  const answer = async (which: number) => {
+    asked[which]!.answer()
+    await settled()
+  }
+  afterEach(() => {
+    scope.stop()
+  })
+
+  it('are fetched one at a time, the newest first, with the next one ahead', async () => {
+    const { shown } = begin(5)
     await nextTick()
-    expect(asked.map(({ index }) => index)).toEqual([0])
-    wanted.value = place(3)
-    await settled()
-    expect([asked[0]!.signal.aborted, asked.map(({ index }) => index)]).toEqual([true, [0, 3]])
-    asked[1]!.answer()
-    await settled()
+    expect(indices()).toEqual([0])
+    await ask(3)
+    expect([asked[0]!.signal.aborted, indices()]).toEqual([true, [0, 3]])
+    await answer(1)
     expect(shown.value?.values[0]).toBe(3)
     // Ahead of what was asked for, and shown at once when it is.
-    expect(asked.map(({ index }) => index)).toEqual([0, 3, 4])
-    wanted.value = place(4)
-    await settled()
+    expect(indices()).toEqual([0, 3, 4])
+    await ask(4)
     expect(asked).toHaveLength(3)
-    asked[2]!.answer()
-    await settled()
+    await answer(2)
     expect(shown.value?.values[0]).toBe(4)
-    wanted.value = place(3)
-    await settled()
+    await ask(3)
     expect(shown.value?.values[0]).toBe(3)
-    scope.stop()
+  })
+
+  it('are fetched far ahead only the way that is scrolled, and what lies ahead gives way to what is wanted', async () => {
+    begin(100)
+    await answer(0)
+    await answer(1)
+    // One before anybody scrolled.
+    expect(indices()).toEqual([0, 1])
+    await ask(50)
+    await answer(2)
+    await ask(49)
+    for (let one = 4; one < 9; one += 1) await answer(one)
+    expect(indices().slice(2)).toEqual([50, 51, 49, 48, 47, 46, 45, 44])
+    await ask(10)
+    expect([asked[9]!.signal.aborted, indices().slice(9)]).toEqual([true, [44, 10]])
+  })
+
+  it('are seen while they fly by faster than they come: no two in a row are aborted', async () => {
+    const { shown } = begin(100)
+    await ask(10)
+    await ask(20)
+    await ask(30)
+    expect([indices(), asked.map(({ signal }) => signal.aborted)]).toEqual([
+      [0, 10],
+      [true, false],
+    ])
+    await answer(1)
+    expect([shown.value?.values[0], indices()]).toEqual([10, [0, 10, 30]])
+    await answer(2)
+    expect(shown.value?.values[0]).toBe(30)
+  })
+
+  it('that cannot be had are not asked for again until somebody wants them again', async () => {
+    const refused = vi.fn(() => Promise.reject(new Error('gone')))
+    setActivePinia(createPinia())
+    wanted.value = place(0)
+    scope = effectScope()
+    const { hasFailed } = scope.run(() => useSlices(refused, () => wanted.value, () => 1))! // prettier-ignore
+    await settled()
+    expect([refused.mock.calls.length, hasFailed.value]).toEqual([1, true])
+    wanted.value = { ...place(0), axis: 'y' }
+    await settled()
+    await ask(0)
+    expect(refused.mock.calls.length).toBe(3)
   })
 })

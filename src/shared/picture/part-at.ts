@@ -1,69 +1,105 @@
 /** Which parts cover a voxel of the model's grid, and what they are worth. */
-import { at } from '../at'
+import { at, noEntry } from '../at'
 import { labelPartsOf } from '../label-parts-of'
 import { gridCounts, type GridLayout, type LabelsLayout } from '../part'
 
 export interface PartsAt {
-  /** Parts over a voxel, whole indices; none outside of the grid. */
+  /**
+   * A number for what lies over a voxel, whole indices; of an image, z is left out. Made for a screen, which asks hundreds of thousands of
+   * times: the part itself where there is one, `nowhere` outside of the parts, below it one that stands for several.
+   */
+  readonly keyAt: (x: number, y: number, z: number) => number
+  /** The parts that a key stands for. */
+  readonly partsOf: (key: number) => readonly number[]
+  /** Parts over a voxel; none outside of the grid. */
   readonly cover: (x: number, y: number, z: number) => readonly number[]
 }
 
-const nowhere: readonly number[] = []
+export const nowhere = -1
 
-/** Of an image, z is left out. */
+type KeyAt = Pick<PartsAt, 'keyAt' | 'partsOf'>
+
 export function createPartsAt(layout: GridLayout | LabelsLayout): PartsAt {
-  return layout.kind === 'labels' ? labelsAt(layout) : boxesAt(layout)
+  const found = layout.kind === 'labels' ? labelsAt(layout) : boxesAt(layout)
+  return { ...found, cover: (x, y, z) => found.partsOf(found.keyAt(x, y, z)) }
 }
 
-function labelsAt(layout: LabelsLayout): PartsAt {
-  const [width, height, depth = 1] = layout.dims.toReversed()
+function labelsAt(layout: LabelsLayout): KeyAt {
+  const [width = 1, height = 1, depth = 1] = layout.dims.toReversed()
   const parts = labelPartsOf(layout)
   const each = layout.labels.map((_, part) => [part])
   return {
-    cover: (x, y, z) => {
-      if (!isInside(x, width) || !isInside(y, height) || !isInside(z, depth)) return nowhere
-      return each[at(parts, (z * (height ?? 1) + y) * (width ?? 1) + x)] ?? nowhere
+    keyAt: (x, y, z) => {
+      const isInside = x >= 0 && x < width && y >= 0 && y < height && z >= 0 && z < depth
+      if (!isInside) return nowhere
+      const element = (z * height + y) * width + x
+      const part = parts[element]
+      if (part === undefined) throw noEntry(element, parts.length)
+      return part
     },
+    partsOf: (key) => each[key] ?? none,
   }
 }
 
-function isInside(place: number, length = 0): boolean {
-  return place >= 0 && place < length
-}
+const none: readonly number[] = []
 
-function boxesAt(layout: GridLayout): PartsAt {
-  const axes = layout.dims.map((_, axis) => stepsAlong(layout, axis)).toReversed()
-  const [xs = [], ys = [], zs = null] = axes
-  const counts = gridCounts(layout)
-  const [columns = 1, rows = 1] = counts.toReversed()
-  const known = new Map<number, readonly number[]>()
+/** Along an axis the same steps of the grid cover a stretch of places; where all axes are on the same stretches, so are the parts. */
+function boxesAt(layout: GridLayout): KeyAt {
+  const [xs, ys, zs] = layout.dims.map((_, axis) => stretchesAlong(layout, axis)).toReversed()
+  if (xs === undefined || ys === undefined) return { keyAt: () => nowhere, partsOf: () => none }
+  const [columns = 1, rows = 1] = gridCounts(layout).toReversed()
+  const several: (readonly number[])[] = []
+  const keys = new Map<number, number>()
+  const toKey = (ofX: number, ofY: number, ofZ: number): number => {
+    const parts = at(zs?.steps ?? flat, ofZ).flatMap((k) =>
+      at(ys.steps, ofY).flatMap((j) => at(xs.steps, ofX).map((i) => (k * rows + j) * columns + i)),
+    )
+    const [first] = parts
+    return first === undefined ? nowhere : parts.length === 1 ? first : nowhere - several.push(parts)
+  }
+  let last = -1
+  let lastKey = nowhere
   return {
-    cover: (x, y, z) => {
-      const [inX, inY, inZ] = [xs[x], ys[y], zs === null ? flat : zs[z]]
-      if (inX === undefined || inY === undefined || inZ === undefined) return nowhere
-      if (inX.length === 1 && inY.length === 1 && inZ.length === 1)
-        return single(known, (at(inZ, 0) * rows + at(inY, 0)) * columns + at(inX, 0))
-      return inZ.flatMap((k) => inY.flatMap((j) => inX.map((i) => (k * rows + j) * columns + i)))
+    keyAt: (x, y, z) => {
+      const ofX = xs.of[x]
+      const ofY = ys.of[y]
+      const ofZ = zs === undefined ? 0 : zs.of[z]
+      if (ofX === undefined || ofY === undefined || ofZ === undefined) return nowhere
+      const place = (ofZ * ys.steps.length + ofY) * xs.steps.length + ofX
+      // Neighbours mostly lie in the same box.
+      if (place === last) return lastKey
+      last = place
+      lastKey = keys.get(place) ?? toKey(ofX, ofY, ofZ)
+      keys.set(place, lastKey)
+      return lastKey
     },
+    partsOf: (key) => (key >= 0 ? [key] : (several[nowhere - 1 - key] ?? none)),
   }
 }
 
-const flat: readonly number[] = [0]
+const flat: readonly (readonly number[])[] = [[0]]
 
-/** The same list for the same part, of which a screen asks hundreds of thousands of times. */
-function single(known: Map<number, readonly number[]>, part: number): readonly number[] {
-  const found = known.get(part) ?? [part]
-  known.set(part, found)
-  return found
+interface Stretches {
+  /** Of every place along the axis: on which stretch it lies. */
+  readonly of: Int32Array
+  /** Steps of the grid over each stretch. */
+  readonly steps: readonly (readonly number[])[]
 }
 
-/** Steps of the grid that cover each place along an axis. */
-function stepsAlong(layout: GridLayout, axis: number): (readonly number[])[] {
+function stretchesAlong(layout: GridLayout, axis: number): Stretches {
   const [length, size, stride] = [at(layout.dims, axis), at(layout.size, axis), at(layout.stride, axis)]
   const count = at(gridCounts(layout), axis)
-  return Array.from({ length }, (_, place) => {
+  const of = new Int32Array(length)
+  const steps: number[][] = []
+  let before = ''
+  for (let place = 0; place < length; place += 1) {
     const first = Math.max(0, Math.ceil((place - size + 1) / stride))
     const last = Math.min(count - 1, Math.floor(place / stride))
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_step, index) => first + index)
-  })
+    const now = `${first} ${last}`
+    if (now !== before)
+      steps.push(Array.from({ length: Math.max(0, last - first + 1) }, (_step, index) => first + index))
+    before = now
+    of[place] = steps.length - 1
+  }
+  return { of, steps }
 }

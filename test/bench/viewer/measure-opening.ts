@@ -113,16 +113,16 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 /** Asks for the settings again and again. */
 function probe(api: Api): { readonly stop: () => Promise<Quantiles> } {
   const ms: number[] = []
-  let isOver = false
+  const over = new AbortController()
   const asking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       ms.push(await timeOf(() => api.settings.get()))
       await new Promise((resolve) => setTimeout(resolve, probeMs))
     }
   })()
   return {
     stop: async () => {
-      isOver = true
+      over.abort()
       await asking
       return quantiles(ms)
     },

@@ -8,6 +8,10 @@ export interface SlicePixels {
 /** Smallest and largest value shown: below is black, above is white. */
 export type DisplayRange = readonly [number, number]
 
+const opaque = 0xff000000
+/** The same red, green and blue. */
+const grey = 0x010101
+
 /** Maps the range to 0..255; three channels are RGB, of any other number `channel` is shown as grey. */
 export function toRgba(
   { dims, values }: SlicePixels,
@@ -16,13 +20,20 @@ export function toRgba(
 ): Uint8ClampedArray<ArrayBuffer> {
   const [height, width, channels] = dims
   const factor = high > low ? 255 / (high - low) : 0
-  const rgba = new Uint8ClampedArray(height * width * 4)
-  for (let pixel = 0; pixel < height * width; pixel += 1) {
-    for (let colour = 0; colour < 3; colour += 1) {
-      const value = values[pixel * channels + (channels === 3 ? colour : channel)] ?? low
-      rgba[4 * pixel + colour] = (value - low) * factor
-    }
-    rgba[4 * pixel + 3] = 255
+  /** What is no number is black. */
+  const byteAt = (index: number): number => {
+    const byte = ((values[index] ?? low) - low) * factor + 0.5
+    return byte >= 255 ? 255 : byte > 0 ? byte | 0 : 0
   }
-  return rgba
+  const packed = new Uint32Array(height * width)
+  if (channels === 3) {
+    for (let pixel = 0; pixel < packed.length; pixel += 1) {
+      const first = 3 * pixel
+      packed[pixel] = opaque | (byteAt(first + 2) << 16) | (byteAt(first + 1) << 8) | byteAt(first)
+    }
+  } else {
+    for (let pixel = 0; pixel < packed.length; pixel += 1)
+      packed[pixel] = opaque | (byteAt(pixel * channels + channel) * grey)
+  }
+  return new Uint8ClampedArray(packed.buffer)
 }
