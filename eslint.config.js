@@ -74,6 +74,7 @@ function onlyIn(folder) {
   const owners = [
     { library: 'dicom-parser', owner: 'readers' },
     { library: 'dcmjs-imaging', owner: 'readers' },
+    { library: 'dcmjs/*', owner: 'readers' },
     { library: 'nifti-reader-js', owner: 'readers' },
     { library: 'tiff', owner: 'readers' },
     { library: 'exif-reader', owner: 'readers' },

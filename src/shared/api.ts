@@ -18,6 +18,7 @@ import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { reportContentSchema } from './report-content'
 import { noticeSchema, runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
+import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { runOverridesSchema } from './study/run-settings'
 import { studyViewChangeSchema, studyViewSchema, viewedStudySchema } from './study-view'
@@ -93,6 +94,7 @@ export const contract = {
       .output(z.object({ total: z.number(), rows: z.array(caseRowSchema) })),
     case: base.input(studyId.extend({ caseId: z.string() })).output(casePreviewSchema),
     slice: base.input(sliceRequestSchema).output(sliceSchema),
+    header: base.input(headerRequestSchema).output(sourceHeaderSchema),
   },
   models: {
     inspect: base.input(z.object({ handle: z.string() })).output(modelCardSchema),
@@ -118,6 +120,7 @@ export const contract = {
       .input(run.extend({ caseId: z.string(), modality: z.string() }))
       .output(modalityPreviewSchema),
     slice: base.input(runSliceRequestSchema).output(sliceSchema),
+    header: base.input(run.extend(runHeaderRequestSchema.shape)).output(sourceHeaderSchema),
     export: base
       .input(
         run.extend({ format: z.enum(['csv', 'json']), table: exportTableSchema.default('contributions') }),

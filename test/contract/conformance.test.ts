@@ -52,6 +52,19 @@ describe.each([
     expect(devices[0]).toEqual({ device: 'cpu', refused: null })
   })
 
+  it('tells the header of a slice, without who the patient is', async () => {
+    const study = await api.studies.openDemo({ demo: 'balanced' })
+    const request = { studyId: study.studyId, caseId: 'demo-001', modality: 'ct', index: 1 }
+    const { file, rows } = await api.datasets.header(request)
+    expect(file).toBeNull()
+    expect(rows).toContainEqual(
+      expect.objectContaining({ keyword: 'Modality', value: 'CT', isIdentity: false }),
+    )
+    expect(rows.find(({ keyword }) => keyword === 'SeriesInstanceUID')?.value).toBe('hidden')
+    const shown = await api.datasets.header({ ...request, identity: true })
+    expect(shown.rows.find(({ keyword }) => keyword === 'SeriesInstanceUID')?.value).not.toBe('hidden')
+  })
+
   it('hands over a slice as bytes, unchanged', async () => {
     const { studyId } = await api.studies.openDemo({ demo: 'balanced' })
     const request = {

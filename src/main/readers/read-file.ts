@@ -71,7 +71,8 @@ export async function readFile(
   return readers[format]({ path: source, file, kind, timePoint })
 }
 
-async function formatAt(path: string, file: string): Promise<SourceFormat> {
+/** Recognises a file by its content. Errors: image/unknown-format, image/foreign-format, image/packed. */
+export async function formatAt(path: string, file: string): Promise<SourceFormat> {
   const { bytes, sizeBytes } = await readHead(path, PACKED_BYTES)
   const packing = packingOf(bytes)
   if (packing !== null) return packedFormat(bytes, packing, file)

@@ -31,6 +31,18 @@ interface WithWindows {
   readonly windows?: readonly ValueWindow[]
 }
 
+/** One of the files that a value was read from. */
+export interface SourceFile {
+  readonly path: string
+  /** Which frame of it, from 0; null where it is read as a whole. */
+  readonly frame: number | null
+}
+
+interface WithFiles {
+  /** Of DICOM: the file of every slice along z. */
+  readonly files?: readonly SourceFile[]
+}
+
 /** Height and width of a pixel: [between rows, between columns]. */
 export interface PixelSize {
   readonly size: readonly [number, number]
@@ -41,7 +53,7 @@ export interface PixelSize {
 }
 
 /** Stored values, channels last as files hold them. Grey has one channel; alpha is dropped with a notice by the reader. */
-export interface ImageValue extends WithNotices, WithLabels, WithWindows {
+export interface ImageValue extends WithNotices, WithLabels, WithWindows, WithFiles {
   readonly kind: 'image'
   /** [height, width, channels] */
   readonly dims: readonly [number, number, number]
@@ -56,7 +68,7 @@ export interface ImageValue extends WithNotices, WithLabels, WithWindows {
   readonly directions?: LetteredDirections
 }
 
-export interface VolumeValue extends WithNotices, WithLabels, WithWindows {
+export interface VolumeValue extends WithNotices, WithLabels, WithWindows, WithFiles {
   readonly kind: 'volume'
   /** [depth, height, width] = [z, y, x]; z grows along the slice normal (rows x columns). */
   readonly dims: readonly [number, number, number]

@@ -12,5 +12,7 @@ export function createDatasets({ desk, studies }: ServiceContext): ApiService['d
       desk.previewCase({ ...studies.get(studyId), caseId }, signal),
     slice: async ({ studyId, ...place }, { signal } = {}) =>
       toSlice(await desk.slice({ ...studies.get(studyId), ...place }, signal)),
+    header: async ({ studyId, ...place }, { signal } = {}) =>
+      desk.header({ ...studies.get(studyId), ...place }, signal),
   }
 }

@@ -77,6 +77,8 @@ export function createRuns(context: ServiceContext): RunsService {
       desk.runPreview({ runFolder: folderOf(run).path, ...place }, signal),
     slice: async ({ run, ...place }, { signal } = {}) =>
       toSlice(await desk.runSlice({ runFolder: folderOf(run).path, ...place }, signal)),
+    header: ({ run, ...place }, { signal } = {}) =>
+      desk.runHeader({ runFolder: folderOf(run).path, ...place }, signal),
     export: ({ run, format, table }) => exportRun(folderOf(run), { format, table }),
     openExport: ({ run, ...question }) => openExport(folderOf(run), question),
     adopt: async ({ path }) => {

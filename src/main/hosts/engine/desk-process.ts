@@ -138,6 +138,8 @@ export function createDeskProcess(
     slice: asking('slice'),
     runPreview: asking('runPreview'),
     runSlice: asking('runSlice'),
+    header: asking('header'),
+    runHeader: asking('runHeader'),
     estimateQuestion: asking('estimateQuestion'),
     createRun: asking('createRun'),
     inspectModel: asking('inspectModel'),

@@ -35,6 +35,7 @@ export function createRouter({
       cases: api.datasets.cases.handler(serve(datasets.cases)),
       case: api.datasets.case.handler(serve(datasets.case)),
       slice: api.datasets.slice.handler(serve(datasets.slice)),
+      header: api.datasets.header.handler(serve(datasets.header)),
     },
     models: { inspect: api.models.inspect.handler(serve(models.inspect)) },
     devices: { list: api.devices.list.handler(serve(devices.list)) },
@@ -50,6 +51,7 @@ export function createRouter({
       case: api.runs.case.handler(serve(runs.case)),
       preview: api.runs.preview.handler(serve(runs.preview)),
       slice: api.runs.slice.handler(serve(runs.slice)),
+      header: api.runs.header.handler(serve(runs.header)),
       export: api.runs.export.handler(serve(runs.export)),
     },
     scans: {

@@ -25,6 +25,7 @@ export async function readDicomImage(slice: ScannedSlice): Promise<ImageValue> {
   const plain = {
     ...(frame.colour === 'grey' ? toGrey(slice, pixels, frame) : toRgb(slice, pixels, frame)),
     ...toImagePlace(frame.dataSet, slice),
+    files: [{ path: slice.path, frame: slice.frame }],
   }
   const pixelSize = toPixelSize(frame.dataSet, slice)
   const image = pixelSize === null ? plain : { ...plain, pixelSize }

@@ -58,6 +58,7 @@ export async function readSlices(
     ...{ kind: 'volume', dims, values, unit: first.slice.unit },
     ...space,
     ...windowsOf(ordered),
+    files: placed.map(({ slice: { path, frame } }) => ({ path, frame })),
   }
   return all.length === 0 ? volume : { ...volume, notices: all }
 }

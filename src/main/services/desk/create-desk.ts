@@ -21,13 +21,15 @@ import { pictureOf } from './picture-of'
 import { previewCase, previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
 import { createReport } from './report'
+import { readSliceHeader } from './slice-header'
 import { createRunViews } from './run-slice'
 import { createRunStudies } from './run-studies'
 
 /** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
   const studies = createOpenStudies()
-  const ofRuns = createRunViews(read, createRunStudies())
+  const runStudies = createRunStudies()
+  const ofRuns = createRunViews(read, runStudies)
   return {
     openStudy: async ({ path }) => toStudySummary(await studies.open(path)),
     study: async (ref) => toStudySummary(await studies.get(ref)),
@@ -49,6 +51,17 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     runPreview: async ({ runFolder, ...place }, signal) =>
       previewOf(await ofRuns.value(runFolderAt(runFolder), place, signal)),
     runSlice: ({ runFolder, ...place }, signal) => ofRuns.slice(runFolderAt(runFolder), place, signal),
+    header: async ({ studyId, path, ...place }, signal) => {
+      const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
+      signal?.throwIfAborted()
+      const source = await read(studyId, prepared, place.caseId, place.modality)
+      return readSliceHeader(prepared, source, place)
+    },
+    runHeader: async ({ runFolder, ...place }, signal) => {
+      const folder = runFolderAt(runFolder)
+      const source = await ofRuns.value(folder, place, signal)
+      return readSliceHeader(await runStudies.prepared(folder), source, place)
+    },
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
     createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {
       const study = await studies.get(ref)

@@ -6,10 +6,12 @@ import type { CasePreview, CaseRow, ModalityPreview, StudySummary } from '@share
 import type { ModelCard } from '@shared/model'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
+import type { SourceHeader } from '@shared/source-header'
 import type { RunOverrides } from '@shared/study'
 import type { EstimateQuestion } from '../execute-estimate'
 import type { SlicePixels, SlicePlace } from './cut-slice'
 import type { RunSlicePlace } from './run-slice'
+import type { HeaderPlace } from './slice-header'
 
 /** A study file as it was when a page opened it; all but openStudy refuse it when it is another now. Errors: study/changed. */
 export interface StudyRef {
@@ -43,6 +45,9 @@ export interface Desk {
   >
   /** A slice of it, or of what a masked part makes of it. */
   readonly runSlice: Ask<{ readonly runFolder: string } & RunSlicePlace, SlicePixels>
+  /** What the file behind a slice says of itself. */
+  readonly header: Ask<StudyRef & HeaderPlace, SourceHeader>
+  readonly runHeader: Ask<{ readonly runFolder: string } & HeaderPlace, SourceHeader>
   /** What is needed to find out what a run would take. Errors: run/bad-setting, the first problem of the study. */
   readonly estimateQuestion: Ask<StudySettings, Omit<EstimateQuestion, 'home'>>
   /** Makes the folder of a new run, and answers with its path. Errors: those of createRun, the first problem of the study. */

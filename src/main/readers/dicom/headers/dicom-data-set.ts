@@ -4,6 +4,7 @@ import { AppError, isAppError } from '@shared/errors'
 import { attributes, type Attribute } from './attributes'
 import { encodedBodyOf } from './encoded-body'
 import { numbersOf, rawOf, textOf, uint16sOf } from './element-values'
+import { listElements, type ListedElement } from './list-elements'
 import { pixelElementOf, type PixelElement } from '../pixels/pixel-element'
 import { rawDicomOf } from './raw-dicom'
 
@@ -33,6 +34,8 @@ export interface DicomDataSet {
   /** Where each of these items begins in the file, as the records of a directory refer to each other. */
   itemOffsets(attribute: Attribute): readonly number[]
   readonly pixelElement: PixelElement | null
+  /** All elements up to the pixels, in the order of their tags; the items of sequences beside them, null for other elements. */
+  elements(): readonly { readonly element: ListedElement; readonly items: readonly DicomDataSet[] | null }[]
 }
 
 /**
@@ -85,6 +88,11 @@ function toDicomDataSet(dataSet: DataSet, file: string, transferSyntax: string):
         item === undefined ? [] : [dataOffset - 8],
       ),
     pixelElement: pixelElementOf(dataSet),
+    elements: () =>
+      listElements(dataSet).map((element) => ({
+        element,
+        items: element.items?.map((item) => toDicomDataSet(item, file, transferSyntax)) ?? null,
+      })),
   }
 }
 

@@ -39,6 +39,16 @@ export async function scanFile(path: string): Promise<readonly ScannedSlice[]> {
   }
 }
 
+/** Parses a file up to its pixels, for all that it says. Errors: dicom/unreadable, file/not-found, file/unreadable. */
+export async function readDataSet(path: string): Promise<DicomDataSet> {
+  return parseHead(path, await readHead(path, HEADER_BYTES))
+}
+
+async function parseHead(path: string, head: FileHead): Promise<DicomDataSet> {
+  const file = basename(path)
+  return parseUpToPixels(head.bytes, file, head.sizeBytes) ?? parseDicom(await readBytes(path), file)
+}
+
 async function scanDicom(path: string, head: FileHead): Promise<readonly ScannedSlice[]> {
   const file = basename(path)
   const upToPixels = parseUpToPixels(head.bytes, file, head.sizeBytes)

@@ -51,7 +51,12 @@ export async function readSegmentation(
     depth,
     spacingMm,
   })
-  const volume: VolumeValue = { kind: 'volume', dims, values, unit: '', spacingMm: spacings, affineLps }
+  // All frames are of one file, and a slice is made of any number of them.
+  const files = Array.from({ length: depth }, () => ({ path: first.slice.path, frame: null }))
+  const volume: VolumeValue = {
+    ...{ kind: 'volume', dims, values, unit: '' },
+    ...{ spacingMm: spacings, affineLps, files },
+  }
   const notice: ErrorData = { code: 'dicom/fractional-segmentation', details: { file: first.slice.file } }
   return slices.some(isFractional) ? { ...volume, notices: [notice] } : volume
 }
