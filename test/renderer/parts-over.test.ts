@@ -1,6 +1,5 @@
 import { createPartsAt } from '@shared/picture/part-at'
 import { planesOf } from '@shared/picture/planes'
-import { lightTheme } from '@shared/charts/theme'
 import { expect, it } from 'vitest'
 import { colourParts } from '@/viewer/draw-map'
 import { boundsOf, partsAtPixel, partsOver } from '@/viewer/parts-over'
@@ -19,14 +18,14 @@ it('keeps all parts where they overlap, with their mean as colour and the box of
     { left: 2, top: 0, width: 2, height: 2 },
     null,
   ])
-  const rgba = colourParts(over, { values: [0, 1, 0], scale: { kind: 'absolute', limit: 1 } }, lightTheme)
-  expect([3, 7, 11, 15].map((byte) => rgba[byte])).toEqual([0, 128, 128, 0])
+  const rgba = colourParts(over, { values: [0, 1, 0], scale: { kind: 'absolute', limit: 1 } })
+  expect([3, 7, 11, 15].map((byte) => rgba[byte])).toEqual([0, 153, 153, 0])
 })
 
 it('finds nothing over pixels that lie outside of the grid of the model, and the pixel there has no colour', () => {
   const shifted = [1, 0, 0, 2, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
   const over = partsOver(plane!, 0, shifted, overlapping)
   expect([0, 1, 2, 3].map((pixel) => partsAtPixel(over, pixel))).toEqual([[1, 2], [2], [], []])
-  const rgba = colourParts(over, { values: [1, 1, 1], scale: { kind: 'absolute', limit: 1 } }, lightTheme)
+  const rgba = colourParts(over, { values: [1, 1, 1], scale: { kind: 'absolute', limit: 1 } })
   expect([...rgba.slice(8, 16)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
 })

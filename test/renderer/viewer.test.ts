@@ -1,6 +1,5 @@
 import { createPartsAt } from '@shared/picture/part-at'
 import { planesOf } from '@shared/picture/planes'
-import { lightTheme } from '@shared/charts/theme'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, shallowRef } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
@@ -27,8 +26,8 @@ describe('a map over a slice', () => {
     expect(allParts(over)).toEqual([[1], [1], [0], [0], [1], [1], [0], [0]])
     expect(boundsOf(over, 0)).toEqual({ left: 2, top: 0, width: 2, height: 2 })
     expect(boundsOf(over, 7)).toBeNull()
-    const rgba = colourParts(over, { values: [0, 0.5], scale: { kind: 'absolute', limit: 1 } }, lightTheme)
-    expect([rgba[3], rgba[4 * 2 + 3]]).toEqual([128, 0])
+    const rgba = colourParts(over, { values: [0.01, 0.5], scale: { kind: 'absolute', limit: 1 } })
+    expect([rgba[3], rgba[4 * 2 + 3]]).toEqual([153, 0])
   })
 
   it('lies where it is on the grid of another size', () => {
@@ -49,7 +48,7 @@ describe('the crosshair', () => {
       () => [3, 1, 1],
     )
     expect(viewer.cross.value).toEqual([7, 3, 1])
-    viewer.turnView()
+    viewer.show('model')
     expect([viewer.view.value, viewer.cross.value]).toEqual(['model', [3, 1, 1]])
     viewer.goTo([99, -5, 0])
     expect(viewer.cross.value).toEqual([3, 0, 0])

@@ -1,4 +1,6 @@
 /** Beside the flow: output differences -> colours on an absolute scale. */
+import { at } from '../at'
+import { pictureMap, pictureSigned } from './palette'
 import type { ChartTheme } from './theme'
 
 /** `limit` is the difference that gets the full colour: fixed by the caller, so that weak cases look pale. */
@@ -20,6 +22,33 @@ export function toColour(value: number, { kind, limit }: ColourScale, theme: Cha
   const part = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0
   const end = kind === 'absolute' ? theme.strong : value >= 0 ? theme.speaksFor : theme.speaksAgainst
   return { ...parseHex(end), alpha: Number.isFinite(part) ? part : 0 }
+}
+
+/** Of the full colour; what is weaker is left out, so that a picture is not veiled where nothing matters. */
+const weakestOver = 0.05
+/** Opacity just above it. */
+const faintestOver = 0.2
+
+/** Turns a difference into a colour over a picture, brighter and less transparent with its size; by hue when signed. */
+export function overPicture(value: number, { kind, limit }: ColourScale): Colour {
+  const part = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0
+  const side = value >= 0 ? pictureSigned.speaksFor : pictureSigned.speaksAgainst
+  const colour = kind === 'absolute' ? alongRamp(pictureMap, part) : parseHex(side)
+  const isSeen = Number.isFinite(part) && part >= weakestOver
+  return { ...colour, alpha: isSeen ? faintestOver + (1 - faintestOver) * part : 0 }
+}
+
+/** Between the colours of a ramp, 0 its first and 1 its last. */
+function alongRamp(ramp: readonly string[], part: number): Omit<Colour, 'alpha'> {
+  const place = (Number.isFinite(part) ? part : 0) * (ramp.length - 1)
+  const first = Math.min(ramp.length - 2, Math.floor(place))
+  const [from, to] = [parseHex(at(ramp, first)), parseHex(at(ramp, first + 1))]
+  const between = (low: number, high: number): number => Math.round(low + (high - low) * (place - first))
+  return {
+    red: between(from.red, to.red),
+    green: between(from.green, to.green),
+    blue: between(from.blue, to.blue),
+  }
 }
 
 /** Writes a colour for CSS and canvas; `opacity` 0-1 is multiplied in. */

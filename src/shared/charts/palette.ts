@@ -49,6 +49,9 @@ export const picturePalette = {
 /** From weak to strong over a picture of grey, in either theme: brown, orange, amber, brighter with the value. */
 export const pictureMap: readonly string[] = ['#7a3208', '#cc5500', '#ff7f1f', '#ffc247']
 
+/** Signed effects over a picture, in either theme. */
+export const pictureSigned = { speaksFor: '#ff8a3d', speaksAgainst: '#5aa9f5' } as const
+
 /** Outlines of labels over a picture; told apart from the map and from each other. */
 export const labelOutlines: readonly string[] = [
   '#7fe3ff',

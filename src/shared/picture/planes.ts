@@ -187,7 +187,10 @@ export function pixelAspect({ rows, columns }: Pick<Plane, 'rows' | 'columns'>):
 
 /** A position in the patient with the letters that say where it grows to: L 49.8, P 189.8, I 209.0, in mm. */
 export function patientWords(affineLps: readonly number[], voxel: Voxel): string {
-  return toLps(affineLps, voxel)
-    .map((mm, axis) => `${letterOf({ axis, sign: mm < 0 ? -1 : 1 })} ${Math.abs(mm).toFixed(1)}`)
-    .join(' ')
+  return toLps(affineLps, voxel).map(patientLetter).join(' ')
+}
+
+/** A coordinate of LPS: L 49.8 or R 12.0 along the first axis. */
+export function patientLetter(mm: number, axis: number): string {
+  return `${letterOf({ axis, sign: mm < 0 ? -1 : 1 })} ${Math.abs(mm).toFixed(1)}`
 }

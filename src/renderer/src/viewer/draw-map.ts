@@ -1,7 +1,6 @@
 /** The values of parts over a slice as colours. */
 import { at, noEntry } from '@shared/at'
-import { toColour, type ColourScale } from '@shared/charts/colour-scale'
-import type { ChartTheme } from '@shared/charts/theme'
+import { overPicture, type ColourScale } from '@shared/charts/colour-scale'
 import type { PartsAt } from '@shared/picture/part-at'
 import { packRgba } from './packed-rgba'
 import type { PartsOver } from './parts-over'
@@ -17,7 +16,6 @@ export interface MapLayer {
 export function colourParts(
   { keys, partsOf }: PartsOver,
   { values, scale }: Omit<MapLayer, 'partsAt'>,
-  theme: ChartTheme,
 ): Uint8ClampedArray<ArrayBuffer> {
   const packed = new Uint32Array(keys.length)
   const colours = new Map<number, number>()
@@ -25,7 +23,7 @@ export function colourParts(
     const parts = partsOf(key)
     if (parts.length === 0) return 0
     const mean = parts.reduce((sum, part) => sum + at(values, part), 0) / parts.length
-    const { red, green, blue, alpha } = toColour(mean, scale, theme)
+    const { red, green, blue, alpha } = overPicture(mean, scale)
     return packRgba(red, green, blue, 255 * alpha)
   }
   // Neighbours mostly have the same colour, for which it is not looked up again.

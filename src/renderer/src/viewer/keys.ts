@@ -1,4 +1,5 @@
 /** What keys do in a viewer; the list that ? shows. */
+import type { DragTool } from './drag-tool'
 
 export type ViewerAct =
   | { readonly act: 'step'; readonly slices: number }
@@ -6,7 +7,22 @@ export type ViewerAct =
   | { readonly act: 'preset'; readonly index: number }
   | { readonly act: 'opacity'; readonly by: number }
   | { readonly act: 'part'; readonly by: number }
-  | { readonly act: 'reset' | 'map' | 'view' | 'smooth' | 'scale' | 'cine' | 'plane' | 'keys' }
+  | { readonly act: 'tool'; readonly tool: DragTool }
+  | {
+      readonly act:
+        | 'reset'
+        | 'map'
+        | 'lines'
+        | 'view'
+        | 'masked'
+        | 'smooth'
+        | 'scale'
+        | 'cine'
+        | 'plane'
+        | 'fill'
+        | 'header'
+        | 'keys'
+    }
 
 interface KeyRow {
   readonly keys: readonly string[]
@@ -16,20 +32,24 @@ interface KeyRow {
 export const keyRows: readonly KeyRow[] = [
   { keys: ['↑', '↓', 'wheel'], words: 'slice before, slice after' },
   { keys: ['Page Up', 'Page Down'], words: 'ten slices' },
-  { keys: ['+', '-', 'Ctrl + wheel'], words: 'zoom' },
+  { keys: ['+', '-', 'Ctrl + wheel', 'pinch'], words: 'zoom' },
   { keys: ['Space + drag', 'middle drag'], words: 'move the picture' },
-  { keys: ['drag'], words: 'crosshair' },
   { keys: ['right drag'], words: 'window: across for width, down for level' },
+  { keys: ['C', 'W', 'M', 'Z'], words: 'left drag: crosshair, window, move, zoom' },
   { keys: ['1 - 9'], words: 'window preset' },
   { keys: ['0', 'double click'], words: 'whole picture, first window' },
   { keys: ['V'], words: 'file, or as the model sees it' },
+  { keys: ['X'], words: 'the part at the crosshair masked, and not' },
   { keys: ['L'], words: 'next plane becomes the large one' },
+  { keys: ['F'], words: 'fill the window' },
   { keys: ['O'], words: 'map on and off' },
   { keys: ['[', ']'], words: 'map weaker, stronger' },
   { keys: ['S'], words: 'scale of the map' },
+  { keys: ['G'], words: 'borders of the parts' },
   { keys: ['N', 'Shift + N'], words: 'next part by its effect, the one before' },
-  { keys: ['P'], words: 'pixels smooth or as they are' },
+  { keys: ['I'], words: 'pixels smooth or as they are' },
   { keys: ['K'], words: 'cine' },
+  { keys: ['H'], words: 'header of the file' },
   { keys: ['?'], words: 'this list' },
 ]
 
@@ -44,11 +64,19 @@ const plain: Readonly<Record<string, ViewerAct>> = {
   '0': { act: 'reset' },
   '[': { act: 'opacity', by: -0.1 },
   ']': { act: 'opacity', by: 0.1 },
+  c: { act: 'tool', tool: 'cross' },
+  w: { act: 'tool', tool: 'window' },
+  m: { act: 'tool', tool: 'pan' },
+  z: { act: 'tool', tool: 'zoom' },
   o: { act: 'map' },
+  g: { act: 'lines' },
   v: { act: 'view' },
+  x: { act: 'masked' },
   l: { act: 'plane' },
+  f: { act: 'fill' },
+  h: { act: 'header' },
   s: { act: 'scale' },
-  p: { act: 'smooth' },
+  i: { act: 'smooth' },
   k: { act: 'cine' },
   n: { act: 'part', by: 1 },
   N: { act: 'part', by: -1 },

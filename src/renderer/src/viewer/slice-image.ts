@@ -12,11 +12,11 @@ const opaque = 0xff000000
 /** The same red, green and blue. */
 const grey = 0x010101
 
-/** Maps the range to 0..255; three channels are RGB, of any other number `channel` is shown as grey. */
+/** Maps the range to 0..255; three channels are RGB where `channel` is null, else that channel is shown as grey. */
 export function toRgba(
   { dims, values }: SlicePixels,
   [low, high]: DisplayRange,
-  channel = 0,
+  channel: number | null = null,
 ): Uint8ClampedArray<ArrayBuffer> {
   const [height, width, channels] = dims
   const factor = high > low ? 255 / (high - low) : 0
@@ -26,14 +26,14 @@ export function toRgba(
     return byte >= 255 ? 255 : byte > 0 ? byte | 0 : 0
   }
   const packed = new Uint32Array(height * width)
-  if (channels === 3) {
+  if (channels === 3 && channel === null) {
     for (let pixel = 0; pixel < packed.length; pixel += 1) {
       const first = 3 * pixel
       packed[pixel] = opaque | (byteAt(first + 2) << 16) | (byteAt(first + 1) << 8) | byteAt(first)
     }
   } else {
     for (let pixel = 0; pixel < packed.length; pixel += 1)
-      packed[pixel] = opaque | (byteAt(pixel * channels + channel) * grey)
+      packed[pixel] = opaque | (byteAt(pixel * channels + (channel ?? 0)) * grey)
   }
   return new Uint8ClampedArray(packed.buffer)
 }

@@ -2,13 +2,16 @@
 import type { Slice } from '@shared/dataset'
 import type { ArrayAxis } from '@shared/picture/planes'
 
-export type SliceView = 'source' | 'model'
+/** The file, the tensor, the tensor with a part masked, or what that changed. */
+export type SliceView = 'source' | 'model' | 'masked' | 'difference'
 
 export interface SlicePlace {
   readonly view: SliceView
   /** The axis of the array that the slice cuts. */
   readonly axis: ArrayAxis
   readonly index: number
+  /** The masked part; absent where none is. */
+  readonly part?: number | undefined
 }
 
 export type FetchSlice = (place: SlicePlace, signal: AbortSignal) => Promise<Slice>

@@ -119,8 +119,8 @@ function isAlike(one: SlicePlace | null, other: SlicePlace): boolean {
   return one !== null && keyOf({ ...one, index: other.index }) === keyOf(other)
 }
 
-function keyOf({ view, axis, index }: SlicePlace): string {
-  return `${view} ${axis} ${index}`
+function keyOf({ view, axis, index, part = -1 }: SlicePlace): string {
+  return `${view} ${axis} ${index} ${part}`
 }
 
 /** Slices in the order of their use, the oldest given back first. */
