@@ -5,6 +5,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { caseContributionSchema } from './contribution'
 import {
+  casePlaceSchema,
   casePreviewSchema,
   modalityPreviewSchema,
   caseRowSchema,
@@ -17,7 +18,14 @@ import { deviceStateSchema } from './device'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { reportContentSchema } from './report-content'
-import { noticeSchema, runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
+import {
+  caseRunSchema,
+  noticeSchema,
+  runEventSchema,
+  runPlanSchema,
+  runResultSchema,
+  runSummarySchema,
+} from './run'
 import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { runOverridesSchema } from './study/run-settings'
@@ -77,6 +85,12 @@ export const contract = {
     open: base.input(z.object({ handle: z.string() })).output(studySummarySchema),
     get: base.input(studyId).output(studySummarySchema),
     demos: base.output(z.array(demoSchema)),
+    ofRun: base.input(run).output(
+      z.object({
+        studyId: z.string(),
+        isChanged: z.boolean().describe('the study file is another one than when the run began'),
+      }),
+    ),
     openDemo: base.input(z.object({ demo: z.string() })).output(studySummarySchema),
     check: base
       .input(studyId.extend(overrides.shape))
@@ -92,6 +106,9 @@ export const contract = {
         }),
       )
       .output(z.object({ total: z.number(), rows: z.array(caseRowSchema) })),
+    place: base
+      .input(studyId.extend({ caseId: z.string(), search: z.string().default('') }))
+      .output(casePlaceSchema),
     case: base.input(studyId.extend({ caseId: z.string() })).output(casePreviewSchema),
     slice: base.input(sliceRequestSchema).output(sliceSchema),
     header: base.input(headerRequestSchema).output(sourceHeaderSchema),
@@ -108,6 +125,7 @@ export const contract = {
     cancel: base.input(run).output(z.object({})),
     remove: base.input(run).output(z.object({})),
     list: base.output(z.array(runSummarySchema)),
+    ofCase: base.input(studyId.extend({ caseId: z.string() })).output(z.array(caseRunSchema)),
     summary: base.input(run).output(runSummarySchema),
     events: base
       .input(
@@ -116,6 +134,9 @@ export const contract = {
       .output(eventIterator(runEventSchema)),
     result: base.input(run).output(runResultSchema),
     case: base.input(run.extend({ caseId: z.string() })).output(caseContributionSchema),
+    patient: base
+      .input(run.extend({ caseId: z.string() }))
+      .output(z.object({ patient: z.string().nullable() })),
     preview: base
       .input(run.extend({ caseId: z.string(), modality: z.string() }))
       .output(modalityPreviewSchema),

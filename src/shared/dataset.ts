@@ -27,6 +27,19 @@ export const caseRowSchema = z.object({
   selected: z.boolean(),
 })
 
+export const casePlaceSchema = z.object({
+  row: caseRowSchema,
+  place: z
+    .object({
+      index: z.number().describe('from 0'),
+      total: z.number(),
+      previous: z.string().nullable(),
+      next: z.string().nullable(),
+    })
+    .nullable()
+    .describe('in the list that the search gives; null when the case is not in it'),
+})
+
 const failedPreview = z.object({ kind: z.literal('failed'), modality: z.string(), error: errorDataSchema })
 
 export const modalityPreviewSchema = z.discriminatedUnion('kind', [...previewSchemas, failedPreview])
@@ -78,6 +91,7 @@ export const sliceSchema = z.object({
 })
 
 export type StudySummary = z.output<typeof studySummarySchema>
+export type CasePlace = z.output<typeof casePlaceSchema>
 export type CaseRow = z.output<typeof caseRowSchema>
 export type CasePreview = z.output<typeof casePreviewSchema>
 export type ModalityPreview = CasePreview['modalities'][number]

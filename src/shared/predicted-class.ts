@@ -20,3 +20,12 @@ export function argMax(row: readonly number[]): number {
     0,
   )
 }
+
+/** From where on a label of a multi-label model is on; in logit space a threshold on the probability is the logit of it. */
+export function labelThreshold({
+  threshold,
+  space,
+  activation,
+}: Pick<StudyOutputs, 'threshold' | 'space' | 'activation'>): number {
+  return space === 'logit' && activation === 'sigmoid' ? Math.log(threshold / (1 - threshold)) : threshold
+}

@@ -204,6 +204,10 @@ export const runSummarySchema = z.object({
   modelName: z.string(),
 })
 
+export const caseRunSchema = runSummarySchema
+  .pick({ run: true, name: true, createdAt: true, modelName: true })
+  .describe('a run that computed a case')
+
 export const caseSummarySchema = z.object({
   caseId: z.string(),
   silent: z.boolean(),
@@ -264,5 +268,6 @@ export type WorkersChoice = z.output<typeof workersChoiceSchema>
 export type PathChoice = z.output<typeof pathChoiceSchema>
 export type RunManifest = z.output<typeof runManifestSchema>
 export type RunSummary = z.output<typeof runSummarySchema>
+export type CaseRun = z.output<typeof caseRunSchema>
 export type CaseSummary = z.output<typeof caseSummarySchema>
 export type RunResult = z.output<typeof runResultSchema>

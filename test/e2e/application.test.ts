@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(chromium))(
     it('shows the map of a case, its words in colour and its attributes', async () => {
       const { page } = app
       await page.getByRole('link', { name: 'demo-002' }).click()
-      await page.getByText('Contribution in this case').waitFor()
+      await page.getByText('m in this case').waitFor()
       const picture = page.getByRole('img', { name: /^Axial slice \d+ of 16$/ })
       await picture.waitFor()
       await picture.hover({ position: { x: 200, y: 200 } })
@@ -55,10 +55,38 @@ describe.skipIf(!existsSync(chromium))(
       await viewer.getByRole('button', { name: 'As the model sees it', pressed: true }).waitFor()
       await page.keyboard.press('?')
       await viewer.getByText('whole picture, first window').waitFor()
-      await page.getByLabel('Effect').selectOption('signed')
+      await page.getByRole('button', { name: 'with direction' }).click()
       await page.getByText('the part speaks for it').first().waitFor()
       await page.getByRole('combobox', { name: /^Output/ }).selectOption('urgent')
+      await page.getByRole('region', { name: 'report' }).locator('[data-part]').nth(2).focus()
+      await page.getByRole('tooltip').getByText('rank').waitFor()
+      await page.keyboard.press('ArrowRight')
+      await page.getByRole('tooltip').getByText('rank').waitFor()
+      await expectFits()
       await expectAccessible()
+    })
+
+    it('walks through the cases of a list by Alt and arrows, also after a reload, and to the data and back', async () => {
+      const { page } = app
+      await page.getByRole('link', { name: '← Result' }).click()
+      await page.getByLabel('Order of the cases').selectOption('most reliant on record first')
+      await page.locator('a[href*="/case/"]').first().click()
+      await page.getByText('1 of 164, most reliant on record first').waitFor()
+      await page.keyboard.press('Alt+ArrowRight')
+      await page.getByText('2 of 164, most reliant on record first').waitFor()
+      await page.locator('button:focus[aria-label="Next case"]').waitFor()
+      await page.reload()
+      await page.getByText('2 of 164, most reliant on record first').waitFor()
+      await page.getByRole('button', { name: 'Data of this case' }).click()
+      await page.getByText('of 164, in the order of the table').waitFor()
+      expect(await page.getByText('Patient', { exact: true }).count()).toBe(0)
+      await page.getByLabel('Show identity').check()
+      await page.getByText('Patient', { exact: true }).waitFor()
+      await expectAccessible()
+      await page.getByRole('link', { name: /^Result of this case/ }).click()
+      await page.getByText('2 of 164, most reliant on record first').waitFor()
+      await page.getByText('Patient', { exact: true }).waitFor()
+      await page.getByLabel('Show identity').uncheck()
     })
 
     it('saves the report as a PDF and the parts as CSV', async () => {

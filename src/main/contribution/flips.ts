@@ -1,16 +1,17 @@
 /** Parts whose masking changes a label (method.md section 4). */
 import { at } from '@shared/at'
 import type { CaseOutputs, ModalityOutputs } from '@shared/outputs'
-import { argMax } from '@shared/predicted-class'
+import { argMax, labelThreshold } from '@shared/predicted-class'
 import type { StudyOutputs } from '@shared/study'
 
 /** Tells whether two rows of outputs [C] mean the same label. */
 export type SameLabel = (original: readonly number[], occluded: readonly number[]) => boolean
 
 /** multi-label: no output crosses its threshold; multi-class: the same largest; regression and survival have no label. */
-export function createSameLabel({ kind, threshold, space, activation }: StudyOutputs): SameLabel {
-  const isOff = (value: number): boolean => value < labelThreshold(threshold, space, activation)
-  switch (kind) {
+export function createSameLabel(outputs: StudyOutputs): SameLabel {
+  const limit = labelThreshold(outputs)
+  const isOff = (value: number): boolean => value < limit
+  switch (outputs.kind) {
     case 'multi-label':
       return (original, occluded) =>
         original.every((value, index) => isOff(value) === isOff(at(occluded, index)))
@@ -29,13 +30,4 @@ export function findFlips(
   isSame: SameLabel,
 ): number[] {
   return [...occludedOutput.keys()].filter((part) => !isSame(originalOutput, at(occludedOutput, part)))
-}
-
-/** In logit space a threshold on the probability is the logit of it. */
-function labelThreshold(
-  threshold: number,
-  space: StudyOutputs['space'],
-  activation: StudyOutputs['activation'],
-): number {
-  return space === 'logit' && activation === 'sigmoid' ? Math.log(threshold / (1 - threshold)) : threshold
 }

@@ -8,6 +8,8 @@ export function createDatasets({ desk, studies }: ServiceContext): ApiService['d
   return {
     cases: async ({ studyId, ...page }, { signal } = {}) =>
       desk.cases({ ...studies.get(studyId), ...page }, signal),
+    place: async ({ studyId, ...place }, { signal } = {}) =>
+      desk.casePlace({ ...studies.get(studyId), ...place }, signal),
     case: async ({ studyId, caseId }, { signal } = {}) =>
       desk.previewCase({ ...studies.get(studyId), caseId }, signal),
     slice: async ({ studyId, ...place }, { signal } = {}) =>

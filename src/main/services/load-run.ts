@@ -1,6 +1,7 @@
 /** Reads a run from disk: its result, one of its cases. A run that is not finished is summed up as far as it got. */
 import type { CaseContribution } from '@shared/contribution'
 import { AppError, isAppError, type DetailsOf } from '@shared/errors'
+import type { CaseOutputs } from '@shared/outputs'
 import { runResultSchema, type Notice, type RunManifest, type RunResult } from '@shared/run'
 import { toCaseContribution } from '../contribution/case-contribution'
 import { toContributionOptions } from '../contribution/contribution-options'
@@ -81,12 +82,22 @@ function assertThere({ run }: RunFolder, { isThere, file }: LogReader): void {
 /** Loads the part differences of one case. Errors: run/no-such-case, run/missing-file. */
 export async function loadCaseContribution(folder: RunFolder, caseId: string): Promise<CaseContribution> {
   const manifest = await loadManifest(folder)
+  const outputs = await loadOutputs(folder, manifest, caseId)
+  return toCaseContribution(outputs, toContributionOptions(manifest.settings, manifest.outputs))
+}
+
+/** The patient of one case, as the table has it; apart from all else, so that nobody is sent it who did not ask. Errors: as above. */
+export async function loadPatient(folder: RunFolder, caseId: string): Promise<string | null> {
+  return (await loadOutputs(folder, await loadManifest(folder), caseId)).patient
+}
+
+async function loadOutputs(folder: RunFolder, manifest: RunManifest, caseId: string): Promise<CaseOutputs> {
   const record = await withLog(folder, manifest, (log) => {
     assertThere(folder, log)
     return log.read(caseId)
   })
   if (record?.record !== 'case') throw new AppError('run/no-such-case', { run: folder.run, caseId })
-  return toCaseContribution(record.outputs, toContributionOptions(manifest.settings, manifest.outputs))
+  return record.outputs
 }
 
 /**

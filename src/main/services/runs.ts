@@ -5,9 +5,10 @@ import { AppError, toErrorData } from '@shared/errors'
 import type { RunEvent, RunResult } from '@shared/run'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest, loadRunState, loadSummary, removeRun } from '../store/run-store'
+import { findRunsOfCase } from './case-links'
 import { toSlice } from './desk/cut-slice'
 import { exportRun, openExport, type ExportQuestion, type RunExport } from './export-run'
-import { loadCaseContribution } from './load-run'
+import { loadCaseContribution, loadPatient } from './load-run'
 import { createRunFeed, type RunFeed } from './run-feed'
 import { followOnDisk, noteInterruption } from './stored-run'
 import type { ApiService, CallOptions } from './service'
@@ -64,6 +65,11 @@ export function createRuns(context: ServiceContext): RunsService {
       return {}
     },
     list: () => listRuns(runsFolder(context)),
+    ofCase: async ({ studyId, caseId }) => {
+      const { path } = studies.get(studyId)
+      const known = (await listRuns(runsFolder(context))).map(({ run }) => run)
+      return findRunsOfCase([...new Set([...known, ...adopted.keys()])].map(folderOf), path, caseId)
+    },
     summary: ({ run }) => loadSummary(folderOf(run)),
     events: async ({ run, from }, options) => {
       const feed = feeds.get(run)
@@ -73,6 +79,7 @@ export function createRuns(context: ServiceContext): RunsService {
     },
     result: ({ run }, { signal } = {}) => desk.runResult({ runFolder: folderOf(run).path }, signal),
     case: ({ run, caseId }) => loadCaseContribution(folderOf(run), caseId),
+    patient: async ({ run, caseId }) => ({ patient: await loadPatient(folderOf(run), caseId) }),
     preview: ({ run, ...place }, { signal } = {}) =>
       desk.runPreview({ runFolder: folderOf(run).path, ...place }, signal),
     slice: async ({ run, ...place }, { signal } = {}) =>

@@ -29,7 +29,7 @@ export function createServices(options: ServiceOptions): Services {
   const runs = createRuns(context)
   return {
     files: createFiles(context),
-    studies: createStudies(context),
+    studies: createStudies(context, runs.folderOf),
     datasets: createDatasets(context),
     models: {
       inspect: ({ handle }, { signal } = {}) =>

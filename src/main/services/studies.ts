@@ -3,6 +3,9 @@ import { dirname } from 'node:path'
 import type { StudySummary } from '@shared/dataset'
 import { AppError, toErrorData } from '@shared/errors'
 import { ensureDemo } from '../demo/ensure-demo'
+import type { RunFolder } from '../store/run-folder'
+import { loadManifest } from '../store/run-store'
+import { isStudyChanged } from './case-links'
 import { isFatal } from './desk/open-studies'
 import { executeEstimate } from './execute-estimate'
 import type { ApiService } from './service'
@@ -14,8 +17,8 @@ export type StudiesService = ApiService['studies'] & {
   readonly draft: (input: { modelPath: string; tablePath: string; folder?: string }) => Promise<string>
 }
 
-/** Makes the studies service. */
-export function createStudies(context: ServiceContext): StudiesService {
+/** Makes the studies service; `folderOf` finds the folder of a run. */
+export function createStudies(context: ServiceContext, folderOf: (run: string) => RunFolder): StudiesService {
   const { desk, studies, handles } = context
   const openAt = async (path: string, signal: AbortSignal | undefined): Promise<StudySummary> => {
     const summary = await desk.openStudy({ path }, signal)
@@ -37,6 +40,11 @@ export function createStudies(context: ServiceContext): StudiesService {
         description,
         groundTruth,
       }))
+    },
+    ofRun: async ({ run }, { signal } = {}) => {
+      const manifest = await loadManifest(folderOf(run))
+      const { studyId } = await openAt(manifest.studyFile, signal)
+      return { studyId, isChanged: await isStudyChanged(manifest) }
     },
     openDemo: async ({ demo }, { signal } = {}) => {
       const demos = await ensureDemo(demoFolder(context))

@@ -56,8 +56,8 @@ export function toCss({ red, green, blue, alpha }: Colour, opacity = 1): string 
   return `rgba(${red}, ${green}, ${blue}, ${(alpha * opacity).toFixed(3)})`
 }
 
-/** The strongest ground behind a word that still leaves it readable. */
-export const strongestWordGround = 0.62
+/** The strongest ground behind a word that still leaves it readable, in both themes. */
+export const strongestWordGround = 0.55
 
 /** Colours the ground of a word by its difference, on the same absolute scale as the patches. */
 export function wordColour(value: number, scale: ColourScale, theme: ChartTheme): string {

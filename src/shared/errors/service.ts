@@ -32,6 +32,7 @@ export const serviceErrors = {
     'input',
     (d) => `The study has no case ${d.caseId} with a modality ${d.modality}.`,
   ),
+  'study/no-case': entry<{ caseId: string }>('input', (d) => `The study has no case ${d.caseId}.`),
   'study/no-such-slice': entry<{ index: number; count: number }>(
     'input',
     (d) => `There is no slice ${d.index}: the slices are 0 to ${d.count - 1}.`,

@@ -29,6 +29,7 @@ const preview = z.object({
     z.object({
       name: z.string(),
       source: z.string().describe('cell as it stands in the table'),
+      unit: z.string().nullable().describe('as the study says it'),
       missing: z.boolean(),
       values: z.array(z.number()).describe('tensor columns'),
     }),

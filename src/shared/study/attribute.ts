@@ -77,6 +77,12 @@ export const attributeSchema = z.strictObject({
     .optional()
     .describe('what cells such as <5 mean in this column; default: as dataset.limits says'),
   infinite: z.enum(['refuse', 'missing']).default('refuse').describe('what the values inf and -inf mean'),
+  unit: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('of the cells, shown beside them: ng/ml; it changes no figure'),
   group: z.string().min(1).optional().describe('attributes of one group are masked together; default: alone'),
 })
 

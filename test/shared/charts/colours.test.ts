@@ -1,4 +1,5 @@
-import { toColour, toCss, wordColour } from '@shared/charts/colour-scale'
+import { strongestWordGround, toColour, toCss, wordColour } from '@shared/charts/colour-scale'
+import { darkPalette, lightPalette } from '@shared/charts/palette'
 import { absoluteEffect, signedEffect } from '@shared/charts/part-effect'
 import { darkTheme, lightTheme, seriesColour } from '@shared/charts/theme'
 import { describe, expect, it } from 'vitest'
@@ -29,7 +30,7 @@ describe('a colour scale', () => {
 
   it('is written for CSS, words with a ground on which they can still be read', () => {
     expect(toCss({ red: 1, green: 2, blue: 3, alpha: 0.5 }, 0.5)).toBe('rgba(1, 2, 3, 0.250)')
-    expect(wordColour(9, { kind: 'absolute', limit: 1 }, lightTheme)).toMatch(/, 0\.620\)$/)
+    expect(wordColour(9, { kind: 'absolute', limit: 1 }, lightTheme)).toMatch(/, 0\.550\)$/)
   })
 })
 
@@ -53,5 +54,29 @@ describe('a theme', () => {
   ])('%s has distinct colours for eight modalities and begins again after them', (_, theme) => {
     expect(new Set(theme.series).size).toBe(8)
     expect(seriesColour(theme, 8)).toBe(seriesColour(theme, 0))
+  })
+})
+
+describe('a word on the strongest ground', () => {
+  const channels = (hex: string): number[] =>
+    [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+  const light = (rgb: readonly number[]): number => {
+    const [red = 0, green = 0, blue = 0] = rgb.map((one) =>
+      one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4,
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  it.each([
+    ['light', lightPalette],
+    ['dark', darkPalette],
+  ])('is readable in the %s theme (WCAG AA)', (_name, palette) => {
+    for (const colour of [palette.strong, palette.speaksFor, palette.speaksAgainst]) {
+      const below = channels(palette.surface)
+      const ground = channels(colour).map(
+        (one, at) => one * strongestWordGround + (below[at] ?? 0) * (1 - strongestWordGround),
+      )
+      const [dark = 0, bright = 0] = [light(ground), light(channels(palette.text))].toSorted((a, b) => a - b)
+      expect((bright + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(4.5)
+    }
   })
 })

@@ -134,6 +134,7 @@ export function createDeskProcess(
     openStudy: asking('openStudy'),
     study: asking('study'),
     cases: asking('cases'),
+    casePlace: asking('casePlace'),
     previewCase: asking('previewCase'),
     slice: asking('slice'),
     runPreview: asking('runPreview'),

@@ -19,6 +19,7 @@ export function previewRecord(source: CaseValue<TabularModality>): ModalityPrevi
       return {
         name: attribute.name,
         source: cell,
+        unit: attribute.unit ?? null,
         missing: readCell(attribute, cell).kind === 'missing',
         values: at(columns, index).columns.map((column) => at(values, column)),
       }

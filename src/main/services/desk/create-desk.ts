@@ -1,5 +1,6 @@
 /** A desk in this process. */
-import type { CaseRow } from '@shared/dataset'
+import type { CasePlace, CaseRow } from '@shared/dataset'
+import { AppError } from '@shared/errors'
 import { draftStudy } from '../../draft/draft-study'
 import { openTable } from '../../dataset/open-table'
 import { inspectModel } from '../../graph/inspect-model'
@@ -36,6 +37,10 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     cases: async ({ offset, limit, search, ...ref }) => {
       const rows = toRows(await studies.get(ref), search.trim().toLowerCase())
       return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+    },
+    casePlace: async ({ caseId, search, ...ref }) => {
+      const study = await studies.get(ref)
+      return toCasePlace(toRows(study, ''), toRows(study, search.trim().toLowerCase()), caseId)
     },
     previewCase: async ({ caseId, ...ref }, signal) => {
       const prepared = await prepareOnDesk(await studies.get(ref))
@@ -93,4 +98,16 @@ function toRows(study: StudyOnDesk, search: string): CaseRow[] {
       labels: [...labels],
       selected: selected.has(caseId),
     }))
+}
+
+function toCasePlace(all: readonly CaseRow[], found: readonly CaseRow[], caseId: string): CasePlace {
+  const row = all.find((one) => one.caseId === caseId)
+  if (row === undefined) throw new AppError('study/no-case', { caseId })
+  const index = found.findIndex((one) => one.caseId === caseId)
+  if (index === -1) return { row, place: null }
+  const idAt = (place: number): string | null => found[place]?.caseId ?? null
+  return {
+    row,
+    place: { index, total: found.length, previous: idAt(index - 1), next: idAt(index + 1) },
+  }
 }

@@ -2,7 +2,7 @@
  * The desk: all that is read because a person looks at it, from opening a study to the pictures of a report. What it is asked and what
  * it answers can be cloned, so that it may lie in a process of its own that can be ended.
  */
-import type { CasePreview, CaseRow, ModalityPreview, StudySummary } from '@shared/dataset'
+import type { CasePlace, CasePreview, CaseRow, ModalityPreview, StudySummary } from '@shared/dataset'
 import type { ModelCard } from '@shared/model'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
@@ -36,6 +36,8 @@ export interface Desk {
     StudyRef & { readonly offset: number; readonly limit: number; readonly search: string },
     { readonly total: number; readonly rows: CaseRow[] }
   >
+  /** A row and where it stands in the list that a search gives. Errors: study/no-case. */
+  readonly casePlace: Ask<StudyRef & { readonly caseId: string; readonly search: string }, CasePlace>
   readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
   readonly slice: Ask<StudyRef & SlicePlace, SlicePixels>
   /** What there is to see of a modality of a case of a run: from the study as it was when the run began. */

@@ -2,6 +2,7 @@
 import type { ColourScale } from '@shared/charts/colour-scale'
 import { absoluteEffect, signedEffect, type ClassChoice } from '@shared/charts/part-effect'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
+import { partCount } from '@shared/part'
 
 /** A direction is that of one output, by its index. */
 export type Effect =
@@ -19,6 +20,37 @@ export function partValues({ signed }: PartDifferences, effect: Effect): number[
 export function caseScale({ modalities }: CaseContribution, effect: Effect): ColourScale {
   const sizes = modalities.flatMap((one) => partValues(one, effect).map(Math.abs))
   return { kind: effect.kind, limit: sizes.reduce((largest, size) => Math.max(largest, size), 0) }
+}
+
+/** The largest effect of a part, by modality. */
+export function partLimits({ modalities }: CaseContribution, effect: Effect): Map<string, number> {
+  return new Map(
+    modalities.map((one) => [
+      one.modality,
+      partValues(one, effect).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0),
+    ]),
+  )
+}
+
+/** m 0.291 · 66 words · 2 flips */
+export function partCountWords({
+  contribution,
+  layout,
+  flips,
+}: Pick<PartDifferences, 'contribution' | 'layout' | 'flips'>): string {
+  const count = partCount(layout)
+  const unit = layout.kind === 'text' ? layout.unit : partUnits[layout.kind]
+  return [
+    contribution === null ? 'silent' : `m ${contribution.toFixed(3)}`,
+    countWords(count, unit),
+    countWords(flips.length, 'flip'),
+  ].join(' · ')
+}
+
+const partUnits = { grid: 'part', labels: 'label', attributes: 'attribute', whole: 'part' } as const
+
+function countWords(count: number, unit: string): string {
+  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`
 }
 
 /** What the colours are of, in words. */

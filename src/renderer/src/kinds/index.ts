@@ -12,7 +12,8 @@ import RecordViewer from './tabular/RecordViewer.vue'
 import TextViewer from './text/TextViewer.vue'
 import WordMap from './text/WordMap.vue'
 
-export type { FetchPreview, FetchSlice, RendererKind } from './kind'
+export { default as KindGlyph } from './KindGlyph.vue'
+export type { CaseFacts, FetchPreview, FetchSlice, RendererKind } from './kind'
 
 const picture: RendererKind = {
   isWide: true,

@@ -6,6 +6,7 @@ import type { ModalityPreview } from '@shared/dataset'
 import type { ModalityKind } from '@shared/kinds'
 import type { PartLayout } from '@shared/part'
 import type { RecordingFacts } from '@shared/recording'
+import type { StudyOutputs } from '@shared/study'
 import type { CaseOutputNames } from '@shared/words/masking-words'
 import type { FetchSlice } from '@/viewer'
 
@@ -20,6 +21,18 @@ export interface ViewerProps<Kind extends ModalityKind> {
   readonly fetchSlice: FetchSlice
 }
 
+/** What a map may say of its case beside the values of its parts. */
+export interface CaseFacts {
+  readonly outputs: StudyOutputs
+  readonly originalOutput: readonly number[]
+  /** The output that was chosen; null where the values are of several. */
+  readonly chosen: number | null
+  /** Null where several outputs have no common scale. */
+  readonly predicted: number | null
+  /** The largest effect of a part, by modality. */
+  readonly limits: ReadonlyMap<string, number>
+}
+
 /** Props of a map: the effect of every part of one case. */
 export interface MapProps {
   readonly part: PartDifferences
@@ -31,6 +44,7 @@ export interface MapProps {
   readonly of: string
   /** The outputs that sentences are about. */
   readonly outputs: CaseOutputNames
+  readonly facts: CaseFacts
 }
 
 /** Props of a mean map: the mean effect of every part, where all cases have the same ones. */

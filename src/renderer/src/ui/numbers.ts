@@ -13,7 +13,8 @@ export function interval(value: Interval | null): string {
 
 /** Four significant digits at most. */
 export function figure(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)))
+  const words = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)))
+  return words.replaceAll('-', '\u2212')
 }
 
 /** 75 -> 1 min 15 s */
@@ -27,4 +28,12 @@ export function megabytes(bytes: number): string {
   return bytes < 2 ** 30
     ? `${Math.max(1, Math.round(bytes / 2 ** 20))} MiB`
     : `${(bytes / 2 ** 30).toFixed(1)} GiB`
+}
+
+/** 27 Nov 2026, 15:57, in the time of this machine. */
+export function moment(iso: string): string {
+  return new Date(iso).toLocaleString('en-GB', {
+    ...({ day: 'numeric', month: 'short', year: 'numeric' } as const),
+    ...({ hour: '2-digit', minute: '2-digit' } as const),
+  })
 }

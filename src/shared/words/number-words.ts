@@ -1,0 +1,19 @@
+/** Figures as pages write them, with a minus that is one (U+2212). */
+
+const minus = '\u2212'
+
+/** +0.0042, −0.0019, 0.0000; what would round to nothing is said to be less: +<0.0001. */
+export function signedWords(value: number, decimals: number): string {
+  if (value === 0) return value.toFixed(decimals)
+  return `${value > 0 ? '+' : minus}${sizeWords(Math.abs(value), decimals)}`
+}
+
+/** 0.631, −1.200; never "0.000" for what is not 0. */
+export function plainWords(value: number, decimals: number): string {
+  return `${value < 0 ? minus : ''}${sizeWords(Math.abs(value), decimals)}`
+}
+
+function sizeWords(size: number, decimals: number): string {
+  const isTiny = size > 0 && size < 0.5 * 10 ** -decimals
+  return isTiny ? `<${(10 ** -decimals).toFixed(decimals)}` : size.toFixed(decimals)
+}
