@@ -10,6 +10,7 @@ import { matchPartSize } from '../maskers/match-part-size'
 import { floatTensor } from '../maskers/part-view'
 import { createNumericReplacement } from '../maskers/replacements/numeric-replacement'
 import type { Masker } from '../maskers/masker'
+import type { SourceValue } from '../readers/source-value'
 import { findGridAxes } from '../tensors/grid-axes'
 import { createGridTensorMaker } from '../tensors/grid-tensor-maker'
 import type { GridShape } from '../tensors/source-grid'
@@ -50,9 +51,16 @@ export function createGridKind(grid: GridKind): SharedPieces {
       checkRank(value, name, 1 + rank + (layout === 'no-channels' ? 0 : 1)),
     checkWhole: () => null,
     claim: (inputs) => inputs.filter((input) => takesGrid(grid.kind, input)).map(claimGrid),
+    outline: (value, { parts }) => (parts.kind === 'labels' ? null : withoutValues(value)),
     preview: (source) => gridPreview(source, grid),
     picture: (source, view) => (view === 'source' ? sourceGrid(source.value, rank) : modelGrid(source, rank)),
   }
+}
+
+/** Steps follow it to where it lies, and make nothing of nothing. */
+function withoutValues(value: SourceValue): SourceValue | null {
+  const isPicture = value.kind === 'image' || value.kind === 'volume' || value.kind === 'array'
+  return isPicture ? { ...value, values: new Float32Array(0) } : null
 }
 
 function claimGrid(value: ModelValue): InputClaim {

@@ -110,6 +110,12 @@ export interface Kind<Modality> {
   readonly checkWhole: (value: ModelValue, modality: Modality) => readonly ErrorData[] | null
   /** The inputs, of those that no kind before it took, that it makes modalities of. */
   readonly claim: (inputs: readonly ModelValue[], columns: readonly TableColumn[]) => readonly InputClaim[]
+  /**
+   * A value without its values, of which the tensor maker makes a tensor that says only where it lies: quick for what is large. Null where
+   * the whole value is needed.
+   */
+  readonly outline: (value: SourceValue, modality: Modality) => SourceValue | null
+  /** Of a source whose tensors may be those of its outline. */
   readonly preview: (source: CaseValue<Modality>) => ModalityPreview
   /** The values as a picture, of which slices are cut; null for what is none. */
   readonly picture: (source: CaseValue<Modality>, view: ValueView) => PixelGrid | null

@@ -11,7 +11,7 @@ export interface Grid {
   readonly channels: number
   /** Spatial axes: [height, width] or [depth, height, width]. */
   readonly dims: readonly number[]
-  /** Channels first: [channels, ...dims], last axis fastest. */
+  /** Channels first: [channels, ...dims], last axis fastest. None where only the place of the grid is followed through the steps. */
   readonly values: Float32Array
   /** One per spatial axis, in mm; null where the file gives none. */
   readonly spacingMm: readonly number[] | null
@@ -42,6 +42,11 @@ export interface TensorPlace {
 }
 
 export type StepOf<Kind extends Step['step']> = Extract<Step, { step: Kind }>
+
+/** Memory for what a step makes of a grid; none for one without values. */
+export function newValues({ values }: Grid, count: number): Float32Array {
+  return new Float32Array(values.length === 0 ? 0 : count)
+}
 
 /** Makes a grid of the same shape, value by value; `change` gets the value and its channel. */
 export function mapGrid(grid: Grid, change: (value: number, channel: number) => number): Grid {

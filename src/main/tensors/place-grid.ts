@@ -1,7 +1,7 @@
 /** A rectangle of one grid written into another; crop and pad are both this. */
 import { elementCount } from '@shared/tensor'
 import { moveAxis, moveGrid } from './affine'
-import type { Grid } from './grid'
+import { newValues, type Grid } from './grid'
 
 /**
  * Cuts or extends a grid to `dims`; new index + `offset` = old index, per spatial axis (negative when padding).
@@ -14,9 +14,9 @@ export function placeGrid(
   value: number,
 ): Grid {
   const perChannel = elementCount(dims)
-  const values = new Float32Array(grid.channels * perChannel)
+  const values = newValues(grid, grid.channels * perChannel)
   const oldPerChannel = elementCount(grid.dims)
-  for (let index = 0; index < perChannel; index += 1) {
+  for (let index = 0; index < perChannel && values.length > 0; index += 1) {
     const old = oldIndex(index, dims, grid.dims, offset)
     for (let channel = 0; channel < grid.channels; channel += 1) {
       values[channel * perChannel + index] =

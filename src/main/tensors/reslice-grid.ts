@@ -1,7 +1,7 @@
 /** A volume on another grid, voxel by voxel through patient space. */
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
-import type { Grid, TensorPlace } from './grid'
+import { newValues, type Grid, type TensorPlace } from './grid'
 import { composeAffines, invertAffine } from '@shared/picture/lps'
 import { checkSizeLimit } from './size-limit'
 
@@ -38,9 +38,9 @@ export function resliceGrid(
   checkSizeLimit([grid.channels, ...target.dims], 'reslice', place)
   const toOld = composeAffines(inverse, target.affineLps)
   const perChannel = elementCount(target.dims)
-  const values = new Float32Array(grid.channels * perChannel)
+  const values = newValues(grid, grid.channels * perChannel)
   const sample = interpolation === 'linear' ? linearSample : nearestSample
-  for (let channel = 0; channel < grid.channels; channel += 1) {
+  for (let channel = 0; channel < grid.channels && values.length > 0; channel += 1) {
     const old = grid.values.subarray(
       channel * elementCount(grid.dims),
       (channel + 1) * elementCount(grid.dims),

@@ -12,6 +12,7 @@ const folders = useTemporaryFolders()
 const bounds = (patienceMs: number, graceMs = 60_000): DeskBounds => ({
   patienceMs: () => patienceMs,
   graceMs,
+  idleMs: 600_000,
 })
 const ref = { studyId: 'study-1', path: '/study.yaml' }
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -58,6 +59,31 @@ describe('a desk in a process of its own', () => {
     })
     made[2]?.say({ kind: 'answer', id: 2, answer: 'a study' })
     expect(await late).toBe('a study')
+  })
+
+  it('is given back with all that it has read when nobody has asked for a while, and the next question starts one', async () => {
+    vi.useFakeTimers()
+    try {
+      const { made, desk } = openDesk({ ...bounds(60_000_000), idleMs: 5_000 })
+      const first = desk.study(ref)
+      // Who waits for an answer keeps it, however long that takes.
+      await vi.advanceTimersByTimeAsync(60_000)
+      made[0]?.say({ kind: 'answer', id: 1, answer: 'first' })
+      await first
+      await vi.advanceTimersByTimeAsync(4_000)
+      const second = desk.study(ref)
+      made[0]?.say({ kind: 'answer', id: 2, answer: 'second' })
+      await second
+      await vi.advanceTimersByTimeAsync(4_000)
+      expect(made[0]?.isKilled()).toBe(false)
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect([made[0]?.isKilled(), made.length]).toEqual([true, 1])
+      const third = desk.study(ref)
+      made[1]?.say({ kind: 'answer', id: 3, answer: 'third' })
+      expect(await third).toBe('third')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('ends with a question that takes too long, and asks the others again', async () => {
@@ -132,6 +158,7 @@ describe('a desk in a process of its own', () => {
     const desk = createDeskProcess(createNodeFork(folder), () => null, {
       patienceMs: (name) => (name === 'openStudy' ? 1_500 : 60_000),
       graceMs: 60_000,
+      idleMs: 600_000,
     })
     const before = await desk.study(ref)
     const stuck = desk.openStudy(ref)

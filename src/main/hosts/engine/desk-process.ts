@@ -25,6 +25,8 @@ export interface DeskBounds {
   readonly patienceMs: (name: keyof Desk) => number
   /** How long a cancelled question may still keep the process from others, or go on where there are none. */
   readonly graceMs: number
+  /** The process is ended when nobody has asked it for so long: what it has read is given back with it. */
+  readonly idleMs: number
 }
 
 const minuteMs = 60_000
@@ -33,6 +35,7 @@ const longQuestions: ReadonlySet<keyof Desk> = new Set(['createRun', 'report', '
 export const usualBounds: DeskBounds = {
   patienceMs: (name) => (longQuestions.has(name) ? 24 * 60 : 5) * minuteMs,
   graceMs: 10_000,
+  idleMs: 5 * minuteMs,
 }
 
 /** A question that ends the process twice is the one that ends it. */
@@ -59,6 +62,15 @@ export function createDeskProcess(
   const abandoned = new Map<number, boolean>()
   let child: ChildProgram<EngineToDesk, DeskToEngine> | null = null
   let nextId = 1
+
+  let idle: NodeJS.Timeout | undefined
+  /** Counts anew from every question and answer. */
+  const waitForIdle = (): void => {
+    clearTimeout(idle)
+    idle = setTimeout(() => {
+      if (pending.size === 0) begin(null)
+    }, bounds.idleMs).unref()
+  }
 
   const living = (): ChildProgram<EngineToDesk, DeskToEngine> => {
     if (child !== null) return child
@@ -120,6 +132,7 @@ export function createDeskProcess(
         clearTimeout(timer)
         signal?.removeEventListener('abort', cancel)
         pending.delete(id)
+        waitForIdle()
         if ('answer' in settled) resolve(settled.answer)
         else reject(settled.error)
       }

@@ -57,6 +57,7 @@ export const signalKind: Kind<SignalModality> = {
   checkWhole: () => null,
   claim: claimSignals,
   preview: previewSignal,
+  outline: () => null,
   picture: signalPicture,
 }
 

@@ -38,5 +38,6 @@ export const tabularKind: Kind<TabularModality> = {
     wholeRange(value.dtype) === null ? null : checkWholeInput(value, modality),
   claim: claimRecords,
   preview: previewRecord,
+  outline: () => null,
   picture: () => null,
 }

@@ -28,5 +28,6 @@ export const textKind: Kind<TextModality> = {
   checkWhole: () => null,
   claim: claimTexts,
   preview: previewText,
+  outline: () => null,
   picture: () => null,
 }

@@ -18,7 +18,7 @@ import {
   toStudySummary,
   type StudyOnDesk,
 } from './open-studies'
-import { pictureOf } from './picture-of'
+import { readPicture } from './picture-of'
 import { previewCase, previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
 import { createReport } from './report'
@@ -51,21 +51,23 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       signal?.throwIfAborted()
       const source = await read(studyId, prepared, caseId, modality)
       signal?.throwIfAborted()
-      return cutSlice(pictureOf(source, view), axis, index)
+      const picture = await readPicture(source, view)
+      signal?.throwIfAborted()
+      return cutSlice(picture, axis, index)
     },
     runPreview: async ({ runFolder, ...place }, signal) =>
-      previewOf(await ofRuns.value(runFolderAt(runFolder), place, signal)),
+      previewOf((await ofRuns.value(runFolderAt(runFolder), place, signal)).look),
     runSlice: ({ runFolder, ...place }, signal) => ofRuns.slice(runFolderAt(runFolder), place, signal),
     header: async ({ studyId, path, ...place }, signal) => {
       const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
       signal?.throwIfAborted()
-      const source = await read(studyId, prepared, place.caseId, place.modality)
-      return readSliceHeader(prepared, source, place)
+      const { look } = await read(studyId, prepared, place.caseId, place.modality)
+      return readSliceHeader(prepared, look, place)
     },
     runHeader: async ({ runFolder, ...place }, signal) => {
       const folder = runFolderAt(runFolder)
-      const source = await ofRuns.value(folder, place, signal)
-      return readSliceHeader(await runStudies.prepared(folder), source, place)
+      const { look } = await ofRuns.value(folder, place, signal)
+      return readSliceHeader(await runStudies.prepared(folder), look, place)
     },
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
     createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {

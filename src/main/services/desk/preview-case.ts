@@ -17,7 +17,8 @@ export async function previewCase(
   for (const { name } of prepared.open.study.modalities) {
     signal?.throwIfAborted()
     try {
-      modalities.push(previewOf(await read(key, prepared, caseId, name)))
+      const { look } = await read(key, prepared, caseId, name)
+      modalities.push(previewOf(look))
     } catch (thrown) {
       modalities.push({ kind: 'failed', modality: name, error: { ...toErrorData(thrown, `case ${caseId}`) } })
     }

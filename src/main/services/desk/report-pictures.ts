@@ -14,7 +14,7 @@ import type { CasePicture, MissingPicture } from '../../report/case-picture'
 import { reportKinds } from '../../report/kinds'
 import type { PreparedStudy } from '../../run/prepared-study'
 import { cutSlice } from './cut-slice'
-import { pictureOf } from './picture-of'
+import { readPicture } from './picture-of'
 import type { ReadPreview } from './preview-source'
 
 /** The study of a run as far as it can be prepared again, or why it cannot. */
@@ -53,7 +53,7 @@ export async function readPictures(
     }
     if (isWithout(study.prepared, caseId, identity.source)) continue
     try {
-      const grid = pictureOf(await read(key, study.prepared, caseId, identity.source), 'model')
+      const grid = await readPicture(await read(key, study.prepared, caseId, identity.source), 'model')
       checkSize(grid, part, caseId)
       // Axial where the file says how it lies.
       const plane = at(planesOf(grid).planes, 0)

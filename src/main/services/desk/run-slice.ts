@@ -7,8 +7,8 @@ import type { RunFolder } from '../../store/run-folder'
 import { loadManifest } from '../../store/run-store'
 import { cutSlice, type SlicePixels } from './cut-slice'
 import { differenceOf, maskPart } from './mask-part'
-import { pictureOf } from './picture-of'
-import type { ReadPreview } from './preview-source'
+import { pictureOf, readPicture } from './picture-of'
+import type { ReadPreview, ReadValue } from './preview-source'
 import type { RunStudies } from './run-studies'
 
 export type RunSlicePlace = Omit<z.output<typeof runSliceRequestSchema>, 'run'>
@@ -16,7 +16,7 @@ export type RunSlicePlace = Omit<z.output<typeof runSliceRequestSchema>, 'run'>
 /** Reads what is seen of a case of a run. */
 export interface RunViews {
   /** A modality of a case as its file has it and as the model sees it. A channel group is named by its modality of the study. */
-  readonly value: (folder: RunFolder, place: CasePlace, signal?: AbortSignal) => Promise<CaseValue>
+  readonly value: (folder: RunFolder, place: CasePlace, signal?: AbortSignal) => Promise<ReadValue>
   readonly slice: (folder: RunFolder, place: RunSlicePlace, signal?: AbortSignal) => Promise<SlicePixels>
 }
 
@@ -60,9 +60,13 @@ export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews
     value,
     slice: async (folder, place, signal) => {
       const { view, axis, index } = place
-      const original = await value(folder, place, signal)
-      if (view === 'source' || view === 'model') return cutSlice(pictureOf(original, view), axis, index)
-      const changed = await masked(folder, place, original)
+      const read = await value(folder, place, signal)
+      if (view === 'source' || view === 'model') {
+        const picture = await readPicture(read, view)
+        signal?.throwIfAborted()
+        return cutSlice(picture, axis, index)
+      }
+      const changed = await masked(folder, place, await read.whole())
       signal?.throwIfAborted()
       return cutSlice(pictureOf(changed, 'model'), axis, index)
     },

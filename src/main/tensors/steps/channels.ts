@@ -1,7 +1,7 @@
 /** Step channels. */
 import { AppError } from '@shared/errors'
 import { elementCount } from '@shared/tensor'
-import type { Grid, StepOf, TensorPlace } from '../grid'
+import { newValues, type Grid, type StepOf, type TensorPlace } from '../grid'
 
 /** Weights of red, green and blue in grey: ITU-R BT.601, as Pillow's mode L. */
 const greyWeights = [0.299, 0.587, 0.114] as const
@@ -20,9 +20,9 @@ export function chooseChannels(grid: Grid, { order, step }: StepOf<'channels'>, 
     grid.values.subarray(channel * perChannel, (channel + 1) * perChannel),
   )
   const chosen = order === 'grey' ? [toGrey(planes)] : toColour(planes, order)
-  const values = new Float32Array(chosen.length * perChannel)
+  const values = newValues(grid, chosen.length * perChannel)
   chosen.forEach((plane, channel) => {
-    values.set(plane, channel * perChannel)
+    if (values.length > 0) values.set(plane, channel * perChannel)
   })
   return { ...grid, channels: chosen.length, values }
 }

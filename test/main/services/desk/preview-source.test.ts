@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { openDataset } from '../../../../src/main/dataset/open-dataset'
+import { openStudy } from '../../../../src/main/dataset/open-study'
+import { prepareStudy, type PreparedStudy } from '../../../../src/main/run/prepared-study'
+import { readPicture } from '../../../../src/main/services/desk/picture-of'
+import { previewOf } from '../../../../src/main/services/desk/preview-case'
+import { createPreviewReader } from '../../../../src/main/services/desk/preview-source'
+import { buildNifti } from '../../../fixtures/builders/nifti'
+import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
+import { modelCard } from '../../../fixtures/builders/model-card'
+
+const folders = useTemporaryFolders()
+const voxels = 4 * 5 * 6
+
+/** Three volumes of 6 x 5 x 4, each of float32. */
+async function prepare(steps: readonly object[]): Promise<PreparedStudy> {
+  const ids = ['a', 'b', 'c']
+  const folder = folders({
+    'cases.csv': ['id,ct', ...ids.map((id) => `${id},${id}.nii`), ''].join('\n'),
+    'study.yaml': stringify({
+      ...{ modalens: 1, name: 'volumes', model: 'model.onnx', dataset: { table: 'cases.csv', id: 'id' } },
+      modalities: [{ name: 'ct', kind: 'volume', input: 'ct', source: { column: 'ct' }, steps }],
+      outputs: { kind: 'multi-class', names: ['x', 'y'] },
+    }),
+  })
+  const bytes = buildNifti({ dims: [4, 5, 6], pixDims: [1, 2, 3, 4], sform: [[-2, 0, 0, 9], [0, 0, 4, 1], [0, 3, 0, 2]] }) // prettier-ignore
+  for (const id of ids) writeFileSync(join(folder, `${id}.nii`), bytes)
+  const open = await openStudy(join(folder, 'study.yaml'))
+  const dims = ['batch', null, null, null, null]
+  const card = modelCard([['ct', 'float32', dims]])
+  const dataset = await openDataset(open)
+  return prepareStudy({ open, dataset, card, settings: open.study.run })
+}
+
+it.each([
+  ['resize', { step: 'resize', size: [3, 4, 5] }],
+  ['crop', { step: 'crop', size: [2, 4, 3] }],
+  ['pad', { step: 'pad', size: [7, 7, 7], value: 3 }],
+  ['resample', { step: 'resample', spacingMm: [2, 2, 2] }],
+  ['orient', { step: 'orient', axes: 'PSR' }],
+  ['reslice', { step: 'reslice', size: [3, 3, 3], spacingMm: [2, 2, 2], axes: 'LPS' }],
+  ['channels', { step: 'channels', order: 'rgb' }],
+  ['scale', { step: 'scale', from: [0, 10], to: [0, 1] }],
+])('tells the same of a large volume before its tensor is made: %s', async (_, step) => {
+  const prepared = await prepare([step, { step: 'clip', min: 0, max: 50 }])
+  const large = await createPreviewReader({ keptBytes: 2 ** 30, quickValues: 0 })('s', prepared, 'a', 'ct')
+  const small = await createPreviewReader({ keptBytes: 2 ** 30, quickValues: 1e6 })('s', prepared, 'a', 'ct')
+  expect(large.look.tensors.tensors.get('ct')?.values).toHaveLength(0)
+  expect(previewOf(large.look)).toEqual(previewOf(small.look))
+  expect(await readPicture(large, 'source')).toEqual(await readPicture(small, 'source'))
+  const model = await readPicture(large, 'model')
+  expect(model.values.length).toBe(model.channels * model.dims.reduce((product, length) => product * length))
+  expect(model).toEqual(await readPicture(small, 'model'))
+  expect((await large.whole()) === (await large.whole())).toBe(true)
+})
+
+it('keeps so many bytes, the last that was asked for in any case, and counts tensors when they are made', async () => {
+  // Made in another place than the file: as many bytes again.
+  const prepared = await prepare([{ step: 'scale', from: [0, 10], to: [0, 1] }])
+  const of = (bytes: number) => {
+    const read = createPreviewReader({ keptBytes: bytes, quickValues: 0 })
+    return (caseId: string) => read('s', prepared, caseId, 'ct')
+  }
+  const two = of(2 * 4 * voxels)
+  const [a, b] = [await two('a'), await two('b')]
+  expect([(await two('a')) === a, (await two('b')) === b]).toEqual([true, true])
+  await two('c')
+  expect([(await two('b')) === b, (await two('a')) === a]).toEqual([true, false])
+  const three = of(3 * 4 * voxels)
+  const [first, second] = [await three('a'), await three('b')]
+  await second.whole()
+  expect((await three('a')) === first).toBe(true)
+  await first.whole()
+  expect([(await three('a')) === first, (await three('b')) === second]).toEqual([true, false])
+  const none = of(0)
+  const last = await none('a')
+  expect((await none('a')) === last).toBe(true)
+})
