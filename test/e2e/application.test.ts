@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(chromium))(
       await picture.waitFor()
       await picture.hover({ position: { x: 200, y: 200 } })
       const viewer = page.getByRole('region', { name: 'Viewer of ct' })
-      await viewer.getByText(/voxel \d+, \d+, \d+ {3}[LR] [\d.]+ [PA] [\d.]+ [SI] [\d.]+ mm/).waitFor()
+      await viewer.getByText(/voxel \d+, \d+, \d+, mm [LR] [\d.]+ [PA] [\d.]+ [SI] [\d.]+/).waitFor()
       await picture.focus()
       await page.keyboard.press('v')
       await viewer.getByRole('button', { name: 'As the model sees it', pressed: true }).waitFor()
