@@ -56,6 +56,13 @@ export const sliceRequestSchema = z.object({
   view: z.enum(['source', 'model']).describe('the file, or the tensor after preprocessing'),
   axis: z.enum(['z', 'y', 'x']).default('z').describe('axis that the slice cuts; ignored for images'),
   index: z.number().int().min(0).default(0),
+  count: z
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(1)
+    .describe('so many slices from there on, as many as there are: a screen fetches some ahead at once'),
 })
 
 export const runSliceRequestSchema = sliceRequestSchema
@@ -87,7 +94,8 @@ export const sliceSchema = z.object({
   percentiles: percentilesSchema,
   pixelAspect: z.number().describe('height of a pixel / width of a pixel, in mm'),
   plane: planeSchema.describe('how the slice is turned'),
-  pixels: z.instanceof(Blob),
+  stored: z.enum(['float32', 'int16']).describe('how pixels are written; int16 where that loses nothing'),
+  pixels: z.instanceof(Blob).describe('[slices, height, width, channels]'),
 })
 
 export type StudySummary = z.output<typeof studySummarySchema>

@@ -88,6 +88,7 @@ describe.each([
             percentiles: [0, 0, 1, 1],
             pixelAspect: 1,
             plane: at(planesOf({ dims: [1, 1, 1], affineLps: null, pixels: null }).planes, 0),
+            stored: 'float32' as const,
             pixels: new Blob([picture]),
           }),
         case: () => Promise.reject(new TypeError('Jane Doe is not a number')),

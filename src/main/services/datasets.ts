@@ -1,5 +1,5 @@
 /** Datasets: the cases of an open study, one case in detail, one slice of it. */
-import { toSlice } from './desk/cut-slice'
+import { toSlice } from './desk/packed-slice'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
 

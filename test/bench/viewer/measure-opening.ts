@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Api } from '@shared/api'
 import type { Slice } from '@shared/dataset'
+import { sliceValues } from '@shared/slice-values'
 import { readVolume } from '../../../src/main/readers/read-volume'
 import type { BenchHost } from './open-host'
 import { memoryOf } from './process-memory'
@@ -93,11 +94,7 @@ async function measureRates(
     const startedMs = performance.now()
     for (let index = 1; index <= count; index += 1)
       // What the page holds of a slice is its values.
-      ms.push(
-        await timeOf(
-          async () => new Float32Array(await (await slice(view, axis, index)).pixels.arrayBuffer()),
-        ),
-      )
+      ms.push(await timeOf(async () => sliceValues(await slice(view, axis, index))))
     const seconds = (performance.now() - startedMs) / 1000
     rates.push({ view, axis, slices: count, perSecond: count / seconds, ms: quantiles(ms) })
   }

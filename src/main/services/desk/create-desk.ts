@@ -18,6 +18,7 @@ import {
   toStudySummary,
   type StudyOnDesk,
 } from './open-studies'
+import { packSlice } from './packed-slice'
 import { readPicture } from './picture-of'
 import { previewCase, previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
@@ -46,18 +47,19 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       const prepared = await prepareOnDesk(await studies.get(ref))
       return previewCase(read, ref.studyId, prepared, caseId, signal)
     },
-    slice: async ({ studyId, path, caseId, modality, view, axis, index }, signal) => {
+    slice: async ({ studyId, path, caseId, modality, view, axis, index, count }, signal) => {
       const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
       signal?.throwIfAborted()
       const source = await read(studyId, prepared, caseId, modality)
       signal?.throwIfAborted()
       const picture = await readPicture(source, view)
       signal?.throwIfAborted()
-      return cutSlice(picture, axis, index)
+      return packSlice(cutSlice(picture, axis, index, count))
     },
     runPreview: async ({ runFolder, ...place }, signal) =>
       previewOf((await ofRuns.value(runFolderAt(runFolder), place, signal)).look),
-    runSlice: ({ runFolder, ...place }, signal) => ofRuns.slice(runFolderAt(runFolder), place, signal),
+    runSlice: async ({ runFolder, ...place }, signal) =>
+      packSlice(await ofRuns.slice(runFolderAt(runFolder), place, signal)),
     header: async ({ studyId, path, ...place }, signal) => {
       const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
       signal?.throwIfAborted()

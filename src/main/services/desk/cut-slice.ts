@@ -1,6 +1,6 @@
 /** One slice of an image or volume as bytes for a screen. */
 import type { z } from 'zod'
-import type { Slice, sliceRequestSchema } from '@shared/dataset'
+import type { sliceRequestSchema } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import { pixelAspect, planesOf, type Plane, type ShownAxis } from '@shared/picture/planes'
 import type { Percentiles } from '@shared/picture/value-window'
@@ -10,8 +10,9 @@ import { levelsOf } from './value-levels'
 /** Which slice of which case. */
 export type SlicePlace = Omit<z.output<typeof sliceRequestSchema>, 'studyId'>
 
-/** Pixels of a slice: float32, [height, width, channels], as its plane is shown. */
+/** Pixels of slices: float32, [slices, height, width, channels], as their plane is shown. */
 export interface SlicePixels {
+  /** Of one slice: [height, width, channels]. */
   readonly dims: [number, number, number]
   readonly range: [number, number]
   readonly percentiles: Percentiles
@@ -21,13 +22,15 @@ export interface SlicePixels {
   readonly values: Float32Array
 }
 
-/** Cuts slice `index` of the array across `axis`, turned as planesOf says. Errors: study/no-such-slice. */
-export function cutSlice(grid: PixelGrid, axis: SlicePlace['axis'], index: number): SlicePixels {
+/** Cuts slice `index` of the array across `axis` and those after it, `wanted` in all or as many as there are, turned as planesOf says. Errors: study/no-such-slice. */
+export function cutSlice(grid: PixelGrid, axis: SlicePlace['axis'], index: number, wanted = 1): SlicePixels {
   const plane = planeAcross(grid, axis)
   const { slices, rows, columns } = plane
   if (index >= slices.count) throw new AppError('study/no-such-slice', { index, count: slices.count })
   const { channels, steps, values: all } = grid
-  const values = new Float32Array(rows.count * columns.count * channels)
+  const count = Math.min(wanted, slices.count - index)
+  const perSlice = rows.count * columns.count * channels
+  const values = new Float32Array(count * perSlice)
   const [rowStart, rowStep] = walk(rows, steps[rows.axis])
   const [columnStart, columnStep] = walk(columns, steps[columns.axis])
   const start = index * steps[axis] + rowStart + columnStart
@@ -36,7 +39,11 @@ export function cutSlice(grid: PixelGrid, axis: SlicePlace['axis'], index: numbe
     for (let column = 0; column < columns.count; column += 1) {
       const pixel = start + row * rowStep + column * columnStep
       for (let channel = 0; channel < channels; channel += 1) {
-        values[target++] = all[pixel + channel * steps.channel] ?? Number.NaN
+        const first = pixel + channel * steps.channel
+        // Neighbours lie near each other in the array, across x side by side.
+        for (let slice = 0; slice < count; slice += 1)
+          values[slice * perSlice + target] = all[first + slice * steps[axis]] ?? Number.NaN
+        target += 1
       }
     }
   }
@@ -54,9 +61,4 @@ export function planeAcross(grid: PixelGrid, axis: SlicePlace['axis']): Plane {
 /** Where an axis begins on the screen, and the step to its next pixel. */
 function walk({ count, isFlipped }: ShownAxis, step: number): readonly [start: number, step: number] {
   return isFlipped ? [(count - 1) * step, 0 - step] : [0, step]
-}
-
-/** Wraps a slice for its way over a border. */
-export function toSlice({ values, ...header }: SlicePixels): Slice {
-  return { ...header, pixels: new Blob([values.slice().buffer]) }
 }

@@ -9,7 +9,8 @@ import type { RunResult } from '@shared/run'
 import type { SourceHeader } from '@shared/source-header'
 import type { RunOverrides } from '@shared/study'
 import type { EstimateQuestion } from '../execute-estimate'
-import type { SlicePixels, SlicePlace } from './cut-slice'
+import type { SlicePlace } from './cut-slice'
+import type { PackedSlice } from './packed-slice'
 import type { RunSlicePlace } from './run-slice'
 import type { HeaderPlace } from './slice-header'
 
@@ -39,14 +40,14 @@ export interface Desk {
   /** A row and where it stands in the list that a search gives. Errors: study/no-case. */
   readonly casePlace: Ask<StudyRef & { readonly caseId: string; readonly search: string }, CasePlace>
   readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
-  readonly slice: Ask<StudyRef & SlicePlace, SlicePixels>
+  readonly slice: Ask<StudyRef & SlicePlace, PackedSlice>
   /** What there is to see of a modality of a case of a run: from the study as it was when the run began. */
   readonly runPreview: Ask<
     { readonly runFolder: string; readonly caseId: string; readonly modality: string },
     ModalityPreview
   >
   /** A slice of it, or of what a masked part makes of it. */
-  readonly runSlice: Ask<{ readonly runFolder: string } & RunSlicePlace, SlicePixels>
+  readonly runSlice: Ask<{ readonly runFolder: string } & RunSlicePlace, PackedSlice>
   /** What the file behind a slice says of itself. */
   readonly header: Ask<StudyRef & HeaderPlace, SourceHeader>
   readonly runHeader: Ask<{ readonly runFolder: string } & HeaderPlace, SourceHeader>

@@ -59,16 +59,16 @@ export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews
   return {
     value,
     slice: async (folder, place, signal) => {
-      const { view, axis, index } = place
+      const { view, axis, index, count } = place
       const read = await value(folder, place, signal)
       if (view === 'source' || view === 'model') {
         const picture = await readPicture(read, view)
         signal?.throwIfAborted()
-        return cutSlice(picture, axis, index)
+        return cutSlice(picture, axis, index, count)
       }
       const changed = await masked(folder, place, await read.whole())
       signal?.throwIfAborted()
-      return cutSlice(pictureOf(changed, 'model'), axis, index)
+      return cutSlice(pictureOf(changed, 'model'), axis, index, count)
     },
   }
 }

@@ -14,4 +14,8 @@ export interface SlicePlace {
   readonly part?: number | undefined
 }
 
-export type FetchSlice = (place: SlicePlace, signal: AbortSignal) => Promise<Slice>
+/** `count` slices from `index` on; one where that is not said. */
+export type FetchSlice = (
+  place: SlicePlace & { readonly count?: number },
+  signal: AbortSignal,
+) => Promise<Slice>

@@ -1,12 +1,13 @@
 /** The slice of one plane on the screen: the newest that was asked for, at most one on its way, the next ones fetched ahead. */
 import type { Slice } from '@shared/dataset'
+import { sliceValues } from '@shared/slice-values'
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { useMessages } from '@/messages'
 import type { FetchSlice, SlicePlace } from './slice-place'
 
 export interface ShownSlice {
   readonly place: SlicePlace
-  readonly slice: Slice
+  readonly slice: Omit<Slice, 'pixels'>
   /** [height, width, channels] */
   readonly values: Float32Array
 }
@@ -19,11 +20,16 @@ export interface Slices {
 
 /** What one pane keeps. */
 const keptBytes = 64 * 2 ** 20
-/** Slices fetched ahead: one before anybody scrolled, and so many the way that is scrolled. */
-const ahead = { still: 1, scrolled: 6 } as const
+/**
+ * What is fetched ahead: one slice before anybody scrolled; the way that is scrolled several at once, as soon as fewer than `within` are
+ * there. Together they take hardly longer than one.
+ */
+const ahead = { still: { within: 1, count: 1 }, scrolled: { within: 6, count: 4 } } as const
 
 interface Flight {
+  /** The first of them in the array. */
   readonly place: SlicePlace
+  readonly count: number
   readonly abort: AbortController
   /** Nobody has asked for it yet. */
   readonly isAhead: boolean
@@ -50,34 +56,42 @@ export function useSlices(fetch: FetchSlice, wanted: () => SlicePlace | null, co
     hasFailed.value = false
     wasAborted = false
   }
+  const isThere = ({ index }: SlicePlace): boolean => index >= 0 && index < count()
   const next = (): Omit<Flight, 'abort'> | null => {
     if (newest === null) return null
     const isMissing = (place: SlicePlace): boolean => !kept.has(keyOf(place)) && !failed.has(keyOf(place))
-    if (isMissing(newest)) return { place: newest, isAhead: false }
+    if (isMissing(newest)) return { place: newest, count: 1, isAhead: false }
     const { index } = newest
-    const depth = scrolled === null ? ahead.still : ahead.scrolled
-    for (let steps = 1; steps <= depth; steps += 1) {
-      const place = { ...newest, index: index + steps * (scrolled ?? 1) }
-      if (place.index >= 0 && place.index < count() && isMissing(place)) return { place, isAhead: true }
+    const { within, count: most } = scrolled === null ? ahead.still : ahead.scrolled
+    const step = scrolled ?? 1
+    for (let steps = 1; steps <= within; steps += 1) {
+      const place = { ...newest, index: index + steps * step }
+      if (!isThere(place) || !isMissing(place)) continue
+      const last = Math.max(0, Math.min(count() - 1, place.index + (most - 1) * step))
+      const [from, to] = [Math.min(place.index, last), Math.max(place.index, last)]
+      return { place: { ...place, index: from }, count: to - from + 1, isAhead: true }
     }
     return null
   }
   const load = async (one: Flight): Promise<void> => {
     const { place, abort } = one
     const found = await messages.attempt(async () => {
-      const slice = await fetch(place, abort.signal)
-      return { place, slice, values: new Float32Array(await slice.pixels.arrayBuffer()) }
+      const { pixels, ...slice } = await fetch({ ...place, count: one.count }, abort.signal)
+      const values = await sliceValues({ pixels, stored: slice.stored })
+      return apart(one, slice, values)
     })
     flight = null
     if (abort.signal.aborted) return
-    const isNewest = newest !== null && keyOf(newest) === keyOf(place)
     if (found === null) {
-      failed.add(keyOf(place))
-      hasFailed.value = hasFailed.value || isNewest
+      placesOf(one).forEach((own) => failed.add(keyOf(own)))
+      hasFailed.value ||= newest !== null && isOf(one, newest)
       return
     }
-    kept.add(keyOf(place), found)
-    if (isNewest || (!one.isAhead && isAlike(newest, place))) show(found)
+    for (const own of found) kept.add(keyOf(own.place), own)
+    const wantedOne = found.find((own) => newest !== null && keyOf(own.place) === keyOf(newest))
+    const [first] = found
+    if (wantedOne !== undefined) show(wantedOne)
+    else if (first !== undefined && !one.isAhead && isAlike(newest, place)) show(first)
   }
   let isLoading = false
   const loadAll = async (): Promise<void> => {
@@ -90,7 +104,7 @@ export function useSlices(fetch: FetchSlice, wanted: () => SlicePlace | null, co
     isLoading = false
   }
   const abortStale = (place: SlicePlace): void => {
-    if (flight === null || keyOf(flight.place) === keyOf(place)) return
+    if (flight === null || isOf(flight, place)) return
     const mayEnd = flight.isAhead ? !kept.has(keyOf(place)) : !isAlike(flight.place, place) || !wasAborted
     if (!mayEnd) return
     wasAborted ||= !flight.isAhead
@@ -112,6 +126,26 @@ export function useSlices(fetch: FetchSlice, wanted: () => SlicePlace | null, co
     flight?.abort.abort()
   })
   return { shown, hasFailed }
+}
+
+type Several = Pick<Flight, 'place' | 'count'>
+
+function placesOf({ place, count }: Several): SlicePlace[] {
+  return Array.from({ length: count }, (_, slice) => ({ ...place, index: place.index + slice }))
+}
+
+function isOf({ place, count }: Several, wanted: SlicePlace): boolean {
+  const slice = wanted.index - place.index
+  return isAlike(place, wanted) && slice >= 0 && slice < count
+}
+
+/** Each slice by itself; as many as came. */
+function apart(several: Several, slice: ShownSlice['slice'], values: Float32Array): ShownSlice[] {
+  const length = slice.dims[0] * slice.dims[1] * slice.dims[2]
+  return placesOf({ ...several, count: values.length / length }).map((place, index) => ({
+    ...{ place, slice },
+    values: values.subarray(index * length, (index + 1) * length),
+  }))
 }
 
 /** Slices of the same picture along the same axis. */

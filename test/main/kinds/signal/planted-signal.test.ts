@@ -1,4 +1,5 @@
 import { gridParts } from '@shared/part'
+import { sliceValues } from '@shared/slice-values'
 import { expect, it } from 'vitest'
 import { createLaunchInProcess } from '../../../../src/main/hosts/engine/launch-in-process'
 import { buildModel, floatInitializer, node, tensorInfo } from '../../../../src/main/graph/build-model'
@@ -79,10 +80,18 @@ it.each(['together', 'each'] as const)(
     expect(preview.modalities[0]).toMatchObject({
       ...{ kind: 'signal', sourceDims: [2, samples], modelDims: [2, samples], sourceHz: 100, modelHz: 100 },
     })
-    const slice = { studyId, caseId: 'c1', modality: 'ecg', view: 'model', axis: 'z', index: 0 } as const
+    const slice = {
+      studyId,
+      caseId: 'c1',
+      modality: 'ecg',
+      view: 'model',
+      axis: 'z',
+      index: 0,
+      count: 1,
+    } as const
     const shown = await services.datasets.slice(slice)
     expect(shown.dims).toEqual([2, samples, 1])
-    expect(new Float32Array(await shown.pixels.arrayBuffer())[samples + bumpAt]).toBe(2)
+    expect((await sliceValues(shown))[samples + bumpAt]).toBe(2)
 
     const { run } = await services.runs.start({ studyId, overrides: {} })
     for await (const event of await services.runs.events({ run, from: 0 }))

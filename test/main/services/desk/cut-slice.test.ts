@@ -82,6 +82,18 @@ describe.each(codes)('a volume stored as %s', (code) => {
   })
 })
 
+it.each(['z', 'y', 'x'] as const)(
+  'cuts several slices across %s as it cuts one after the other, as many as there are',
+  (axis) => {
+    const grid = phantom('ASL')
+    const count = planesOf(grid).planes.find(({ slices }) => slices.axis === axis)!.slices.count
+    const one = [1, 2, 3].filter((index) => index < count).map((index) => cutSlice(grid, axis, index))
+    const several = cutSlice(grid, axis, 1, 3)
+    expect([...several.values]).toEqual(one.flatMap(({ values }) => [...values]))
+    expect([several.dims, several.range]).toEqual([one[0]!.dims, one[0]!.range])
+  },
+)
+
 it('calls an oblique volume by the nearest planes and says how far it is tilted', () => {
   const [cos, sin] = [Math.cos(Math.PI / 9), Math.sin(Math.PI / 9)]
   const affineLps = [cos, -sin, 0, 0, sin, cos, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1]

@@ -15,7 +15,7 @@ async function runToy() {
   const caseId = result.cases[0]?.caseId ?? ''
   const desk = createDesk()
   const slice = (view: 'model' | 'masked' | 'difference', part: number | 'whole' | null) =>
-    desk.runSlice({ runFolder, caseId, modality: 'image', view, part, axis: 'z', index: 0 })
+    desk.runSlice({ runFolder, caseId, modality: 'image', view, part, axis: 'z', index: 0, count: 1 })
   const { modalities } = await loadCaseContribution(runFolderAt(runFolder), caseId)
   const layout = modalities.find(({ modality }) => modality === 'image')?.layout
   if (layout?.kind !== 'grid') throw new Error('no grid')

@@ -7,7 +7,14 @@ import { writeThreeModalityStudy } from '../../../fixtures/builders/toy-study'
 
 const folders = useTemporaryFolders()
 const aborted = { name: 'AbortError' }
-const request = { caseId: 'case-1', modality: 'image', view: 'source', axis: 'z', index: 0 } as const
+const request = {
+  caseId: 'case-1',
+  modality: 'image',
+  view: 'source',
+  axis: 'z',
+  index: 0,
+  count: 1,
+} as const
 
 describe('a picture that a newer request replaced', () => {
   let reads: string[]

@@ -1,6 +1,7 @@
 /** The values of a recording: one slice holds all leads. */
 import { computed, type ComputedRef, type Ref } from 'vue'
 import type { ShownSignal } from '@shared/charts/signal-map'
+import { sliceValues } from '@shared/slice-values'
 import { useLoaded } from '@/ui/use-loaded'
 import type { SliceView } from '@/viewer'
 import type { FetchSlice } from '../kind'
@@ -14,7 +15,7 @@ export function useSignal(
     async (signal) => {
       const slice = await fetchSlice({ view: view.value, axis: 'z', index: 0 }, signal)
       const [leads, samples] = slice.dims
-      return { leads, samples, values: new Float32Array(await slice.pixels.arrayBuffer()) }
+      return { leads, samples, values: await sliceValues(slice) }
     },
     () => [view.value],
   )
