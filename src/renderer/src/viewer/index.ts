@@ -1,4 +1,7 @@
+export { default as HeaderPanel } from './HeaderPanel.vue'
 export { default as PictureViewer } from './PictureViewer.vue'
+export { provideHeaders } from './headers'
+export type { FetchHeader } from './headers'
 export type { FetchSlice, SlicePlace, SliceView } from './slice-place'
 export type { ViewedPicture } from './use-viewer'
 export type { PartMap, ViewedParts } from './viewed-parts'

@@ -49,7 +49,7 @@ export const keyRows: readonly KeyRow[] = [
   { keys: ['N', 'Shift + N'], words: 'next part by its effect, the one before' },
   { keys: ['I'], words: 'pixels smooth or as they are' },
   { keys: ['K'], words: 'cine' },
-  { keys: ['H'], words: 'header of the file' },
+  { keys: ['H'], words: 'header of the slice' },
   { keys: ['?'], words: 'this list' },
 ]
 
