@@ -3,9 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { measureOpening, type OpenedVolume } from './measure-opening'
 import type { ScrolledPlane } from './measure-page'
+import { measureIdle } from './measure-idle'
 import { measureScrolling } from './measure-scrolling'
 import { openBenchHost, type BenchHost } from './open-host'
-import { toOpeningTable, toScrollTable } from './viewer-table'
+import { gibibytes, toOpeningTable, toScrollTable } from './viewer-table'
 import { viewerForms, writeViewerCohort, type Dims } from './write-cohort'
 
 export interface ViewerFlags {
@@ -34,7 +35,11 @@ export async function benchViewer({ tiny, page, out }: ViewerFlags, folder: stri
     for (const form of viewerForms)
       opened.push(await withHost((host) => measureOpening(host, form, cohort.paths[form])))
   process.stdout.write(`${toOpeningTable(opened)}\n\n`)
+  const idle = await measureIdle(cohort.studyFile)
+  process.stdout.write(
+    `Desk process after a look at one: ${gibibytes(idle.lookedAtBytes)}, when nobody has asked for a while: ${gibibytes(idle.idleBytes)}\n\n`,
+  )
   const scrolled: ScrolledPlane[] | null = await withHost((host) => measureScrolling(host, 'nifti'))
   process.stdout.write(`${scrolled === null ? 'No Chromium.' : toScrollTable(scrolled)}\n`)
-  writeFileSync(out, `${JSON.stringify({ format: 1, dims, modelDims, opened, scrolled }, null, 2)}\n`)
+  writeFileSync(out, `${JSON.stringify({ format: 1, dims, modelDims, opened, idle, scrolled }, null, 2)}\n`)
 }
