@@ -2,10 +2,18 @@
 import type { Slice } from './dataset'
 
 /** [slices, height, width, channels] */
-export async function sliceValues({
-  pixels,
-  stored,
-}: Pick<Slice, 'pixels' | 'stored'>): Promise<Float32Array> {
-  const bytes = await pixels.arrayBuffer()
-  return new Float32Array(stored === 'int16' ? new Int16Array(bytes) : bytes)
+export function sliceValues({ pixels, stored }: Pick<Slice, 'pixels' | 'stored'>): Float32Array {
+  const { buffer } = toBytes(pixels)
+  return new Float32Array(stored === 'int16' ? new Int16Array(buffer) : buffer)
+}
+
+/** Newer engines do it by themselves, ten times as fast. */
+const { fromBase64 } = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }
+
+function toBytes(base64: string): Uint8Array<ArrayBuffer> {
+  if (fromBase64 !== undefined) return fromBase64.call(Uint8Array, base64)
+  const characters = atob(base64)
+  const bytes = new Uint8Array(characters.length)
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = characters.charCodeAt(index)
+  return bytes
 }

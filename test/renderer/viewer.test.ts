@@ -114,7 +114,7 @@ describe('slices', () => {
       const slice = {
         dims: [1, 1, 1],
         stored: 'int16',
-        pixels: { arrayBuffer: () => Promise.resolve(values.buffer) },
+        pixels: btoa(String.fromCharCode(...new Uint8Array(values.buffer))),
       }
       asked.push({ index, count, signal, answer: () => { resolve(slice as never) } }) // prettier-ignore
     })

@@ -17,7 +17,8 @@ export function packSlice({ values, ...header }: SlicePixels): PackedSlice {
   return { ...header, stored: 'int16', values: packed }
 }
 
-/** Wraps it for its way over a border. */
+/** Writes it for its way over a border. */
 export function toSlice({ values, ...header }: PackedSlice): Slice {
-  return { ...header, pixels: new Blob([values.slice().buffer]) }
+  const { buffer, byteOffset, byteLength } = values
+  return { ...header, pixels: Buffer.from(buffer, byteOffset, byteLength).toString('base64') }
 }

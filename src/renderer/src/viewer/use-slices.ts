@@ -77,7 +77,7 @@ export function useSlices(fetch: FetchSlice, wanted: () => SlicePlace | null, co
     const { place, abort } = one
     const found = await messages.attempt(async () => {
       const { pixels, ...slice } = await fetch({ ...place, count: one.count }, abort.signal)
-      const values = await sliceValues({ pixels, stored: slice.stored })
+      const values = sliceValues({ pixels, stored: slice.stored })
       return apart(one, slice, values)
     })
     flight = null

@@ -91,7 +91,7 @@ it.each(['together', 'each'] as const)(
     } as const
     const shown = await services.datasets.slice(slice)
     expect(shown.dims).toEqual([2, samples, 1])
-    expect((await sliceValues(shown))[samples + bumpAt]).toBe(2)
+    expect(sliceValues(shown)[samples + bumpAt]).toBe(2)
 
     const { run } = await services.runs.start({ studyId, overrides: {} })
     for await (const event of await services.runs.events({ run, from: 0 }))

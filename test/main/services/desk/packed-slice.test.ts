@@ -12,9 +12,9 @@ it.each([
   ['beyond 16 bits', [0, 32768, 0, 0], 'float32'],
   ['no number', [0, Number.NaN, 1, 2], 'float32'],
   ['without end', [0, Number.NEGATIVE_INFINITY, 1, 2], 'float32'],
-])('slices come over a border as they are: %s', async (_, given, stored) => {
+])('slices come over a border as they are: %s', (_, given, stored) => {
   const values = Float32Array.from(given)
   const slice = toSlice(packSlice({ ...header, dims: [1, 4, 1], range: [0, 1], values }))
-  expect([slice.stored, slice.pixels.size]).toEqual([stored, stored === 'int16' ? 8 : 16])
-  expect(await sliceValues(slice)).toEqual(values)
+  expect([slice.stored, atob(slice.pixels).length]).toEqual([stored, stored === 'int16' ? 8 : 16])
+  expect(sliceValues(slice)).toEqual(values)
 })

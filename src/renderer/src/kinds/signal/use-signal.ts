@@ -15,7 +15,7 @@ export function useSignal(
     async (signal) => {
       const slice = await fetchSlice({ view: view.value, axis: 'z', index: 0 }, signal)
       const [leads, samples] = slice.dims
-      return { leads, samples, values: await sliceValues(slice) }
+      return { leads, samples, values: sliceValues(slice) }
     },
     () => [view.value],
   )
