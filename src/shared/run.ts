@@ -104,6 +104,10 @@ export const modalityIdentitySchema = z.object({
     .array(askedLabelSchema)
     .optional()
     .describe('the labels that count; absent where all do, and in runs of earlier versions'),
+  axes: z
+    .string()
+    .optional()
+    .describe('where x, y and z of its tensors grow to, where a step makes that the same in all cases'),
 })
 
 /** What a path did on the first case: how near it came to the plain path, and how long a case takes on it. */

@@ -2,10 +2,11 @@
 import type { ModalityPreview } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
+import type { PartLayout } from '@shared/part'
 import type { Placement } from '@shared/picture/planes'
 import type { GridModality } from '@shared/study'
 import { createGridMasker, type ChannelGroup } from '../maskers/grid-masker'
-import { createLabelMasker } from '../maskers/label-masker'
+import { createLabelMasker, labelLayout } from '../maskers/label-masker'
 import { matchPartSize } from '../maskers/match-part-size'
 import { floatTensor } from '../maskers/part-view'
 import { createNumericReplacement } from '../maskers/replacements/numeric-replacement'
@@ -124,8 +125,19 @@ function gridPreview(
     model: placementOf(model),
     inFile: [...needInFile(source)],
     unit: source.value.kind === 'volume' ? source.value.unit : unit,
+    parts: partsBefore(source, spatial(model.dims)),
     windows: 'windows' in source.value ? [...(source.value.windows ?? [])] : [],
   }
+}
+
+/** The parts that are known without the other modalities and without a run. */
+function partsBefore(
+  { modality: { parts }, tensors }: CaseValue<GridModality>,
+  dims: readonly number[],
+): PartLayout | null {
+  if (parts.kind === 'labels') return tensors.labels === undefined ? null : labelLayout(tensors.labels)
+  if (parts.kind !== 'grid') return null
+  return { kind: 'grid', dims: [...dims], size: [...parts.size], stride: [...parts.stride] }
 }
 
 /** Every tensor maker of pictures says it. */

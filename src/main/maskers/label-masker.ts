@@ -30,7 +30,7 @@ export type LabelMaskerContext = Pick<GridMaskerContext, 'axes' | 'replacement' 
  */
 export function createLabelMasker(modality: LabelledModality, context: LabelMaskerContext): Masker {
   const { name, parts, replacement, steps } = modality
-  const layoutOf = remember<LabelsLayout>(toLayout)
+  const layoutOf = remember<LabelsLayout>(labelLayout)
   const placesOf = remember<Positions>(positionsOf)
   const maskAt = createMask(modality, context)
   const masker: Masker = {
@@ -94,7 +94,8 @@ function labelsOf({ labels, isAbsent }: ModalityTensors, modality: string): Labe
 
 const noLabels: LabelsLayout = { kind: 'labels', dims: [], labels: [], runs: [] }
 
-function toLayout(map: LabelMap): LabelsLayout {
+/** The labels of a map as parts. */
+export function labelLayout(map: LabelMap): LabelsLayout {
   return {
     kind: 'labels',
     dims: [...map.dims],

@@ -5,13 +5,14 @@ import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { describeError } from '@shared/errors'
 import { withoutFileNames, type ReportContent } from '@shared/report-content'
 import { turnMap } from '@shared/picture/plane-cells'
+import { plainWords } from '@shared/words/number-words'
 import { sliceWords } from '@shared/words/plane-words'
 import { sharedKinds } from '@shared/kinds'
 import type { ModalityIdentity, Notice, RunResult } from '@shared/run'
 import { labelWords } from '@shared/words/label-words'
 import type { CasePicture, MissingPicture } from './case-picture'
 import { reportKinds } from './kinds'
-import { meanEffect, toInk } from './kinds/ink'
+import { meanEffect, toPictureInk } from './kinds/ink'
 import type { CaseScale } from './kinds/kind'
 import { share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
@@ -161,7 +162,13 @@ function pictureBlocks(
   })
   return blocks.length === 0
     ? []
-    : [{ kind: 'pictures', title: `Maps: absolute change of ${ofWhat}`, pictures: blocks }]
+    : [
+        {
+          kind: 'pictures',
+          title: `Maps: absolute change of ${ofWhat}; brightest at ${plainWords(limit, 4)}, nothing below 5 % of it`,
+          pictures: blocks,
+        },
+      ]
 }
 
 function toMapPicture(picture: CasePicture): Omit<MapPicture, 'patches'> {
@@ -181,7 +188,7 @@ function toPatches(
   const map = toPartMap(layout, signed.map(meanEffect), { axis: plane.slices.axis, index: slice })
   const cells = map === null ? [] : turnMap(map, plane).cells
   return cells.map(({ left, top, width, height, value }) => {
-    const { colour, opacity } = toInk(value, scale)
+    const { colour, opacity } = toPictureInk(value, scale)
     return { x: left, y: top, width, height, colour, opacity: strongestCover * opacity }
   })
 }

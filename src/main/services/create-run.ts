@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isSystemError } from '@shared/errors'
+import { axesOfSteps } from '@shared/study/steps'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
@@ -76,6 +77,7 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
 
 function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIdentity {
   const modality = open.study.modalities.find(({ name }) => name === masker.source)
+  const axes = modality !== undefined && 'steps' in modality ? axesOfSteps(modality.steps) : null
   const only = modality === undefined ? null : onlyLabels(modality)
   return {
     name: masker.name,
@@ -84,6 +86,7 @@ function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIden
     ...masker.words,
     connected: modality === undefined ? null : isConnected(card, open.study.outputs, modality),
     ...(only === null ? {} : { onlyLabels: only }),
+    ...(axes === null ? {} : { axes }),
   }
 }
 

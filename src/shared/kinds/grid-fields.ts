@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { gridReplacementSchema } from '../study/replacement'
 import { stepSchema } from '../study/steps'
 import { sourceColumn, type UsedColumn } from './kind'
+import { partLayoutSchema } from '../part'
 import { placementSchema } from '../picture/placement-schema'
 import { valueWindowSchema } from '../picture/value-window'
 import { labelPartsSchema, labelPartWords } from './label-parts'
@@ -126,5 +127,8 @@ export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
       .length(16)
       .describe('index of the tensor (x, y, z, 1) -> index of the file, 4 x 4 row-major'),
     unit: z.string().describe('of the source values: HU, grey level'),
+    parts: partLayoutSchema
+      .nullable()
+      .describe('as the study cuts it; null where that takes other modalities or a run'),
     windows: z.array(valueWindowSchema).describe('that the file proposes, of the source values'),
   })

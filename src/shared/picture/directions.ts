@@ -91,3 +91,12 @@ export function tiltOf(affine: readonly number[]): number {
   )
   return (Math.max(...angles) * 180) / Math.PI
 }
+
+/** An affine whose axes grow to three letters such as LPS, 1 mm apart; null for what names no axes. It gives directions, not positions. */
+export function affineOfLetters(letters: string): readonly number[] | null {
+  const directions = Array.from(letters, directionOf)
+  const [x = null, y = null, z = null] = directions
+  if (x === null || y === null || z === null || new Set([x.axis, y.axis, z.axis]).size < 3) return null
+  const cell = (row: number, { axis, sign }: Direction): number => (axis === row ? sign : 0)
+  return [0, 1, 2].flatMap((row) => [cell(row, x), cell(row, y), cell(row, z), 0]).concat([0, 0, 0, 1])
+}

@@ -110,3 +110,10 @@ export const imageStepSchema = z.discriminatedUnion('step', flat)
 export const stepSchema = z.discriminatedUnion('step', [...flat, reslice, orient])
 
 export type Step = z.output<typeof stepSchema>
+
+/** Where x, y and z of every tensor grow to, three letters such as LPS; null where no step makes that the same in all cases. */
+export function axesOfSteps(
+  steps: readonly { readonly step: string; readonly axes?: string }[],
+): string | null {
+  return steps.findLast(({ axes }) => axes !== undefined)?.axes ?? null
+}

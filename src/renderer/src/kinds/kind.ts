@@ -54,6 +54,8 @@ export interface MeanMapProps {
   readonly recording?: RecordingFacts | undefined
   readonly values: readonly number[]
   readonly label: string
+  /** Where the axes of all its tensors grow to; absent where the cases may differ. */
+  readonly axes?: string | undefined
 }
 
 export interface RendererKind {

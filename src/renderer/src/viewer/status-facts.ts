@@ -2,7 +2,7 @@
 import { patientWords, type Voxel } from '@shared/picture/planes'
 import type { PartEffect } from '@shared/words/masking-words'
 import { windowWords, type DisplayWindow } from './display-window'
-import { differenceWords } from './map-words'
+import { differenceWords } from '@/maps/map-words'
 
 export interface StatusFact {
   /** Empty for a sentence. */

@@ -2,18 +2,18 @@
 import type { ColourScale } from '@shared/charts/colour-scale'
 import type { PartLayout } from '@shared/part'
 import type { PartEffect } from '@shared/words/masking-words'
+import type { PartLimits } from '@/maps/part-scale'
 
 /** What a run found out about them. */
 export interface PartMap {
   /** One per part. */
   readonly values: readonly number[]
-  /** That all modalities share. */
-  readonly scale: ColourScale
+  readonly kind: ColourScale['kind']
+  /** Of all modalities of the case. */
+  readonly limits: PartLimits
   /** What the values are of. */
   readonly of: string
   readonly effects: readonly PartEffect[]
-  /** m of the modality in this case; null when the case is silent. */
-  readonly contribution: number | null
 }
 
 export interface ViewedParts {

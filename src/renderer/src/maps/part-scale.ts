@@ -3,23 +3,28 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { plainWords } from '@shared/words/number-words'
 import { weakerWords } from '@shared/words/part-words'
 import { useNearestStudyView } from '@/views'
-import type { CaseFacts } from './kind'
 
 export const scaleChoices = ['modality', 'all', 'fixed'] as const
 export type ScaleChoice = (typeof scaleChoices)[number]
 
 export interface PartScale {
-  readonly choice: Ref<ScaleChoice>
+  readonly choice: Readonly<Ref<ScaleChoice>>
+  readonly choose: (choice: ScaleChoice) => void
   readonly limit: ComputedRef<number>
   /** full colour at 0.118 (1.4 times below ct) */
   readonly words: ComputedRef<string>
   /** Keeps a limit that was typed in, for the study. */
   readonly fix: (limit: number) => void
+  /** This modality, all, fixed, and around. */
+  readonly next: () => void
 }
+
+/** The largest effect of a part, by modality. */
+export type PartLimits = ReadonlyMap<string, number>
 
 /** Begins with the limit that is kept for the study, if there is one. */
 export function usePartScale(
-  of: () => { readonly modality: string; readonly limits: CaseFacts['limits']; readonly decimals: number },
+  of: () => { readonly modality: string; readonly limits: PartLimits; readonly decimals: number },
 ): PartScale {
   const { view, set } = useNearestStudyView()
   const choice = ref<ScaleChoice>('modality')
@@ -50,5 +55,11 @@ export function usePartScale(
   const fix = (typed: number): void => {
     if (Number.isFinite(typed) && typed > 0) void set({ scaleLimits: { [of().modality]: typed } })
   }
-  return { choice, limit, words, fix }
+  const next = (): void => {
+    choice.value = scaleChoices[(scaleChoices.indexOf(choice.value) + 1) % scaleChoices.length] ?? 'modality'
+  }
+  const choose = (one: ScaleChoice): void => {
+    choice.value = one
+  }
+  return { choice, limit, words, choose, fix, next }
 }
