@@ -15,5 +15,5 @@ it('NOTICE lists every shipped package with a licence that lets us ship it (npm 
     .map((line) => line.split(': ')[1] ?? '')
   expect(licences.length).toBeGreaterThan(100)
   for (const licence of licences)
-    expect(licence).toMatch(/^[(]?(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0)/)
+    expect(licence).toMatch(/^[(]?(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|OFL-1\.1)/)
 })

@@ -32,6 +32,7 @@ export function createViews(
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <Value>(change: () => Promise<Value>): Promise<Value> => {
     const mine = last.then(change)
+    // Whoever asked for the change hears of its failure; the next one is made all the same.
     last = mine.catch(() => undefined)
     return mine
   }

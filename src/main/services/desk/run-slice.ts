@@ -1,6 +1,7 @@
 /** A slice of a case of a run: from the study as it was when the run began, not from what is open now. */
 import type { z } from 'zod'
 import { AppError } from '@shared/errors'
+import { keepLast } from '@shared/keep-last'
 import type { runSliceRequestSchema } from '@shared/dataset'
 import type { CaseValue } from '../../kinds'
 import type { RunFolder } from '../../store/run-folder'
@@ -22,9 +23,18 @@ export interface RunViews {
 
 type CasePlace = Pick<RunSlicePlace, 'caseId' | 'modality'>
 
+interface MaskedQuestion {
+  readonly folder: RunFolder
+  readonly place: RunSlicePlace
+  readonly original: CaseValue
+}
+
+function maskedKey({ folder, place: { view, caseId, modality, part } }: MaskedQuestion): string {
+  return JSON.stringify([folder.path, view, caseId, modality, part])
+}
+
 /** The last masked value is kept: its slices follow each other. What nobody waits for any more is neither read nor cut. */
 export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews {
-  let kept: { readonly key: string; readonly made: Promise<CaseValue> } | null = null
   const value: RunViews['value'] = async (folder, { caseId, modality }, signal) => {
     const { modalities } = await loadManifest(folder)
     const source = modalities.find(({ name }) => name === modality)?.source ?? modality
@@ -34,28 +44,13 @@ export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews
     signal?.throwIfAborted()
     return found
   }
-  const makeMasked = async (
-    folder: RunFolder,
-    place: RunSlicePlace,
-    original: CaseValue,
-  ): Promise<CaseValue> => {
+  const makeMasked = async ({ folder, place, original }: MaskedQuestion): Promise<CaseValue> => {
     const { view, caseId, modality: name, part } = place
     if (part === null) throw new AppError('bug/unexpected', { where: 'RunViews', words: 'no part to mask' })
     const masked = await maskPart(original, await studies.masked(folder), { caseId, name, part })
     return view === 'difference' ? differenceOf(masked, original) : masked
   }
-  const masked = (folder: RunFolder, place: RunSlicePlace, original: CaseValue): Promise<CaseValue> => {
-    const { view, caseId, modality, part } = place
-    const key = JSON.stringify([folder.path, view, caseId, modality, part])
-    if (kept?.key === key) return kept.made
-    const made = makeMasked(folder, place, original)
-    kept = { key, made }
-    // Whoever asked hears of the failure; the next one asks anew.
-    made.catch(() => {
-      if (kept?.made === made) kept = null
-    })
-    return made
-  }
+  const masked = keepLast(1, maskedKey, makeMasked)
   return {
     value,
     slice: async (folder, place, signal) => {
@@ -66,7 +61,7 @@ export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews
         signal?.throwIfAborted()
         return cutSlice(picture, axis, index, count)
       }
-      const changed = await masked(folder, place, await read.whole())
+      const changed = await masked({ folder, place, original: await read.whole() })
       signal?.throwIfAborted()
       return cutSlice(pictureOf(changed, 'model'), axis, index, count)
     },

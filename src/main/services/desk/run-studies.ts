@@ -1,4 +1,5 @@
 /** Studies of runs that somebody looks at: as they were when the run began. */
+import { keepLast } from '@shared/keep-last'
 import { openDataset } from '../../dataset/open-dataset'
 import { MAX_STUDY_BYTES, openStudyText } from '../../dataset/open-study'
 import { ofModalities } from '../../maskers/joint-masker'
@@ -20,30 +21,18 @@ export interface RunStudies {
   readonly masked: (folder: RunFolder) => Promise<MaskedStudy>
 }
 
+const pathOf = ({ path }: RunFolder): string => path
+
 /** Keeps the last few, so that a slice does not read tables again. */
 export function createRunStudies(): RunStudies {
-  const prepared = keepLast(prepareRunStudy)
-  const masked = keepLast(async (folder: RunFolder): Promise<MaskedStudy> => {
+  const prepared = keepLast(keptStudies, pathOf, prepareRunStudy)
+  const masked = keepLast(keptStudies, pathOf, async (folder: RunFolder): Promise<MaskedStudy> => {
     const study = await prepared(folder)
     const cohort = await loadCohort(folder, await loadManifest(folder))
     const maskers = cohort === null ? (await learnCohort(study)).maskers : prepareMaskers(study, cohort)
     return { prepared: study, maskers: ofModalities(maskers) }
   })
   return { prepared, masked }
-}
-
-function keepLast<Made>(make: (folder: RunFolder) => Promise<Made>): (folder: RunFolder) => Promise<Made> {
-  const kept = new Map<string, Promise<Made>>()
-  return (folder) => {
-    const { path } = folder
-    const found = kept.get(path) ?? make(folder)
-    kept.delete(path)
-    kept.set(path, found)
-    // Whoever asked hears of the failure; the next one asks anew.
-    found.catch(() => kept.delete(path))
-    for (const oldest of [...kept.keys()].slice(0, -keptStudies)) kept.delete(oldest)
-    return found
-  }
 }
 
 /** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */
