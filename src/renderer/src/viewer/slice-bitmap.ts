@@ -14,7 +14,10 @@ export function createBitmap(): FillBitmap {
   return (rgba, width, height) => {
     if (source.width !== width) source.width = width
     if (source.height !== height) source.height = height
-    source.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0)
+    // In the memory of the page: it is written anew far more often than it is drawn from that of a graphics card.
+    source
+      .getContext('2d', { willReadFrequently: true })
+      ?.putImageData(new ImageData(rgba, width, height), 0, 0)
     return { source, width, height }
   }
 }

@@ -8,7 +8,8 @@ export interface SlicePixels {
 /** Smallest and largest value shown: below is black, above is white. */
 export type DisplayRange = readonly [number, number]
 
-const opaque = 0xff000000
+/** As a signed number, so that the loops below stay among whole numbers. */
+const opaque = 0xff000000 | 0
 /** The same red, green and blue. */
 const grey = 0x010101
 
@@ -32,8 +33,11 @@ export function toRgba(
       packed[pixel] = opaque | (byteAt(first + 2) << 16) | (byteAt(first + 1) << 8) | byteAt(first)
     }
   } else {
-    for (let pixel = 0; pixel < packed.length; pixel += 1)
-      packed[pixel] = opaque | (byteAt(pixel * channels + (channel ?? 0)) * grey)
+    let index = channel ?? 0
+    for (let pixel = 0; pixel < packed.length; pixel += 1) {
+      packed[pixel] = opaque | (byteAt(index) * grey)
+      index += channels
+    }
   }
   return new Uint8ClampedArray(packed.buffer)
 }

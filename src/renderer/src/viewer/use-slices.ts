@@ -24,7 +24,7 @@ const keptBytes = 64 * 2 ** 20
  * What is fetched ahead: one slice before anybody scrolled; the way that is scrolled several at once, as soon as fewer than `within` are
  * there. Together they take hardly longer than one.
  */
-const ahead = { still: { within: 1, count: 1 }, scrolled: { within: 6, count: 4 } } as const
+const ahead = { still: { within: 1, count: 1 }, scrolled: { within: 6, count: 2 } } as const
 
 interface Flight {
   /** The first of them in the array. */
