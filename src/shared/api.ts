@@ -15,6 +15,7 @@ import {
   studySummarySchema,
 } from './dataset'
 import { deviceStateSchema } from './device'
+import { draftEditSchema, draftHintSchema, draftSchema, keyPathSchema } from './draft'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
 import { reportContentSchema } from './report-content'
@@ -49,7 +50,7 @@ export const demoSchema = z.object({
 export const fileEntrySchema = z.object({
   handle: z.string().describe('opaque; stands for a path that the renderer never composes'),
   name: z.string(),
-  kind: z.enum(['folder', 'study', 'model', 'other']),
+  kind: z.enum(['folder', 'study', 'model', 'table', 'other']),
 })
 
 export const settingsSchema = z.object({
@@ -74,6 +75,10 @@ export const exportTableSchema = z
 
 export const contract = {
   files: {
+    /** Where dropped files lie, which a browser does not tell: by name and size below the roots. */
+    find: base
+      .input(z.object({ name: z.string(), size: z.number().int().min(0) }))
+      .output(z.object({ found: z.array(fileEntrySchema.extend({ path: z.string() })) })),
     roots: base.output(z.array(fileEntrySchema)),
     list: base
       .input(z.object({ handle: z.string() }))
@@ -95,6 +100,24 @@ export const contract = {
     check: base
       .input(studyId.extend(overrides.shape))
       .output(z.object({ plan: runPlanSchema.nullable(), problems: z.array(errorDataSchema) })),
+  },
+  drafts: {
+    begin: base.input(z.object({ model: z.string(), table: z.string() })).output(draftSchema),
+    open: base.input(z.object({ handle: z.string() })).output(draftSchema),
+    ofStudy: base.input(studyId).output(z.object({ handle: z.string() })),
+    change: base.input(z.object({ handle: z.string(), edits: z.array(draftEditSchema) })).output(draftSchema),
+    confirm: base
+      .input(
+        z.object({
+          handle: z.string(),
+          paths: z.array(keyPathSchema).describe('none: every mark below the top'),
+        }),
+      )
+      .output(draftSchema),
+    write: base.input(z.object({ handle: z.string(), text: z.string() })).output(draftSchema),
+    undo: base.input(z.object({ handle: z.string() })).output(draftSchema),
+    redo: base.input(z.object({ handle: z.string() })).output(draftSchema),
+    hints: base.input(z.object({ handle: z.string() })).output(z.array(draftHintSchema)),
   },
   datasets: {
     cases: base

@@ -1,13 +1,9 @@
 /** What the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
+import type { ColumnType } from '@shared/table-column'
 import { areDates } from './table/dates'
 import { numberShape } from './table/number-shape'
 import type { Table } from './table/table'
 import { toWrittenNumber } from './table/written-number'
-
-export const columnTypes = ['number', 'boolean', 'category', 'date', 'path', 'text', 'id'] as const
-
-/** `id` is what has too many different values to be a category and is neither number, date, path nor text. */
-export type ColumnType = (typeof columnTypes)[number]
 
 /** A column in figures. `levels` are patient values when the type is category or boolean: never log them. */
 export interface TableColumn {
