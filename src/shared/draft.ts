@@ -14,7 +14,8 @@ export const draftMarkSchema = z.object({
 })
 
 export const draftProblemSchema = z.object({
-  path: keyPathSchema,
+  path: keyPathSchema.describe('empty where the text is not YAML'),
+  line: z.number().describe('of the text, from 1'),
   expected: z.string().describe('a phrase: what would be right here'),
 })
 

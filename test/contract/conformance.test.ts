@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Api } from '@shared/api'
@@ -7,6 +7,7 @@ import type { ScanEvent } from '@shared/scan'
 import { sliceValues } from '@shared/slice-values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dicomTreeFile } from '../fixtures/builders/dicom-tree'
+import { writeThreeModalityStudy } from '../fixtures/builders/toy-study'
 import { openDirect, openPort, openSocket, type OpenTransport } from '../fixtures/builders/transports'
 
 /** Whatever the transport: the same calls are answered and the same calls are refused. */
@@ -153,6 +154,36 @@ describe.each([
     const study = entries.find(({ name }) => name === 'broken.study.yaml')
     expect(study?.kind).toBe('study')
     await expect(api.studies.open({ handle: study!.handle })).rejects.toMatchObject({ code: 'study/invalid' })
+  })
+
+  it('sets a study up: drafts it beside its table, changes it, and takes a change back', async () => {
+    const folder = join(home, 'new')
+    writeThreeModalityStudy({ folder, caseCount: 3, seed: 1 })
+    const handleOf = async (name: string): Promise<string> => {
+      const { size } = statSync(join(folder, name))
+      const { found } = await api.files.find({ name, size })
+      expect(found.map(({ path }) => path)).toEqual([join(folder, name)])
+      return found[0]!.handle
+    }
+    const begun = await api.drafts.begin({
+      model: await handleOf('model.onnx'),
+      table: await handleOf('cases.csv'),
+    })
+    expect(begun).toMatchObject({ fileName: 'model.study.yaml', problems: [], table: { rowCount: 3 } })
+    const { handle } = begun
+    const wrong = await api.drafts.change({ handle, edits: [{ path: ['outputs', 'kind'], value: 'guess' }] })
+    expect(wrong.problems.map(({ path }) => path)).toEqual([['outputs', 'kind']])
+    const back = await api.drafts.undo({ handle })
+    expect([back.text, back.canRedo]).toEqual([begun.text, true])
+    const gone = await api.drafts.change({ handle, edits: [{ path: ['outputs', 'kind'] }] })
+    expect(gone.text).not.toContain('kind: multi-label')
+    expect(await api.drafts.hints({ handle })).toEqual([])
+    await expect(api.drafts.write({ handle: await handleOf('cases.csv'), text: '' })).rejects.toMatchObject({
+      code: 'study/not-a-study-file',
+    })
+    const { studyId } = await api.drafts.open({ handle: await handleOf('toy.study.yaml') })
+    const { total } = await api.datasets.cases({ studyId: studyId!, limit: 1 })
+    expect(total).toBe(3)
   })
 
   it('scans a folder, streams its counts, gives its series and removes its index', async () => {

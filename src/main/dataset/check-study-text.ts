@@ -8,6 +8,8 @@ import { lineOfPath, toDottedKey, type KeyPath } from './key-path'
 /** Where a study is wrong and what was expected there. */
 export interface StudyProblem {
   readonly code: 'study/invalid'
+  /** Empty where the text is not YAML. */
+  readonly path: KeyPath
   readonly details: {
     readonly file: string
     /** From 1. */
@@ -32,15 +34,24 @@ export function checkStudyText(text: string, file: string): CheckedText {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) =>
-      toProblem(file, lines.linePos(error.pos[0]).line, '', describeYamlError(error)),
+      toProblem(
+        file,
+        { path: [], line: lines.linePos(error.pos[0]).line, key: '' },
+        describeYamlError(error),
+      ),
     )
     return { study: null, problems: inLineOrder(problems) }
   }
   const plain = toPlain(document)
-  if (plain === null) return { study: null, problems: [toProblem(file, 1, '', aliasWords)] }
+  if (plain === null)
+    return { study: null, problems: [toProblem(file, { path: [], line: 1, key: '' }, aliasWords)] }
   const { value } = plain
   const at = (path: KeyPath, expected: string): StudyProblem =>
-    toProblem(file, lineOfPath(document, lines, path), toDottedKey(value, path), expected)
+    toProblem(
+      file,
+      { path, line: lineOfPath(document, lines, path), key: toDottedKey(value, path) },
+      expected,
+    )
   const parsed = studySchema.safeParse(value)
   const found = parsed.success
     ? crossCheck(parsed.data)
@@ -73,8 +84,14 @@ function describeYamlError({ code, message }: { code: string; message: string })
   }
 }
 
-function toProblem(file: string, line: number, key: string, expected: string): StudyProblem {
-  return { code: 'study/invalid', details: { file, line, key, expected, others: [] } }
+interface ProblemPlace {
+  readonly path: KeyPath
+  readonly line: number
+  readonly key: string
+}
+
+function toProblem(file: string, { path, line, key }: ProblemPlace, expected: string): StudyProblem {
+  return { code: 'study/invalid', path, details: { file, line, key, expected, others: [] } }
 }
 
 function inLineOrder(problems: readonly StudyProblem[]): StudyProblem[] {

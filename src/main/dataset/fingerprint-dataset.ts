@@ -32,7 +32,7 @@ export async function fingerprintDataset(open: OpenStudy, cases: readonly Datase
 }
 
 /** The table of cases first, then the joined ones in order. */
-function tablePaths({ study, folder, tablePath }: OpenStudy): string[] {
+export function tablePaths({ study, folder, tablePath }: OpenStudy): string[] {
   return [tablePath, ...study.dataset.join.map(({ table }) => resolve(folder, table))]
 }
 

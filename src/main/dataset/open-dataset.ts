@@ -8,16 +8,19 @@ import { levelNotices } from './level-notices'
 import { toNumberColumns } from './number-columns'
 import type { OpenStudy } from './open-study'
 import { openTable } from './open-table'
-import type { Table, TableRow } from './table/table'
+import type { Table, TableOptions, TableRow } from './table/table'
 import { usedColumns } from './used-columns'
+
+/** Reads a table, from its file or from what was read of it before. */
+export type ReadTable = (path: string, options: TableOptions) => Promise<Table>
 
 /**
  * Opens the table, joins further ones and checks what the study says of them. Errors: those of openTable, toNumberColumns and
  * joinTables, table/no-column, table/column-twice, table/no-id, table/id-twice. What was noticed comes as `notices`.
  */
-export async function openDataset(open: OpenStudy): Promise<Dataset> {
+export async function openDataset(open: OpenStudy, readTable: ReadTable = openTable): Promise<Dataset> {
   const { study, tablePath } = open
-  const table = await openTables(open)
+  const table = await openTables(open, readTable)
   for (const { key, column } of usedColumns(study)) assertColumn(table, key, column)
   const cases = table.rows.map((row) => toCase(study, row))
   assertIds(table, study, cases)
@@ -25,11 +28,13 @@ export async function openDataset(open: OpenStudy): Promise<Dataset> {
 }
 
 /** Numbers are judged table by table: each has its own file, lines and habits. */
-async function openTables({ study, tablePath, folder }: OpenStudy): Promise<Table> {
+async function openTables({ study, tablePath, folder }: OpenStudy, readTable: ReadTable): Promise<Table> {
   const { separator, sheet, id: column } = study.dataset
-  let table = toStudyTable(await openTable(tablePath, { separator, sheet, column }), study)
+  let table = toStudyTable(await readTable(tablePath, { separator, sheet, column }), study)
   for (const join of study.dataset.join) {
-    const other = await openTable(resolve(folder, join.table), { ...join, column: join.key ?? join.on })
+    const { separator: between, sheet: sheetName } = join
+    const options = { separator: between, sheet: sheetName, column: join.key ?? join.on }
+    const other = await readTable(resolve(folder, join.table), options)
     table = joinTables(table, toStudyTable(other, study), join)
   }
   return table

@@ -5,6 +5,7 @@ import type { FileEntry } from '@shared/api'
 import { AppError } from '@shared/errors'
 import { whereRefused } from '@shared/expected-failure'
 import { isInside } from '../files/roots'
+import { findFiles } from './find-files'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
 
@@ -22,6 +23,9 @@ export function createFiles({ handles, roots }: ServiceContext): FilesService {
   })
   return {
     grant: (path) => handles.grant(path),
+    find: async (sought) => ({
+      found: (await findFiles(roots, sought)).map((path) => ({ ...toEntry(path, kindOf(path)), path })),
+    }),
     roots: () => Promise.resolve(roots.map((root) => toEntry(root, 'folder'))),
     list: async ({ handle }) => {
       const path = handles.pathOf(handle)
@@ -54,11 +58,12 @@ async function listFolder(path: string): Promise<{ name: string; kind: FileEntry
 
 function kindOf(name: string): FileEntry['kind'] {
   if (/\.ya?ml$/i.test(name)) return 'study'
+  if (/\.(csv|tsv|txt|xlsx|json)$/i.test(name)) return 'table'
   return extname(name).toLowerCase() === '.onnx' ? 'model' : 'other'
 }
 
 /** Follows links first: a link out of a root is outside. Errors: file/outside-roots. */
-async function assertInside(path: string, roots: readonly string[]): Promise<void> {
+export async function assertInside(path: string, roots: readonly string[]): Promise<void> {
   const real = await realpath(path).catch(whereRefused(path))
   for (const root of roots) {
     if (isInside(await realpath(root).catch(whereRefused(root)), real)) return

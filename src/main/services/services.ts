@@ -2,6 +2,7 @@
 import { createDatasets } from './datasets'
 import { createDesk } from './desk/create-desk'
 import { findDevices } from '../choice/find-devices'
+import { createDrafts } from './drafts'
 import { createFiles, type FilesService } from './files'
 import { createHandles } from './handles'
 import { createReports } from './reports'
@@ -30,6 +31,7 @@ export function createServices(options: ServiceOptions): Services {
   return {
     files: createFiles(context),
     studies: createStudies(context, runs.folderOf),
+    drafts: createDrafts(context),
     datasets: createDatasets(context),
     models: {
       inspect: ({ handle }, { signal } = {}) =>

@@ -27,4 +27,24 @@ export const studyErrors = {
       ].join('\n'),
     'docs/study-format.md explains every key.',
   ),
+  'study/not-yaml': entry<{ file: string; line: number }>(
+    'input',
+    (d) => `${d.file} is not YAML from line ${d.line} on, so a single setting of it cannot be changed.`,
+    'Mend that line in the text, or undo the last change.',
+  ),
+  'study/not-json': entry<{ key: string }>(
+    'input',
+    (d) => `${d.key} can only be a text, a number, true, false, null, or lists and mappings of these.`,
+    'Choose such a value.',
+  ),
+  'study/no-place': entry<{ key: string }>(
+    'input',
+    (d) => `The study file has no place for ${d.key === '' ? 'a value without a key' : d.key}.`,
+    'What stands above it is no mapping, a shorter list, or written once for several places; change it in the text.',
+  ),
+  'study/not-a-study-file': entry<{ file: string }>(
+    'input',
+    (d) => `${d.file} is not named like a study file, and is neither set up nor written to.`,
+    'Study files end in .yaml or .yml.',
+  ),
 }

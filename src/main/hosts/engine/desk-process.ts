@@ -158,6 +158,8 @@ export function createDeskProcess(
     createRun: asking('createRun'),
     inspectModel: asking('inspectModel'),
     draftStudy: asking('draftStudy'),
+    changeDraft: asking('changeDraft'),
+    lookAtDraft: asking('lookAtDraft'),
     runResult: asking('runResult'),
     report: asking('report'),
   }

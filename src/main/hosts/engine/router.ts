@@ -10,6 +10,7 @@ const api = implement(contract)
 export function createRouter({
   files,
   studies,
+  drafts,
   datasets,
   models,
   devices,
@@ -22,6 +23,7 @@ export function createRouter({
   return api.router({
     files: {
       roots: api.files.roots.handler(serve(files.roots)),
+      find: api.files.find.handler(serve(files.find)),
       list: api.files.list.handler(serve(files.list)),
     },
     studies: {
@@ -31,6 +33,17 @@ export function createRouter({
       ofRun: api.studies.ofRun.handler(serve(studies.ofRun)),
       openDemo: api.studies.openDemo.handler(serve(studies.openDemo)),
       check: api.studies.check.handler(serve(studies.check)),
+    },
+    drafts: {
+      begin: api.drafts.begin.handler(serve(drafts.begin)),
+      open: api.drafts.open.handler(serve(drafts.open)),
+      ofStudy: api.drafts.ofStudy.handler(serve(drafts.ofStudy)),
+      change: api.drafts.change.handler(serve(drafts.change)),
+      confirm: api.drafts.confirm.handler(serve(drafts.confirm)),
+      write: api.drafts.write.handler(serve(drafts.write)),
+      undo: api.drafts.undo.handler(serve(drafts.undo)),
+      redo: api.drafts.redo.handler(serve(drafts.redo)),
+      hints: api.drafts.hints.handler(serve(drafts.hints)),
     },
     datasets: {
       cases: api.datasets.cases.handler(serve(datasets.cases)),

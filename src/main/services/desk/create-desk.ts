@@ -2,13 +2,14 @@
 import type { CasePlace, CaseRow } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import { draftStudy } from '../../draft/draft-study'
-import { openTable } from '../../dataset/open-table'
 import { inspectModel } from '../../graph/inspect-model'
 import { runFolderAt } from '../../store/run-folder'
 import { createRun } from '../create-run'
 import { loadRunResult } from '../load-run'
 import { cutSlice } from './cut-slice'
 import type { Desk } from './desk'
+import { createKeptReadings } from './kept-readings'
+import { changeDraft, createDraftLook } from './look-at-draft'
 import {
   assertRunnable,
   createOpenStudies,
@@ -30,6 +31,7 @@ import { createRunStudies } from './run-studies'
 /** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
   const studies = createOpenStudies()
+  const readings = createKeptReadings()
   const runStudies = createRunStudies()
   const ofRuns = createRunViews(read, runStudies)
   return {
@@ -80,10 +82,15 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     },
     inspectModel: ({ path }) => inspectModel(path),
     draftStudy: async ({ modelPath, tablePath, folder }) => {
-      const card = await inspectModel(modelPath)
-      const table = await openTable(tablePath)
+      const card = await readings.card(modelPath)
+      const table = await readings.table(tablePath, {})
       return { text: await draftStudy({ card, modelPath, table, tablePath, folder }) }
     },
+    changeDraft: (asked) =>
+      new Promise((resolve) => {
+        resolve({ text: changeDraft(asked) })
+      }),
+    lookAtDraft: createDraftLook(studies, readings),
     runResult: ({ runFolder }, signal) => loadRunResult(runFolderAt(runFolder), signal),
     report: async ({ runFolder, content }, signal) => ({
       pdf: await createReport(read, runFolderAt(runFolder), content, signal),

@@ -8,8 +8,11 @@ import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import type { SourceHeader } from '@shared/source-header'
 import type { RunOverrides } from '@shared/study'
+import type { KeyPath } from '../../dataset/key-path'
+import type { Edit } from '../../draft/plain-edit'
 import type { EstimateQuestion } from '../execute-estimate'
 import type { SlicePlace } from './cut-slice'
+import type { DraftLook, DraftText } from './look-at-draft'
 import type { PackedSlice } from './packed-slice'
 import type { RunSlicePlace } from './run-slice'
 import type { HeaderPlace } from './slice-header'
@@ -24,6 +27,8 @@ export interface StudyRef {
 export interface StudySettings extends StudyRef {
   readonly overrides: RunOverrides
 }
+
+export type DraftChange = { readonly edits: readonly Edit[] } | { readonly confirmed: readonly KeyPath[] }
 
 /** One question; once `signal` is aborted nobody waits for the answer, and it throws the reason. */
 export type Ask<Question, Answer> = (question: Question, signal?: AbortSignal) => Promise<Answer>
@@ -64,6 +69,10 @@ export interface Desk {
     { readonly modelPath: string; readonly tablePath: string; readonly folder: string },
     { readonly text: string }
   >
+  /** The text with these settings changed, or with marks taken away. Errors: those of editStudyText and confirmStudyText. */
+  readonly changeDraft: Ask<DraftText & { readonly change: DraftChange }, { readonly text: string }>
+  /** What a page shows of the text; where it is a study, that study is open from here on. */
+  readonly lookAtDraft: Ask<DraftText, DraftLook>
   readonly runResult: Ask<{ readonly runFolder: string }, RunResult>
   /** The PDF of a run, as bytes. */
   readonly report: Ask<

@@ -8,16 +8,14 @@ import type { ModelCard } from '@shared/model'
 import { runSettingsSchema, type RunOverrides, type RunSettings } from '@shared/study'
 import type { Dataset } from '../../dataset/dataset'
 import { describeIssue } from '../../dataset/describe-issue'
-import { fingerprintTables } from '../../dataset/fingerprint-dataset'
-import { openDataset } from '../../dataset/open-dataset'
-import { openStudy, type OpenStudy } from '../../dataset/open-study'
+import { openStudy, openStudyText, type OpenStudy } from '../../dataset/open-study'
 import { selectCases } from '../../dataset/select-cases'
 import { patientKey } from '../../dataset/patient-key'
-import { inspectModel } from '../../graph/inspect-model'
 import { prepareStudy, type PreparedStudy } from '../../run/prepared-study'
 import { checkInputs } from '../../session/check-inputs'
 import type { EstimateQuestion } from '../execute-estimate'
 import type { StudyRef } from './desk'
+import { freshReadings, type Readings } from './kept-readings'
 
 export interface StudyOnDesk {
   readonly studyId: string
@@ -31,6 +29,8 @@ export interface StudyOnDesk {
 export interface OpenStudies {
   /** Reads a study anew. */
   readonly open: (path: string) => Promise<StudyOnDesk>
+  /** Opens a text as the study that lies at the path, from what was read of its model and tables. */
+  readonly openText: (text: string, path: string, readings: Readings) => Promise<StudyOnDesk>
   /** The study as it was read last. Errors: study/changed when that is not what the id says. */
   readonly get: (ref: StudyRef) => Promise<StudyOnDesk>
 }
@@ -38,9 +38,8 @@ export interface OpenStudies {
 /** Keeps open studies. A desk that was started anew knows none and reads what it is asked for. */
 export function createOpenStudies(): OpenStudies {
   const studies = new Map<string, Promise<StudyOnDesk>>()
-  const open = (path: string): Promise<StudyOnDesk> => {
+  const keep = (path: string, study: Promise<StudyOnDesk>): Promise<StudyOnDesk> => {
     const before = studies.get(path)
-    const study = readStudy(path)
     studies.set(path, study)
     // What was open before a reading that failed stays open.
     study.catch(() => {
@@ -50,30 +49,37 @@ export function createOpenStudies(): OpenStudies {
     })
     return study
   }
+  const open = (path: string): Promise<StudyOnDesk> =>
+    keep(
+      path,
+      openStudy(path).then((study) => readStudy(study, freshReadings)),
+    )
+  const openText: OpenStudies['openText'] = (text, path, readings) =>
+    keep(path, readStudy(openStudyText(text, path), readings))
   const get = async ({ studyId, path }: StudyRef): Promise<StudyOnDesk> => {
     const study = await (studies.get(path) ?? open(path))
     if (study.studyId !== studyId) throw new AppError('study/changed', { file: basename(path) })
     return study
   }
-  return { open, get }
+  return { open, openText, get }
 }
 
-async function readStudy(path: string): Promise<StudyOnDesk> {
-  const open = await openStudy(path)
-  const dataset = await openDataset(open)
+async function readStudy(open: OpenStudy, readings: Readings): Promise<StudyOnDesk> {
+  const dataset = await readings.dataset(open)
+  const tables = await readings.fingerprint(open)
   const read = { open, dataset }
   try {
-    const card = await inspectModel(open.modelPath)
+    const card = await readings.card(open.modelPath)
     const problems = [...dataset.notices, ...checkInputs(card, open.study)]
-    return { ...read, studyId: await toStudyId(open, card), card, problems }
+    return { ...read, studyId: toStudyId(open, tables, card), card, problems }
   } catch (thrown) {
     const problems = [...dataset.notices, toErrorData(thrown, 'model')]
-    return { ...read, studyId: await toStudyId(open, null), card: null, problems }
+    return { ...read, studyId: toStudyId(open, tables, null), card: null, problems }
   }
 }
 
-async function toStudyId(open: OpenStudy, card: ModelCard | null): Promise<string> {
-  const read = [open.path, open.text, await fingerprintTables(open), card?.sha256]
+function toStudyId(open: OpenStudy, tables: string, card: ModelCard | null): string {
+  const read = [open.path, open.text, tables, card?.sha256]
   return `study-${createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16)}`
 }
 
