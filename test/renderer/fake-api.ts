@@ -19,6 +19,7 @@ export type FakeAnswers = {
 const nouns: Record<keyof Api, true> = {
   files: true,
   studies: true,
+  drafts: true,
   datasets: true,
   models: true,
   devices: true,
