@@ -18,6 +18,7 @@ import { deviceStateSchema } from './device'
 import { draftEditSchema, draftHintSchema, draftSchema, keyPathSchema } from './draft'
 import { errorDataSchema } from './error-schema'
 import { modelCardSchema } from './model'
+import { readingProgressSchema } from './reading-progress'
 import { reportContentSchema } from './report-content'
 import {
   caseRunSchema,
@@ -120,6 +121,8 @@ export const contract = {
     hints: base.input(z.object({ handle: z.string() })).output(z.array(draftHintSchema)),
   },
   datasets: {
+    /** What is being read for the pages that wait, nothing of whom. */
+    reading: base.output(z.array(readingProgressSchema)),
     cases: base
       .input(
         studyId.extend({

@@ -4,8 +4,9 @@ import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
 
 /** Makes the datasets service. */
-export function createDatasets({ desk, studies }: ServiceContext): ApiService['datasets'] {
+export function createDatasets({ desk, studies, reading }: ServiceContext): ApiService['datasets'] {
   return {
+    reading: () => Promise.resolve([...(reading?.list() ?? [])]),
     cases: async ({ studyId, ...page }, { signal } = {}) =>
       desk.cases({ ...studies.get(studyId), ...page }, signal),
     place: async ({ studyId, ...place }, { signal } = {}) =>

@@ -4,6 +4,7 @@ import type { RunEvent } from '@shared/run'
 import type { Desk } from './desk/desk'
 import type { Estimate, EstimateQuestion } from './execute-estimate'
 import type { Handles } from './handles'
+import type { ReadingBoard } from './reading-board'
 import type { StudyRefs } from './study-refs'
 
 /** Executes the run in a folder, in this process or in another, until its last event. Errors: run/process-ended. */
@@ -21,6 +22,8 @@ export interface ServiceOptions {
   readonly launchEstimate?: LaunchEstimate
   /** Default: in this process, which then answers nothing else while it reads. */
   readonly desk?: Desk
+  /** Default: nothing is told of readings. */
+  readonly reading?: ReadingBoard
   /** Folders that a browser user may look into. */
   readonly roots: readonly string[]
 }

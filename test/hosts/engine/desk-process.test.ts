@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createDeskProcess, type DeskBounds } from '../../../src/main/hosts/engine/desk-process'
 import { createNodeFork } from '../../../src/main/hosts/engine/fork-node'
 import { serveDesk } from '../../../src/main/hosts/engine/serve-desk'
+import { createReadingBoard } from '../../../src/main/services/reading-board'
 import type { Desk } from '../../../src/main/services/desk/desk'
 import { createFakeFork } from '../../fixtures/builders/fake-fork'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
@@ -34,6 +35,20 @@ describe('a desk in a process of its own', () => {
     ])
     made[0]?.say({ kind: 'answer', id: 1, answer: 'a card' })
     expect(await card).toBe('a card')
+  })
+
+  it('tells how far a reading has come as long as somebody waits for it', async () => {
+    const { fork, made } = createFakeFork()
+    const board = createReadingBoard()
+    const desk = createDeskProcess(fork, () => null, bounds(60_000), board)
+    const card = desk.inspectModel({ path: '/model.onnx' })
+    const progress = { of: 'slices' as const, done: 3, total: 9 }
+    made[0]?.say({ kind: 'progress', id: 1, progress })
+    expect(board.list()).toEqual([progress])
+    made[0]?.say({ kind: 'answer', id: 1, answer: 'a card' })
+    await card
+    made[0]?.say({ kind: 'progress', id: 1, progress })
+    expect(board.list()).toEqual([])
   })
 
   it('answers with the errors of the desk', async () => {

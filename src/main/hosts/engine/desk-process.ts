@@ -1,6 +1,8 @@
 /** A desk in a process of its own: what nobody waits for any more, or what takes too long, is ended with it, and the rest asked again. */
 import { AppError, type ErrorData } from '@shared/errors'
+import type { ReadingProgress } from '@shared/reading-progress'
 import type { Desk } from '../../services/desk/desk'
+import { createReadingBoard, type ReadingBoard } from '../../services/reading-board'
 import type { ChildProgram, Fork } from './child-program'
 
 /** A question under the name that the desk has for it. */
@@ -17,6 +19,8 @@ export type EngineToDesk =
 export type DeskToEngine =
   /** A cancel was heard: nothing blocks the process. */
   | { readonly kind: 'heard'; readonly id: number }
+  /** How far the reading for a question has come. */
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: ReadingProgress }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'refused'; readonly id: number; readonly error: ErrorData }
 
@@ -56,6 +60,7 @@ export function createDeskProcess(
   fork: Fork,
   roots: () => readonly string[] | null,
   bounds: DeskBounds = usualBounds,
+  board: ReadingBoard = createReadingBoard(),
 ): Desk {
   const pending = new Map<number, Pending>()
   /** Cancelled, and still being worked on; true once the process has heard of it. */
@@ -80,6 +85,10 @@ export function createDeskProcess(
       if (child !== born) return
       if (message.kind === 'heard') {
         if (abandoned.has(message.id)) abandoned.set(message.id, true)
+        return
+      }
+      if (message.kind === 'progress') {
+        if (pending.has(message.id)) board.note(message.id, message.progress)
         return
       }
       abandoned.delete(message.id)
@@ -132,6 +141,7 @@ export function createDeskProcess(
         clearTimeout(timer)
         signal?.removeEventListener('abort', cancel)
         pending.delete(id)
+        board.note(id, null)
         waitForIdle()
         if ('answer' in settled) resolve(settled.answer)
         else reject(settled.error)

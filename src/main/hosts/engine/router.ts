@@ -46,6 +46,7 @@ export function createRouter({
       hints: api.drafts.hints.handler(serve(drafts.hints)),
     },
     datasets: {
+      reading: api.datasets.reading.handler(serve(datasets.reading)),
       cases: api.datasets.cases.handler(serve(datasets.cases)),
       place: api.datasets.place.handler(serve(datasets.place)),
       case: api.datasets.case.handler(serve(datasets.case)),

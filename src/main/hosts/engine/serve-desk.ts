@@ -1,5 +1,7 @@
 /** The desk process: answers what the engine asks. */
 import { toErrorData } from '@shared/errors'
+import type { ReadingProgress } from '@shared/reading-progress'
+import { withReading } from '../../files/reading'
 import { restrictToRoots } from '../../files/roots'
 import { createDesk } from '../../services/desk/create-desk'
 import type { Desk } from '../../services/desk/desk'
@@ -30,13 +32,31 @@ export function serveDesk(
         const abort = new AbortController()
         aborts.set(id, abort)
         // The engine asks with the types of the desk.
-        void answer(desk[name] as AnyAsk, id, question, abort.signal).then((said) => {
-          aborts.delete(id)
-          port.post(said)
+        const tell = atMostEvery(tellMs, (progress: ReadingProgress) => {
+          port.post({ kind: 'progress', id, progress })
         })
+        void withReading(tell, () => answer(desk[name] as AnyAsk, id, question, abort.signal)).then(
+          (said) => {
+            aborts.delete(id)
+            port.post(said)
+          },
+        )
       }
     }
   })
+}
+
+/** A page asks for it a few times a second. */
+const tellMs = 100
+
+function atMostEvery<Value>(ms: number, tell: (value: Value) => void): (value: Value) => void {
+  let next = 0
+  return (value) => {
+    const now = Date.now()
+    if (now < next) return
+    next = now + ms
+    tell(value)
+  }
 }
 
 async function answer(

@@ -3,7 +3,8 @@ import { allowedRoots, restrictToRoots } from '../../files/roots'
 import { createServices, type Services } from '../../services/services'
 import { createChannels, type Channels } from './channels'
 import type { Fork } from './child-program'
-import { createDeskProcess } from './desk-process'
+import { createReadingBoard } from '../../services/reading-board'
+import { createDeskProcess, usualBounds } from './desk-process'
 import { createHostLauncher } from './launch-through-host'
 import type { EngineToHost, HostToEngine } from './messages'
 import type { ParentPort } from './parent-port'
@@ -28,10 +29,11 @@ export function serveEngine(port: ParentPort<EngineToHost, HostToEngine>, fork: 
       // Without roots the user sits at this machine and chooses files in a dialog.
       if (roots.length > 0) restrictToRoots([...roots, home])
       const { launchRun, launchEstimate } = launcher
-      const desk = createDeskProcess(fork, allowedRoots)
+      const reading = createReadingBoard()
+      const desk = createDeskProcess(fork, allowedRoots, usualBounds, reading)
       const services = createServices({
         ...{ home, roots, clock: () => new Date() },
-        ...{ launchRun, launchEstimate, desk },
+        ...{ launchRun, launchEstimate, desk, reading },
       })
       begun = { services, channels: createChannels(createRouter(services), port.post) }
       port.post({ kind: 'ready' })

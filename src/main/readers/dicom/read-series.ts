@@ -1,6 +1,7 @@
 /** A folder of DICOM slices (or one file) -> VolumeValue. */
 import { basename } from 'node:path'
 import { AppError, type ErrorData } from '@shared/errors'
+import { tellReading } from '../../files/reading'
 import { checkedCount } from '../limits'
 import type { VolumeValue } from '../source-value'
 import { chooseSeries } from './series/choose-series'
@@ -66,7 +67,8 @@ export async function readSlices(
 async function fillVolume(values: Float32Array, { placed }: OrderedSlices<ScannedSlice>): Promise<void> {
   let offset = 0
   const readCells = createCellReader()
-  for (const { slice } of placed) {
+  for (const [place, { slice }] of placed.entries()) {
+    tellReading('slices', place, placed.length)
     const cells = await readSlice(slice, readCells)
     fillRescaled(values, offset, cells, slice.describePixels(), slice)
     offset += cells.length

@@ -1,6 +1,7 @@
 /** The bytes of a NIfTI file, inflated no further than its header allows. */
 import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { AppError } from '@shared/errors'
+import { tellReading } from '../../files/reading'
 
 /** Compressed bytes that surely hold the header; they can inflate to 17 MB at most (deflate's limit is 1032 : 1). */
 const HEAD_COMPRESSED_BYTES = 16_384
@@ -60,6 +61,7 @@ async function keepRange(
       const to = Math.min(piece.length, end - position)
       if (from < to) pieces.push(piece.subarray(from, to))
       position += piece.length
+      tellReading('bytes', Math.min(position, totalBytes), totalBytes)
       if (position > totalBytes + SLACK_BYTES) break
     }
   } catch (cause) {

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '@shared/errors'
 import { PACKED_BYTES, packingOf } from '../../packing'
 import { readHead } from '../../../files/read-bytes'
+import { tellReading } from '../../../files/reading'
 import { listFiles, type MissingFiles } from './list-files'
 import { scanFile, type ScannedSlice } from '../headers/scan-file'
 
@@ -24,7 +25,8 @@ export interface DicomFolder {
 export async function scanDicomFolder(folder: string, ignoresDicomdir = false): Promise<DicomFolder> {
   const { paths, missing } = await listFiles(folder, ignoresDicomdir)
   const series = new Map<string, ScannedSlice[]>()
-  for (const path of paths) {
+  for (const [place, path] of paths.entries()) {
+    tellReading('files', place, paths.length)
     for (const slice of await scanFile(path)) {
       const slices = series.get(slice.seriesUid)
       if (slices === undefined) series.set(slice.seriesUid, [slice])
