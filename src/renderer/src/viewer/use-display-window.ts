@@ -44,8 +44,8 @@ const grounds: Readonly<Record<SliceView, Ground>> = {
 export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows {
   const study = useNearestStudyView()
   const levels = shallowReactive(new Map<Ground, ValueLevels>())
-  /** While a file's own window is dragged, it is not asked for from the engine. */
-  const dragged = shallowRef<DisplayWindow | null>(null)
+  /** A window of a file is shown at once and kept when the drag is over; `window` null: the first preset. */
+  const unkept = shallowRef<{ readonly window: DisplayWindow | null } | null>(null)
   const chosen = shallowReactive(new Map<Ground, DisplayWindow>())
   const ground = computed(() => grounds[picture().view])
   const range = computed<readonly [number, number]>(() => {
@@ -63,20 +63,19 @@ export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows
       ...{ unit: isFile ? unit : '', windows: isFile ? windows : [] },
     })
   })
-  const kept = computed(() =>
-    ground.value === 'file'
-      ? (dragged.value ?? study.view.value.windows[picture().name])
-      : chosen.get(ground.value),
-  )
+  const kept = computed(() => {
+    if (ground.value !== 'file') return chosen.get(ground.value)
+    return unkept.value === null ? study.view.value.windows[picture().name] : unkept.value.window
+  })
   const display = computed(() => kept.value ?? presets.value[0] ?? { low: 0, high: 1 })
   let timer: ReturnType<typeof setTimeout> | undefined
   const keep = (window: DisplayWindow | null): void => {
     clearTimeout(timer)
-    dragged.value = window
+    unkept.value = { window }
     const { name } = picture()
     timer = setTimeout(() => {
       void study.set({ windows: { [name]: window === null ? null : { low: window.low, high: window.high } } })
-      dragged.value = null
+      unkept.value = null
     }, keepAfterMs)
   }
   return {

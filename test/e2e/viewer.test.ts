@@ -1,0 +1,369 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import axe from 'axe-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openApplication, type OpenApplication } from '../fixtures/builders/browser'
+import { octantMm, octantValue, writeOctantStudy } from '../fixtures/builders/octants'
+import { runStudyFile } from '../fixtures/builders/run-study-file'
+import { viewerOf, type PlaneName, type ViewerPage } from '../fixtures/builders/viewer-page'
+
+const chromium = process.env['MODALENS_CHROMIUM'] || '/usr/bin/chromium'
+
+describe.skipIf(!existsSync(chromium))(
+  'the viewer in a real Chromium (skipped where none is installed)',
+  () => {
+    let app: OpenApplication
+    let viewer: ViewerPage
+    beforeAll(async () => {
+      app = await openApplication()
+      const { runFolder } = await runStudyFile(writeOctantStudy(join(app.home, 'study')), app.home)
+      await app.page.getByRole('heading', { level: 1 }).first().waitFor()
+      await app.page.goto(`${new URL(app.page.url()).origin}/#/run/${basename(runFolder)}/case/a`)
+      viewer = viewerOf(app.page, 'mr')
+      await viewer.pane('Axial').waitFor()
+      await settled()
+    })
+    afterAll(() => app.close())
+
+    /** What is seen no longer changes. */
+    const settled = async (): Promise<void> => {
+      let before = ''
+      for (let tries = 0; tries < 40; tries += 1) {
+        await app.page.waitForTimeout(60)
+        const now = await viewer.region
+          .locator('canvas')
+          .evaluateAll((all) =>
+            all.map((one) => `${one.ariaLabel} ${(one as HTMLCanvasElement).toDataURL()}`).join(),
+          )
+        if (now === before) return
+        before = now
+      }
+    }
+    const press = async (key: string): Promise<void> => {
+      await viewer.pane('Axial').focus()
+      await app.page.keyboard.press(key)
+      await settled()
+    }
+    const pointAt = async (plane: PlaneName, across: number, down: number): Promise<void> => {
+      const { x, y } = await viewer.at(plane, across, down)
+      await app.page.mouse.move(x, y)
+    }
+    const dragBy = async (
+      x: number,
+      y: number,
+      button: 'left' | 'right' | 'middle' = 'left',
+    ): Promise<void> => {
+      const { mouse } = app.page
+      const box = (await viewer.pane('Axial').boundingBox())!
+      const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+      await mouse.move(from.x, from.y)
+      await mouse.down({ button })
+      await mouse.move(from.x + x / 2, from.y + y / 2)
+      await mouse.move(from.x + x, from.y + y)
+      await mouse.up({ button })
+      await settled()
+    }
+    const isPressed = (name: string): Promise<number> =>
+      viewer.region.getByRole('button', { name: new RegExp(`^${name}( \\w)?$`), pressed: true }).count()
+    const slices = async () =>
+      [(await viewer.slice('Axial'))[0], (await viewer.slice('Coronal'))[0], (await viewer.slice('Sagittal'))[0]] // prettier-ignore
+    const greyAt = async (plane: PlaneName, across: number, down: number): Promise<number> => {
+      const { left, top, width, height } = await viewer.drawn(plane)
+      return (await viewer.picture(plane)).grey(left + across * width, top + down * height)
+    }
+    const expectAccessible = async (): Promise<void> => {
+      await app.page.evaluate(axe.source)
+      const violations = await app.page.evaluate(async () => {
+        const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+        return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+      })
+      expect(violations).toEqual([])
+    }
+
+    it('begins at the strongest part, and shows every octant of the patient where a radiologist looks for it', async () => {
+      // Left, back, head: x 12..23, y 0..14 from the head, z 0..9 from the back.
+      expect(await slices()).toEqual([8, 16, 18])
+      expect(await viewer.status()).toMatch(/mm L 5\.0 P 9\.0 S 16\.0/)
+      expect(await viewer.window()).toBe('W 1000 L 500')
+      await press('o')
+      const [R, L, A, P, S, I] = [{ L: false }, { L: true }, { P: false }, { P: true }, { S: true }, { S: false }] // prettier-ignore
+      /** Left and right of the screen, top and bottom, and the half that the slice lies in. */
+      const seen = [
+        ['Axial', [R, L], [A, P], S, octantMm.L / octantMm.P],
+        ['Coronal', [R, L], [S, I], P, octantMm.L / octantMm.I],
+        ['Sagittal', [A, P], [S, I], L, octantMm.P / octantMm.I],
+      ] as const
+      for (const [plane, across, down, here, aspect] of seen) {
+        const { width, height } = await viewer.drawn(plane)
+        expect(Math.abs(width / height - aspect), plane).toBeLessThan(0.02)
+        for (const [column, side] of across.entries())
+          for (const [row, end] of down.entries()) {
+            const octant = { L: false, P: false, S: false, ...side, ...end, ...here }
+            const grey = (255 * octantValue(octant)) / 1000
+            expect(await greyAt(plane, 0.25 + column / 2, 0.25 + row / 2), `${plane} ${column} ${row}`).toBeCloseTo(grey, -0.5) // prettier-ignore
+          }
+      }
+      // Slices count from the head: the feet are in the second half.
+      await press('PageDown')
+      expect(await slices()).toEqual([18, 16, 18])
+      expect(await greyAt('Axial', 0.25, 0.25)).toBeCloseTo(25.5, -0.5)
+      await press('PageUp')
+      await press('o')
+    })
+
+    it('goes through slices by wheel, arrows, pages and the strip, and stays inside', async () => {
+      await pointAt('Axial', 0.5, 0.5)
+      await app.page.mouse.wheel(0, 100)
+      await settled()
+      expect(await slices()).toEqual([9, 16, 18])
+      // A touchpad sends many small turns.
+      for (let turn = 0; turn < 4; turn += 1) await app.page.mouse.wheel(0, -25)
+      await settled()
+      expect((await slices())[0]).toBe(7)
+      await press('ArrowDown')
+      expect((await slices())[0]).toBe(8)
+      for (const key of ['PageUp', 'ArrowUp']) await press(key)
+      expect((await slices())[0]).toBe(1)
+      await viewer.region.getByRole('slider', { name: 'coronal slices' }).press('ArrowRight')
+      await settled()
+      expect(await slices()).toEqual([1, 17, 18])
+      await pointAt('Sagittal', 0.5, 0.5)
+      await app.page.mouse.wheel(0, -100)
+      await settled()
+      expect(await slices()).toEqual([1, 17, 17])
+    })
+
+    it('moves the crosshair of all planes by a drag, and says voxel, place, value, part and effect below the pointer', async () => {
+      const from = await viewer.at('Axial', 0.26, 0.76)
+      await app.page.mouse.move(from.x, from.y)
+      await app.page.mouse.down()
+      await settled()
+      expect(await slices()).toEqual([1, 16, 7])
+      const to = await viewer.at('Axial', 0.76, 0.26)
+      await app.page.mouse.move(to.x, to.y)
+      await app.page.mouse.up()
+      await settled()
+      expect(await slices()).toEqual([1, 6, 19])
+      const below = await viewer.at('Coronal', 0.76, 0.76)
+      await app.page.mouse.move(below.x, below.y)
+      await settled()
+      const words = await viewer.status()
+      expect(words).toMatch(/voxel 18, 22, 14\b/)
+      expect(words).toMatch(/mm L 6\.0 A 6\.0 I 14\.0/)
+      expect(words).toMatch(/value 200\b/)
+      expect(words).toMatch(/difference 0\.000/)
+      const tip = viewer.region.locator('.tip')
+      await tip.getByText('rank').waitFor()
+      const away = await viewer.at('Coronal', 0.26, 0.76)
+      await app.page.mouse.move(away.x, away.y)
+      await tip.getByText('0.600').waitFor()
+      expect(await viewer.status()).toMatch(/difference 0\.600[^]*raises size from/)
+      await app.page.mouse.move(2, 2)
+      await tip.waitFor({ state: 'detached' })
+    })
+
+    it('has tools for the left button, and windows by the right one, that a double click or 0 takes back', async () => {
+      const { page } = app
+      await dragBy(60, 0, 'right')
+      const wide = await viewer.window()
+      expect(wide).toMatch(/^W 10[4-9]\d(\.\d+)? L 500$/)
+      await press('0')
+      expect(await viewer.window()).toBe('W 1000 L 500')
+      await press('w')
+      expect(await isPressed('Window')).toBe(1)
+      await dragBy(0, 60)
+      expect(await viewer.window()).toMatch(/^W 1000 L 5[4-9]\d/)
+      await press('m')
+      const before = await viewer.drawn('Axial')
+      await dragBy(30, 20)
+      expect(await viewer.drawn('Axial')).toEqual({ ...before, left: before.left + 30, top: before.top + 20, height: before.height - 20 }) // prettier-ignore
+      await press('z')
+      await dragBy(0, -60)
+      expect((await viewer.drawn('Axial')).width).toBeGreaterThan(before.width * 1.2)
+      const { x, y } = await viewer.at('Axial', 0.5, 0.5)
+      await press('c')
+      expect(await isPressed('Crosshair')).toBe(1)
+      await page.mouse.dblclick(x, y)
+      await settled()
+      expect(await viewer.drawn('Axial')).toEqual(before)
+      expect(await viewer.window()).toBe('W 1000 L 500')
+    })
+
+    it('zooms to the pointer by Ctrl and wheel, around fingers, by keys, and is moved by Space or the middle button', async () => {
+      const { page } = app
+      const whole = await viewer.drawn('Axial')
+      const { x, y } = await viewer.at('Axial', 0.32, 0.33)
+      await page.mouse.move(x, y)
+      const below = /voxel [\d, ]+/.exec(await viewer.status())?.[0]
+      await page.keyboard.down('Control')
+      await page.mouse.wheel(0, -120)
+      await page.keyboard.up('Control')
+      await settled()
+      expect((await viewer.drawn('Axial')).width).toBeGreaterThan(whole.width * 1.3)
+      await page.mouse.move(x + 1, y)
+      await page.mouse.move(x, y)
+      expect(await viewer.status()).toContain(below)
+      await press('0')
+      await press('-')
+      expect((await viewer.drawn('Axial')).width / whole.width).toBeCloseTo(0.8, 1)
+      await press('+')
+      const middle = await viewer.at('Axial', 0.5, 0.5)
+      const devtools = await page.context().newCDPSession(page)
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+        devtools.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: type === 'touchEnd' ? [] : [{ x: middle.x - apart, y: middle.y, id: 0 }, { x: middle.x + apart, y: middle.y, id: 1 }], // prettier-ignore
+        })
+      await touch('touchStart', 60)
+      for (const apart of [52, 44, 36, 30]) await touch('touchMove', apart)
+      await touch('touchEnd', 0)
+      await settled()
+      expect((await viewer.drawn('Axial')).width / whole.width).toBeCloseTo(0.5, 1)
+      for (const button of ['left', 'middle'] as const) {
+        await press('0')
+        await press('-')
+        const small = await viewer.drawn('Axial')
+        await viewer.pane('Axial').focus()
+        if (button === 'left') await page.keyboard.down(' ')
+        await dragBy(-40, 10, button)
+        if (button === 'left') await page.keyboard.up(' ')
+        expect(await viewer.drawn('Axial')).toEqual({ ...small, left: small.left - 40, top: small.top + 10 })
+      }
+      await press('0')
+    })
+
+    it('has a map that is switched, weakened and scaled, and borders of its parts', async () => {
+      const coloured = async (): Promise<number> => {
+        const { left, top, width, height } = await viewer.drawn('Coronal')
+        const [red, , blue] = (await viewer.picture('Coronal')).colour(left + 0.3 * width, top + 0.8 * height)
+        return red - blue
+      }
+      // Right, front, feet.
+      await viewer.region.getByRole('list', { name: 'Strongest parts' }).getByRole('button').nth(1).click()
+      await settled()
+      const strong = await coloured()
+      expect(strong).toBeGreaterThan(40)
+      await press('[')
+      await press('[')
+      const weak = await coloured()
+      expect(weak).toBeLessThan(strong - 10)
+      for (const key of [']', ']']) await press(key)
+      expect(await coloured()).toBe(strong)
+      await press('o')
+      expect(await coloured()).toBe(0)
+      await press('o')
+      const scale = viewer.region.getByLabel('Scale of mr')
+      expect(await scale.inputValue()).toBe('modality')
+      await press('s')
+      expect(await scale.inputValue()).toBe('all')
+      for (const key of ['s', 's']) await press(key)
+      const marks = () => viewer.region.locator('canvas.marks').first().evaluate((one: HTMLCanvasElement) => one.toDataURL()) // prettier-ignore
+      const plain = await marks()
+      await press('g')
+      expect(await marks()).not.toBe(plain)
+      await press('g')
+      expect(await marks()).toBe(plain)
+    })
+
+    it('goes to strong parts by N and by the list, and shows them masked and what that changed', async () => {
+      const list = viewer.region.getByRole('list', { name: 'Strongest parts' })
+      const chosen = async () => (await list.locator('[aria-pressed=true] .rank').innerText()).trim()
+      await list.getByRole('button').nth(1).click()
+      await settled()
+      // Right, front, feet.
+      expect(await slices()).toEqual([23, 6, 6])
+      expect(await chosen()).toBe('2')
+      await press('n')
+      expect(await chosen()).toBe('3')
+      expect(await slices()).toEqual([8, 6, 18])
+      await press('Shift+N')
+      await press('Shift+N')
+      expect(await chosen()).toBe('1')
+      expect(await slices()).toEqual([8, 16, 18])
+      await press('o')
+      await press('v')
+      expect(await isPressed('As the model sees it')).toBe(1)
+      const own = await greyAt('Axial', 0.75, 0.75)
+      await press('x')
+      expect(await isPressed('Part masked')).toBe(1)
+      const at = await viewer.at('Axial', 0.25, 0.25)
+      const box = (await viewer.pane('Axial').boundingBox())!
+      const { grey } = await viewer.picture('Axial')
+      const { left, top, width, height } = await viewer.drawn('Axial')
+      expect(own).toBeGreaterThan(200)
+      expect(grey(left + 0.75 * width, top + 0.75 * height)).toBeLessThan(5)
+      expect(grey(at.x - box.x, at.y - box.y)).toBeGreaterThan(60)
+      await viewer.region.getByRole('button', { name: 'Difference' }).click()
+      await settled()
+      await pointAt('Axial', 0.75, 0.75)
+      await settled()
+      expect(await viewer.status()).toMatch(/value -?800\b/)
+      await press('x')
+      await press('x')
+      await press('v')
+      expect(await isPressed('File')).toBe(1)
+      await press('o')
+    })
+
+    it('makes another plane the large one, fills the window, shows pixels as they are and runs by itself', async () => {
+      const { page } = app
+      const large = async () => (await viewer.region.getByRole('img').first().getAttribute('aria-label'))!.split(' ')[0] // prettier-ignore
+      await press('l')
+      expect(await large()).toBe('Coronal')
+      await press('l')
+      expect(await large()).toBe('Sagittal')
+      await press('l')
+      expect(await large()).toBe('Axial')
+      await press('f')
+      expect(await viewer.region.boundingBox()).toEqual({ x: 0, y: 0, width: 1280, height: 800 })
+      await press('Escape')
+      expect((await viewer.region.boundingBox())!.y).toBeGreaterThan(100)
+      await press('o')
+      const greys = async (): Promise<number> => {
+        const { left, top, width, height } = await viewer.drawn('Axial')
+        const { grey } = await viewer.picture('Axial')
+        return new Set(Array.from({ length: Math.floor(0.8 * width) }, (_, x) => grey(left + 0.1 * width + x, top + 0.25 * height))).size // prettier-ignore
+      }
+      expect(await greys()).toBeGreaterThan(2)
+      await press('i')
+      expect(await greys()).toBe(2)
+      await press('i')
+      await press('o')
+      const [before] = await slices()
+      await viewer.pane('Axial').focus()
+      await page.keyboard.press('k')
+      await viewer.region.getByRole('img', { name: `Axial slice ${before! + 3} of 30` }).waitFor()
+      await page.keyboard.press('k')
+      await settled()
+      const [stopped] = await slices()
+      await page.waitForTimeout(400)
+      expect((await slices())[0]).toBe(stopped)
+    })
+
+    it('lists its keys, shows the header, and remembers its window after a reload', async () => {
+      const { page } = app
+      await press('?')
+      await viewer.region.getByRole('region', { name: 'Keys of the viewer' }).waitFor()
+      await expectAccessible()
+      await press('?')
+      await press('h')
+      const header = page.getByRole('dialog', { name: 'Header of mr' })
+      await header.getByLabel('Search the header').waitFor()
+      await expectAccessible()
+      await page.keyboard.press('Escape')
+      await header.waitFor({ state: 'detached' })
+      await press('2')
+      const chosen = await viewer.window()
+      expect(chosen).not.toBe('W 1000 L 500')
+      await page.waitForTimeout(500)
+      await page.reload()
+      await viewer.pane('Axial').waitFor()
+      await settled()
+      expect(await viewer.window()).toBe(chosen)
+      await press('1')
+      expect(await viewer.window()).toBe('W 1000 L 500')
+      // Reading pixels of a canvas that is drawn by the graphics card is slow: only the test does.
+      expect(app.complaints.filter((one) => !one.includes('willReadFrequently'))).toEqual([])
+    })
+  },
+)
