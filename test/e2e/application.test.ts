@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openApplication, type OpenApplication } from '../fixtures/builders/browser'
+import { accessFaults, openApplication, type OpenApplication } from '../fixtures/builders/browser'
 
 const chromium = process.env['MODALENS_CHROMIUM'] || '/usr/bin/chromium'
 
@@ -15,12 +14,7 @@ describe.skipIf(!existsSync(chromium))(
     afterAll(() => app.close())
 
     const expectAccessible = async (): Promise<void> => {
-      await app.page.evaluate(axe.source)
-      const violations = await app.page.evaluate(async () => {
-        const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
-        return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-      })
-      expect(violations).toEqual([])
+      expect(await accessFaults(app.page)).toEqual([])
     }
 
     /** Nothing reaches beyond the window to the side. */

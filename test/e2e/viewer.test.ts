@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openApplication, type OpenApplication } from '../fixtures/builders/browser'
-import { octantMm, octantValue, writeOctantStudy } from '../fixtures/builders/octants'
+import { accessFaults, openApplication, type OpenApplication } from '../fixtures/builders/browser'
+import { seenOctants, writeOctantStudy } from '../fixtures/builders/octants'
 import { runStudyFile } from '../fixtures/builders/run-study-file'
-import { viewerOf, type PlaneName, type ViewerPage } from '../fixtures/builders/viewer-page'
+import { viewerOf, type ViewerPage } from '../fixtures/builders/viewer-page'
 
 const chromium = process.env['MODALENS_CHROMIUM'] || '/usr/bin/chromium'
 
@@ -25,59 +24,11 @@ describe.skipIf(!existsSync(chromium))(
     })
     afterAll(() => app.close())
 
-    /** What is seen no longer changes. */
-    const settled = async (): Promise<void> => {
-      let before = ''
-      for (let tries = 0; tries < 40; tries += 1) {
-        await app.page.waitForTimeout(60)
-        const now = await viewer.region
-          .locator('canvas')
-          .evaluateAll((all) =>
-            all.map((one) => `${one.ariaLabel} ${(one as HTMLCanvasElement).toDataURL()}`).join(),
-          )
-        if (now === before) return
-        before = now
-      }
-    }
-    const press = async (key: string): Promise<void> => {
-      await viewer.pane('Axial').focus()
-      await app.page.keyboard.press(key)
-      await settled()
-    }
-    const pointAt = async (plane: PlaneName, across: number, down: number): Promise<void> => {
-      const { x, y } = await viewer.at(plane, across, down)
-      await app.page.mouse.move(x, y)
-    }
-    const dragBy = async (
-      x: number,
-      y: number,
-      button: 'left' | 'right' | 'middle' = 'left',
-    ): Promise<void> => {
-      const { mouse } = app.page
-      const box = (await viewer.pane('Axial').boundingBox())!
-      const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-      await mouse.move(from.x, from.y)
-      await mouse.down({ button })
-      await mouse.move(from.x + x / 2, from.y + y / 2)
-      await mouse.move(from.x + x, from.y + y)
-      await mouse.up({ button })
-      await settled()
-    }
-    const isPressed = (name: string): Promise<number> =>
-      viewer.region.getByRole('button', { name: new RegExp(`^${name}( \\w)?$`), pressed: true }).count()
-    const slices = async () =>
-      [(await viewer.slice('Axial'))[0], (await viewer.slice('Coronal'))[0], (await viewer.slice('Sagittal'))[0]] // prettier-ignore
-    const greyAt = async (plane: PlaneName, across: number, down: number): Promise<number> => {
-      const { left, top, width, height } = await viewer.drawn(plane)
-      return (await viewer.picture(plane)).grey(left + across * width, top + down * height)
-    }
-    const expectAccessible = async (): Promise<void> => {
-      await app.page.evaluate(axe.source)
-      const violations = await app.page.evaluate(async () => {
-        const { violations: found } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
-        return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-      })
-      expect(violations).toEqual([])
+    const settled = () => viewer.settled()
+    const press = (key: string) => viewer.press(key)
+    const slices = () => viewer.slices()
+    const expectAccessible = async () => {
+      expect(await accessFaults(app.page)).toEqual([])
     }
 
     it('begins at the strongest part, and shows every octant of the patient where a radiologist looks for it', async () => {
@@ -86,33 +37,24 @@ describe.skipIf(!existsSync(chromium))(
       expect(await viewer.status()).toMatch(/mm L 5\.0 P 9\.0 S 16\.0/)
       expect(await viewer.window()).toBe('W 1000 L 500')
       await press('o')
-      const [R, L, A, P, S, I] = [{ L: false }, { L: true }, { P: false }, { P: true }, { S: true }, { S: false }] // prettier-ignore
-      /** Left and right of the screen, top and bottom, and the half that the slice lies in. */
-      const seen = [
-        ['Axial', [R, L], [A, P], S, octantMm.L / octantMm.P],
-        ['Coronal', [R, L], [S, I], P, octantMm.L / octantMm.I],
-        ['Sagittal', [A, P], [S, I], L, octantMm.P / octantMm.I],
-      ] as const
-      for (const [plane, across, down, here, aspect] of seen) {
+      for (const { plane, aspect, quarters } of seenOctants) {
         const { width, height } = await viewer.drawn(plane)
         expect(Math.abs(width / height - aspect), plane).toBeLessThan(0.02)
-        for (const [column, side] of across.entries())
-          for (const [row, end] of down.entries()) {
-            const octant = { L: false, P: false, S: false, ...side, ...end, ...here }
-            const grey = (255 * octantValue(octant)) / 1000
-            expect(await greyAt(plane, 0.25 + column / 2, 0.25 + row / 2), `${plane} ${column} ${row}`).toBeCloseTo(grey, -0.5) // prettier-ignore
-          }
+        for (const { across, down, value } of quarters) {
+          const grey = await viewer.greyAt(plane, across, down)
+          expect(Math.abs(grey - (255 * value) / 1000), `${plane} ${across} ${down}`).toBeLessThan(2)
+        }
       }
       // Slices count from the head: the feet are in the second half.
       await press('PageDown')
       expect(await slices()).toEqual([18, 16, 18])
-      expect(await greyAt('Axial', 0.25, 0.25)).toBeCloseTo(25.5, -0.5)
+      expect(await viewer.greyAt('Axial', 0.25, 0.25)).toBeCloseTo(25.5, -0.5)
       await press('PageUp')
       await press('o')
     })
 
     it('goes through slices by wheel, arrows, pages and the strip, and stays inside', async () => {
-      await pointAt('Axial', 0.5, 0.5)
+      await viewer.pointAt('Axial', 0.5, 0.5)
       await app.page.mouse.wheel(0, 100)
       await settled()
       expect(await slices()).toEqual([9, 16, 18])
@@ -127,7 +69,7 @@ describe.skipIf(!existsSync(chromium))(
       await viewer.region.getByRole('slider', { name: 'coronal slices' }).press('ArrowRight')
       await settled()
       expect(await slices()).toEqual([1, 17, 18])
-      await pointAt('Sagittal', 0.5, 0.5)
+      await viewer.pointAt('Sagittal', 0.5, 0.5)
       await app.page.mouse.wheel(0, -100)
       await settled()
       expect(await slices()).toEqual([1, 17, 17])
@@ -164,25 +106,25 @@ describe.skipIf(!existsSync(chromium))(
 
     it('has tools for the left button, and windows by the right one, that a double click or 0 takes back', async () => {
       const { page } = app
-      await dragBy(60, 0, 'right')
+      await viewer.dragBy(60, 0, 'right')
       const wide = await viewer.window()
       expect(wide).toMatch(/^W 10[4-9]\d(\.\d+)? L 500$/)
       await press('0')
       expect(await viewer.window()).toBe('W 1000 L 500')
       await press('w')
-      expect(await isPressed('Window')).toBe(1)
-      await dragBy(0, 60)
+      expect(await viewer.isPressed('Window')).toBe(true)
+      await viewer.dragBy(0, 60)
       expect(await viewer.window()).toMatch(/^W 1000 L 5[4-9]\d/)
       await press('m')
       const before = await viewer.drawn('Axial')
-      await dragBy(30, 20)
+      await viewer.dragBy(30, 20)
       expect(await viewer.drawn('Axial')).toEqual({ ...before, left: before.left + 30, top: before.top + 20, height: before.height - 20 }) // prettier-ignore
       await press('z')
-      await dragBy(0, -60)
+      await viewer.dragBy(0, -60)
       expect((await viewer.drawn('Axial')).width).toBeGreaterThan(before.width * 1.2)
       const { x, y } = await viewer.at('Axial', 0.5, 0.5)
       await press('c')
-      expect(await isPressed('Crosshair')).toBe(1)
+      expect(await viewer.isPressed('Crosshair')).toBe(true)
       await page.mouse.dblclick(x, y)
       await settled()
       expect(await viewer.drawn('Axial')).toEqual(before)
@@ -207,17 +149,7 @@ describe.skipIf(!existsSync(chromium))(
       await press('-')
       expect((await viewer.drawn('Axial')).width / whole.width).toBeCloseTo(0.8, 1)
       await press('+')
-      const middle = await viewer.at('Axial', 0.5, 0.5)
-      const devtools = await page.context().newCDPSession(page)
-      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
-        devtools.send('Input.dispatchTouchEvent', {
-          type,
-          touchPoints: type === 'touchEnd' ? [] : [{ x: middle.x - apart, y: middle.y, id: 0 }, { x: middle.x + apart, y: middle.y, id: 1 }], // prettier-ignore
-        })
-      await touch('touchStart', 60)
-      for (const apart of [52, 44, 36, 30]) await touch('touchMove', apart)
-      await touch('touchEnd', 0)
-      await settled()
+      await viewer.pinch([60, 52, 44, 36, 30])
       expect((await viewer.drawn('Axial')).width / whole.width).toBeCloseTo(0.5, 1)
       for (const button of ['left', 'middle'] as const) {
         await press('0')
@@ -225,7 +157,7 @@ describe.skipIf(!existsSync(chromium))(
         const small = await viewer.drawn('Axial')
         await viewer.pane('Axial').focus()
         if (button === 'left') await page.keyboard.down(' ')
-        await dragBy(-40, 10, button)
+        await viewer.dragBy(-40, 10, button)
         if (button === 'left') await page.keyboard.up(' ')
         expect(await viewer.drawn('Axial')).toEqual({ ...small, left: small.left - 40, top: small.top + 10 })
       }
@@ -282,10 +214,10 @@ describe.skipIf(!existsSync(chromium))(
       expect(await slices()).toEqual([8, 16, 18])
       await press('o')
       await press('v')
-      expect(await isPressed('As the model sees it')).toBe(1)
-      const own = await greyAt('Axial', 0.75, 0.75)
+      expect(await viewer.isPressed('As the model sees it')).toBe(true)
+      const own = await viewer.greyAt('Axial', 0.75, 0.75)
       await press('x')
-      expect(await isPressed('Part masked')).toBe(1)
+      expect(await viewer.isPressed('Part masked')).toBe(true)
       const at = await viewer.at('Axial', 0.25, 0.25)
       const box = (await viewer.pane('Axial').boundingBox())!
       const { grey } = await viewer.picture('Axial')
@@ -295,13 +227,13 @@ describe.skipIf(!existsSync(chromium))(
       expect(grey(at.x - box.x, at.y - box.y)).toBeGreaterThan(60)
       await viewer.region.getByRole('button', { name: 'Difference' }).click()
       await settled()
-      await pointAt('Axial', 0.75, 0.75)
+      await viewer.pointAt('Axial', 0.75, 0.75)
       await settled()
       expect(await viewer.status()).toMatch(/value -?800\b/)
       await press('x')
       await press('x')
       await press('v')
-      expect(await isPressed('File')).toBe(1)
+      expect(await viewer.isPressed('File')).toBe(true)
       await press('o')
     })
 
@@ -340,18 +272,39 @@ describe.skipIf(!existsSync(chromium))(
       expect((await slices())[0]).toBe(stopped)
     })
 
-    it('lists its keys, shows the header, and remembers its window after a reload', async () => {
+    it('lists its keys and shows the header, without findings of axe on both pages of a case, in both themes', async () => {
       const { page } = app
-      await press('?')
-      await viewer.region.getByRole('region', { name: 'Keys of the viewer' }).waitFor()
-      await expectAccessible()
-      await press('?')
-      await press('h')
-      const header = page.getByRole('dialog', { name: 'Header of mr' })
-      await header.getByLabel('Search the header').waitFor()
-      await expectAccessible()
-      await page.keyboard.press('Escape')
-      await header.waitFor({ state: 'detached' })
+      const look = async (): Promise<void> => {
+        for (const theme of ['light', 'dark']) {
+          await page.getByLabel('Theme').selectOption(theme)
+          await expectAccessible()
+        }
+      }
+      const lookAtAll = async (): Promise<void> => {
+        await look()
+        await press('?')
+        await viewer.region.getByRole('region', { name: 'Keys of the viewer' }).waitFor()
+        await look()
+        await press('?')
+        await press('h')
+        const header = page.getByRole('dialog', { name: 'Header of mr' })
+        await header.getByRole('table').waitFor()
+        await look()
+        await header.getByLabel('Search the header').press('Escape')
+        await header.waitFor({ state: 'detached' })
+      }
+      await lookAtAll()
+      await page.getByRole('button', { name: 'Data of this case' }).click()
+      await page.getByText('in the order of the table').waitFor()
+      await viewer.pane('Axial').waitFor()
+      await lookAtAll()
+      await page.goBack()
+      await viewer.pane('Axial').waitFor()
+      await page.getByLabel('Theme').selectOption('light')
+    })
+
+    it('remembers its window after a reload', async () => {
+      const { page } = app
       await press('2')
       const chosen = await viewer.window()
       expect(chosen).not.toBe('W 1000 L 500')
