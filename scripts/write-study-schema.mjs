@@ -5,7 +5,7 @@ import { runnerImport } from 'vite'
 
 const root = resolve(import.meta.dirname, '..')
 const target = resolve(root, 'docs/study.schema.json')
-const { module } = await runnerImport(resolve(root, 'src/main/dataset/study-json-schema.ts'), {
+const { module } = await runnerImport(resolve(root, 'src/shared/study/json-schema.ts'), {
   configFile: false,
   root,
   logLevel: 'error',

@@ -48,6 +48,8 @@ export const fakeHost: Host = {
   kind: 'browser',
   canChooseFiles: false,
   chooseStudy: () => Promise.resolve(null),
+  chooseFiles: () => Promise.resolve([]),
+  fileOf: () => Promise.resolve(null),
   saveFile: () => Promise.resolve(),
 }
 

@@ -1,6 +1,6 @@
 /** Which keys the format has at a place of the study file, for "did you mean". */
 import { valueAt, type KeyPath } from './key-path'
-import { toStudyJsonSchema, type JsonSchema } from './study-json-schema'
+import { toStudyJsonSchema, type JsonSchema } from '@shared/study/json-schema'
 
 /** Lists the keys that may stand in the mapping at `path`; the `kind` or `step` written there narrows the choice. */
 export function knownKeys(root: unknown, path: KeyPath): string[] {

@@ -4,6 +4,7 @@ import { CaseResultPage, ResultPage } from '@/contribution'
 import { CasePage } from '@/dataset'
 import { RunPage, RunsPage } from '@/run'
 import { ScanPage, ScansPage } from '@/scan'
+import { SetupPage } from '@/setup'
 import { StartPage, StudyPage } from '@/study'
 
 /** Makes the router; addresses live behind the hash, so that no host needs to know them. */
@@ -14,6 +15,7 @@ export function createPageRouter() {
       { path: '/', name: 'start', component: StartPage },
       { path: '/study/:studyId', name: 'study', component: StudyPage, props: true },
       { path: '/study/:studyId/case/:caseId', name: 'case', component: CasePage, props: true },
+      { path: '/setup/:handle', name: 'setup', component: SetupPage, props: true },
       { path: '/runs', name: 'runs', component: RunsPage },
       { path: '/scans', name: 'scans', component: ScansPage },
       { path: '/scan/:scan', name: 'scan', component: ScanPage, props: true },

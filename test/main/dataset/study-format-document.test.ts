@@ -5,7 +5,7 @@ import { attributeSchema, runSettingsSchema, stepSchema } from '@shared/study'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { checkStudyText } from '../../../src/main/dataset/check-study-text'
-import { toStudyJsonSchema } from '../../../src/main/dataset/study-json-schema'
+import { toStudyJsonSchema } from '../../../src/shared/study/json-schema'
 
 const document = readFileSync(resolve(import.meta.dirname, '../../../docs/study-format.md'), 'utf8')
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { toStudyJsonSchema } from '../../../src/main/dataset/study-json-schema'
+import { toStudyJsonSchema } from '../../../src/shared/study/json-schema'
 
 it('the published JSON Schema is that of the source (else run: node scripts/write-study-schema.mjs)', () => {
   const published: unknown = JSON.parse(

@@ -6,5 +6,7 @@ export const channelNames = {
   port: portMessageKind,
   fault: 'modalens:fault',
   chooseStudy: 'modalens:choose-study',
+  chooseFiles: 'modalens:choose-files',
+  droppedFile: 'modalens:dropped-file',
   saveFile: 'modalens:save-file',
 } as const

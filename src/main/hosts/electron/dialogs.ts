@@ -3,6 +3,7 @@ import { dialog, ipcMain } from 'electron'
 import { basename } from 'node:path'
 import { writeOutput } from '../../store/write-output'
 import type { EngineSupervisor } from '../engine/engine-supervisor'
+import type { ChosenFile } from '@shared/host'
 import { channelNames } from './channel-names'
 import { isOurPage } from './our-page'
 
@@ -18,6 +19,22 @@ export function setUpDialogs(engine: EngineSupervisor): void {
     const [path] = filePaths
     return path === undefined ? null : engine.grant(path)
   })
+  ipcMain.handle(channelNames.chooseFiles, async (event): Promise<ChosenFile[]> => {
+    if (!isOurPage(event.senderFrame)) return []
+    const { filePaths } = await dialog.showOpenDialog({
+      title: 'Choose a model and its table, or a study',
+      properties: ['openFile', 'multiSelections'],
+      filters: [
+        { name: 'Model, table or study', extensions: ['onnx', 'csv', 'tsv', 'txt', 'xlsx', 'yaml', 'yml'] },
+      ],
+    })
+    return Promise.all(filePaths.map((path) => toChosen(engine, path)))
+  })
+  ipcMain.handle(channelNames.droppedFile, (event, path: unknown): Promise<ChosenFile> | null => {
+    // Text that was dragged has no path.
+    if (!isOurPage(event.senderFrame) || typeof path !== 'string' || path === '') return null
+    return toChosen(engine, path)
+  })
   ipcMain.handle(channelNames.saveFile, async (event, name: unknown, bytes: unknown) => {
     if (!isOurPage(event.senderFrame) || typeof name !== 'string' || !(bytes instanceof ArrayBuffer)) return
     const { filePath, canceled } = await dialog.showSaveDialog({
@@ -25,4 +42,8 @@ export function setUpDialogs(engine: EngineSupervisor): void {
     })
     if (!canceled) await writeOutput(filePath, new Uint8Array(bytes))
   })
+}
+
+async function toChosen(engine: EngineSupervisor, path: string): Promise<ChosenFile> {
+  return { handle: await engine.grant(path), name: basename(path) }
 }

@@ -11,6 +11,8 @@ export function createElectronHost(bridge: ElectronBridge): Host {
     kind: 'electron',
     canChooseFiles: true,
     chooseStudy: bridge.chooseStudy,
+    chooseFiles: bridge.chooseFiles,
+    fileOf: bridge.fileOf,
     saveFile: async (name, file) => bridge.saveFile(name, await file.arrayBuffer()),
   }
 }
@@ -21,6 +23,8 @@ export function createBrowserHost(): Host {
     kind: 'browser',
     canChooseFiles: false,
     chooseStudy: () => Promise.resolve(null),
+    chooseFiles: () => Promise.resolve([]),
+    fileOf: () => Promise.resolve(null),
     saveFile: (name, file) => {
       const link = document.createElement('a')
       link.href = URL.createObjectURL(file)

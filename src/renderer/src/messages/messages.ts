@@ -22,6 +22,12 @@ export const useMessages = defineStore('messages', () => {
     messages.value = [...others, { ...words, id: nextId++, code: error.code }].slice(-shownMessages)
   }
 
+  /** Says what is no failure of a call. */
+  function say(sentence: string, advice: string): void {
+    const others = messages.value.filter((one) => one.sentence !== sentence)
+    messages.value = [...others, { kind: 'input' as const, sentence, advice, id: nextId++, code: '' }].slice(-shownMessages)
+  }
+
   function dismiss(id: number): void {
     messages.value = messages.value.filter((one) => one.id !== id)
   }
@@ -36,5 +42,5 @@ export const useMessages = defineStore('messages', () => {
     }
   }
 
-  return { messages, tell, dismiss, attempt }
+  return { messages, tell, say, dismiss, attempt }
 })

@@ -1,5 +1,5 @@
 /** The format of the study file as JSON Schema, for editors. */
-import { studySchema } from '@shared/study'
+import { studySchema } from './study'
 import { z } from 'zod'
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema
