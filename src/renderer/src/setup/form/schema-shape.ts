@@ -180,3 +180,14 @@ export function initialOf(node: SchemaNode): unknown {
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Where a value comes from stands before what is done with it, whatever the order of the format. */
+const readingOrder = ['name', 'input', 'source', 'tokenizer', 'attributes', 'steps']
+
+export function inReadingOrder<Field extends { readonly key: string }>(fields: readonly Field[]): Field[] {
+  const place = ({ key }: Field): number => {
+    const found = readingOrder.indexOf(key)
+    return found === -1 ? readingOrder.length : found
+  }
+  return fields.toSorted((a, b) => place(a) - place(b))
+}
