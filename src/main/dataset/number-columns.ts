@@ -1,11 +1,11 @@
 /** The number columns of a table as the attributes need them: one notation, no dates. */
-import { AppError } from '@shared/errors'
+import { AppError, type ErrorData } from '@shared/errors'
 import { descriptionOf } from '@shared/kinds'
 import type { Attribute, Study } from '@shared/study'
 import { isMissingCell, isNumberEncoding } from './missing-cell'
-import { noticeColumn, type NumberColumn } from './number-notices'
+import { noticeColumn } from './number-notices'
 import { areDates } from './table/dates'
-import { findNotation, toPointNumber } from './table/number-notation'
+import { findNotation, toPointNumber, type Decimal, type LinedCell } from './table/number-notation'
 import { numberShape } from './table/number-shape'
 import type { Table } from './table/table'
 import { toWrittenNumber } from './table/written-number'
@@ -22,12 +22,15 @@ export function toNumberColumns(table: Table, study: Study): Table {
     .map((attribute) => judgeColumn(table, attribute, study))
   if (study.dataset.decimal === undefined) assertNoDoubt(table, columns)
   const texts = textColumns(study)
-  const rewritten = columns.filter(({ column }) => !texts.has(column))
-  const rows = table.rows.map(({ cells, line }) => ({ cells: rewrite(cells, rewritten), line }))
+  const rewritten = columns.filter(({ column, isAsWritten }) => !isAsWritten && !texts.has(column))
+  const rows =
+    rewritten.length === 0
+      ? table.rows
+      : table.rows.map(({ cells, line }) => ({ cells: rewrite(cells, rewritten), line }))
   return {
     ...table,
     rows,
-    notices: [...table.notices, ...columns.flatMap((one) => noticeColumn(table, one))],
+    notices: [...table.notices, ...columns.flatMap(({ notices }) => notices)],
   }
 }
 
@@ -41,11 +44,39 @@ function numberAttributes({ modalities }: Study): Attribute[] {
     .filter(({ encoding }) => isNumberEncoding(encoding))
 }
 
-function judgeColumn(
-  { fileName: file, rows }: Table,
+/** A column as an attribute reads it. */
+interface NumberColumn {
+  readonly column: string
+  readonly attribute: Attribute
+  readonly decimal: Decimal
+  /** False when the point is only what is left to assume. */
+  readonly isShown: boolean
+  /** Of the first cell such as 1.234, which could be thousands. */
+  readonly doubtfulLine: number | null
+  /** True where no cell changes when it is read. */
+  readonly isAsWritten: boolean
+  readonly notices: readonly ErrorData[]
+}
+
+/** What was found out of the columns of a table: while a study is set up, one attribute of many changes at a time. */
+const judgedColumns = new WeakMap<Table, Map<string, NumberColumn>>()
+
+function judgeColumn(table: Table, attribute: Attribute, study: Study): NumberColumn {
+  const judged = judgedColumns.get(table) ?? new Map<string, NumberColumn>()
+  judgedColumns.set(table, judged)
+  const { decimal, limits } = study.dataset
+  const key = JSON.stringify([attribute, decimal, limits])
+  const column = judged.get(key) ?? judgeAnew(table, attribute, study)
+  judged.set(key, column)
+  return column
+}
+
+function judgeAnew(
+  table: Table,
   attribute: Attribute,
   { dataset: { decimal: given, limits } }: Study,
 ): NumberColumn {
+  const { fileName: file, rows } = table
   const column = columnOf(attribute)
   const where = { file, column }
   const cells = rows
@@ -60,13 +91,22 @@ function judgeColumn(
     if (problem === 'groups') throw new AppError('table/thousands', { ...where, line })
     throw new AppError('table/mixed-decimals', { ...where, line, other, decimal: given ?? null })
   }
-  const judged = { column, attribute, cells, ...finding }
-  assertSigns(file, judged, attribute.limits ?? limits)
-  return judged
+  assertSigns(file, { column, cells }, attribute.limits ?? limits)
+  const { decimal } = finding
+  return {
+    ...{ column, attribute, ...finding },
+    doubtfulLine: cells.find(({ text }) => numberShape(text) === 'point-or-group')?.line ?? null,
+    isAsWritten: rows.every(({ cells: { [column]: cell = '' } }) => toPointNumber(cell, decimal) === cell),
+    notices: noticeColumn(table, column, cells),
+  }
 }
 
 /** A limit is no value, and 12 % beside 0.12 may mean the same or not. */
-function assertSigns(file: string, { column, cells }: NumberColumn, limits: 'refuse' | 'value'): void {
+function assertSigns(
+  file: string,
+  { column, cells }: { readonly column: string; readonly cells: readonly LinedCell[] },
+  limits: 'refuse' | 'value',
+): void {
   const numbers = cells
     .filter(({ text }) => numberShape(text) !== 'none')
     .map(({ text, line }) => ({ line, ...toWrittenNumber(text) }))
@@ -83,10 +123,9 @@ function assertSigns(file: string, { column, cells }: NumberColumn, limits: 'ref
 
 /** Where the table has decimal commas, a column of nothing but 1.234 may mean thousands. */
 function assertNoDoubt(table: Table, columns: readonly NumberColumn[]): void {
-  for (const { column, cells, isShown } of columns) {
-    const doubtful = cells.find(({ text }) => numberShape(text) === 'point-or-group')
-    if (!isShown && doubtful !== undefined && saysComma(table)) {
-      throw new AppError('table/thousands', { file: table.fileName, column, line: doubtful.line })
+  for (const { column, doubtfulLine, isShown } of columns) {
+    if (!isShown && doubtfulLine !== null && saysComma(table)) {
+      throw new AppError('table/thousands', { file: table.fileName, column, line: doubtfulLine })
     }
   }
 }

@@ -1,29 +1,21 @@
 /** What is worth a word about a number column that was read. */
 import type { ErrorData } from '@shared/errors'
-import type { Attribute } from '@shared/study'
-import type { Decimal, LinedCell } from './table/number-notation'
+import type { LinedCell } from './table/number-notation'
 import { numberShape } from './table/number-shape'
 import type { Table } from './table/table'
 import { toWrittenNumber } from './table/written-number'
-
-/** A column as an attribute reads it. */
-export interface NumberColumn {
-  readonly column: string
-  readonly attribute: Attribute
-  /** Those that are not missing. */
-  readonly cells: readonly LinedCell[]
-  readonly decimal: Decimal
-  /** False when the point is only what is left to assume. */
-  readonly isShown: boolean
-}
 
 const infinity = /^[+-]?inf(inity)?$/i
 /** A number with a unit or a word behind it: 12 mg/l, 5 h. */
 const withUnit = /^(?<number>[-+\d.,\s<>=\u2264\u2265]*\d)\s*\p{L}[^\d]*$/u
 const namedLines = 5
 
-/** Lists table/limit-values, table/percent, table/unit-cells and table/not-numbers. */
-export function noticeColumn({ fileName: file }: Table, { column, cells }: NumberColumn): ErrorData[] {
+/** Lists table/limit-values, table/percent, table/unit-cells and table/not-numbers of cells that are not missing. */
+export function noticeColumn(
+  { fileName: file }: Table,
+  column: string,
+  cells: readonly LinedCell[],
+): ErrorData[] {
   const isNumber = ({ text }: LinedCell): boolean => numberShape(text) !== 'none'
   const numbers = cells.filter(isNumber)
   const odd = cells.filter((cell) => !isNumber(cell) && !infinity.test(cell.text))

@@ -21,8 +21,12 @@ const plus = /^[+\uFF0B]\s*(?=[\d.,])/
 /** Groups of three with one and the same sign that no notation has as decimal sign: apostrophes and blanks. */
 const grouped = /^\d{1,3}(['\u2019\u02BC\u00B4`]|[ \u00A0\u2007\u2009\u202F])\d{3}(?:\1\d{3})*(?=[.,]|e|$)/i
 
+/** Most cells of most tables: nothing around the digits. */
+const plainNumber = /^-?\d+(\.\d*)?$/
+
 /** Replaces the typography of a cell; what is no number comes back with some signs exchanged, and its shape says so. */
 export function toWrittenNumber(cell: string): WrittenNumber {
+  if (plainNumber.test(cell)) return { text: cell, isLimit: false, isPercent: false }
   const text = cell
     .replaceAll(invisible, '')
     .trim()
