@@ -60,9 +60,9 @@ export const draftEditSchema = z.object({
 /** A file beside model or table that tells how the training prepared its inputs. */
 export const draftHintSchema = z.object({
   source: z.string().describe('name of the file, or of the metadata of the model'),
-  modality: z.string(),
+  modality: z.string().nullable().describe('null: it speaks of the outputs'),
   words: z.string().describe('what it says, for people'),
-  edits: z.array(draftEditSchema),
+  edits: z.array(draftEditSchema).describe('none where no step of a study can do it'),
 })
 
 export type KeyPath = z.output<typeof keyPathSchema>

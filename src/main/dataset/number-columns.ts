@@ -96,7 +96,10 @@ function judgeAnew(
   return {
     ...{ column, attribute, ...finding },
     doubtfulLine: cells.find(({ text }) => numberShape(text) === 'point-or-group')?.line ?? null,
-    isAsWritten: rows.every(({ cells: { [column]: cell = '' } }) => toPointNumber(cell, decimal) === cell),
+    isAsWritten: rows.every(
+      ({ cells: { [column]: cell = '' } }) =>
+        toPointNumber(cell, decimal) === cell || isMissingCell(attribute, cell),
+    ),
     notices: noticeColumn(table, column, cells),
   }
 }

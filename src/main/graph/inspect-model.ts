@@ -24,6 +24,13 @@ export async function inspectModel(path: string): Promise<ModelCard> {
   return toModelCard(parsed, { fileName, sizeBytes: bytes.length, sha256 })
 }
 
+/** What exporters wrote into the file beside the graph (metadata_props). Errors: those of inspectModel. */
+export async function readModelMetadata(path: string): Promise<ReadonlyMap<string, string>> {
+  const fileName = basename(path)
+  const { model } = parseModel(await readModel(path, fileName), fileName)
+  return new Map(model.metadataProps.map(({ key, value }) => [key, value]))
+}
+
 async function readModel(path: string, file: string): Promise<Uint8Array> {
   return readBytes(path, maxModelBytes).catch((cause: unknown) => {
     if (isAppError(cause) && cause.code === 'file/too-large') {

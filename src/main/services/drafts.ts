@@ -96,7 +96,10 @@ export function createDrafts(context: ServiceContext): ApiService['drafts'] {
       rewrite(handle, options, (before) => Promise.resolve(withBreaksOf(before, text))),
     undo: ({ handle }, options = {}) => step(handle, options, 'undo'),
     redo: ({ handle }, options = {}) => step(handle, options, 'redo'),
-    hints: () => Promise.resolve([]),
+    hints: async ({ handle }, { signal } = {}) => {
+      const path = studyPathOf(context, handle)
+      return [...(await desk.draftHints({ path, text: await readStudyText(path) }, signal))]
+    },
   }
 }
 

@@ -56,6 +56,19 @@ describe('toNumberColumns', () => {
     expect([cellsWith(','), cellsWith('.')]).toEqual(['1.234', '1234'])
   })
 
+  it('says of the same table what each study says of its columns', () => {
+    const table = buildTable({ age: ['61', '<5', '-9'] })
+    const withMissing = studyOf('{ name: age, missingValues: ["<5", "-9"] }')
+    expect(toNumberColumns(table, withMissing).rows).toBe(table.rows)
+    expect(() => toNumberColumns(table, studyOf('{ name: age }'))).toThrow(
+      expect.objectContaining({ code: 'table/limits' }),
+    )
+    const { rows, notices } = toNumberColumns(table, studyOf('{ name: age, limits: value }'))
+    expect(rows.map(({ cells }) => cells['age'])).toEqual(['61', '5', '-9'])
+    expect(notices.map(({ code }) => code)).toEqual(['table/limit-values'])
+    expect(toNumberColumns(table, withMissing).notices).toEqual([])
+  })
+
   it('notices cells that are no numbers, with their lines and without their words', () => {
     const table = buildTable({ age: ['61', 'sixty', '2021-03-04', 'n/a'] })
     expect(toNumberColumns(table, age).notices).toEqual([

@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
 import { describe, expect, it } from 'vitest'
 import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
+import { ModelProtoSchema, StringStringEntryProtoSchema } from '../../../src/main/graph/onnx_pb'
 import { createServices, type Services } from '../../../src/main/services/services'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
@@ -240,6 +242,22 @@ describe('a change', () => {
     expect(other.studyId).not.toBe(after.studyId)
     utimesSync(model, new Date(), new Date())
     expect((await services.drafts.change({ handle, edits: [] })).studyId).toBe(other.studyId)
+  })
+})
+
+it('tells what the model says of its outputs, for the page to take or leave', async () => {
+  const { services, handle, folder, text } = await opened()
+  const model = fromBinary(ModelProtoSchema, readFileSync(join(folder, 'model.onnx')))
+  model.metadataProps = [create(StringStringEntryProtoSchema, { key: 'labels', value: 'eins,zwei,drei' })]
+  writeFileSync(join(folder, 'model.onnx'), toBinary(ModelProtoSchema, model))
+  const [hint] = await services.drafts.hints({ handle })
+  expect(hint?.words).toBe('The outputs are eins, zwei, drei, in this order.')
+  expect(readFileSync(join(folder, 'toy.study.yaml'), 'utf8')).toBe(text)
+  const taken = await services.drafts.change({ handle, edits: hint?.edits ?? [] })
+  expect(taken).toMatchObject({
+    study: { outputs: { names: ['eins', 'zwei', 'drei'] } },
+    problems: [],
+    faults: [],
   })
 })
 

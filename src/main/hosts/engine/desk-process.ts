@@ -170,6 +170,7 @@ export function createDeskProcess(
     draftStudy: asking('draftStudy'),
     changeDraft: asking('changeDraft'),
     lookAtDraft: asking('lookAtDraft'),
+    draftHints: asking('draftHints'),
     runResult: asking('runResult'),
     report: asking('report'),
   }

@@ -9,7 +9,7 @@ import { loadRunResult } from '../load-run'
 import { cutSlice } from './cut-slice'
 import type { Desk } from './desk'
 import { createKeptReadings } from './kept-readings'
-import { changeDraft, createDraftLook } from './look-at-draft'
+import { changeDraft, createDraftLook, hintsOf } from './look-at-draft'
 import {
   assertRunnable,
   createOpenStudies,
@@ -91,6 +91,7 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
         resolve({ text: changeDraft(asked) })
       }),
     lookAtDraft: createDraftLook(studies, readings),
+    draftHints: (draft) => hintsOf(draft, readings),
     runResult: ({ runFolder }, signal) => loadRunResult(runFolderAt(runFolder), signal),
     report: async ({ runFolder, content }, signal) => ({
       pdf: await createReport(read, runFolderAt(runFolder), content, signal),

@@ -3,6 +3,7 @@
  * it answers can be cloned, so that it may lie in a process of its own that can be ended.
  */
 import type { CasePlace, CasePreview, CaseRow, ModalityPreview, StudySummary } from '@shared/dataset'
+import type { DraftHint } from '@shared/draft'
 import type { ModelCard } from '@shared/model'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
@@ -73,6 +74,8 @@ export interface Desk {
   readonly changeDraft: Ask<DraftText & { readonly change: DraftChange }, { readonly text: string }>
   /** What a page shows of the text; where it is a study, that study is open from here on. */
   readonly lookAtDraft: Ask<DraftText, DraftLook>
+  /** What files beside model and table say of the preprocessing. Errors: those of inspectModel. */
+  readonly draftHints: Ask<DraftText, readonly DraftHint[]>
   readonly runResult: Ask<{ readonly runFolder: string }, RunResult>
   /** The PDF of a run, as bytes. */
   readonly report: Ask<

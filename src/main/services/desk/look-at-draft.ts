@@ -1,14 +1,16 @@
 /** The text of a study that is being set up -> what a page shows of it. */
 import { basename, dirname, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { Draft } from '@shared/draft'
+import type { Draft, DraftHint } from '@shared/draft'
 import { toErrorData, type ErrorData } from '@shared/errors'
 import type { ModelCard } from '@shared/model'
 import { parseDocument, type Document } from 'yaml'
 import { checkStudyText } from '../../dataset/check-study-text'
 import { valueAt } from '../../dataset/key-path'
 import { confirmStudyText, editStudyText } from '../../draft/edit-study-text'
+import { findHints } from '../../draft/hints/find-hints'
 import { findMarks } from '../../draft/study-marks'
+import { readModelMetadata } from '../../graph/inspect-model'
 import { checkInputs } from '../../session/check-inputs'
 import type { DraftChange } from './desk'
 import { createDraftTables } from './draft-table'
@@ -69,6 +71,19 @@ export function createDraftLook(
 
 async function readModel(readings: Readings, folder: string, model: unknown): Promise<ModelCard | null> {
   return typeof model === 'string' && model !== '' ? readings.card(resolve(folder, model)) : null
+}
+
+/** Errors: those of inspectModel. */
+export async function hintsOf({ path, text }: DraftText, readings: Readings): Promise<DraftHint[]> {
+  const study = toJson(parseDocument(text, { prettyErrors: false }))
+  const folder = dirname(path)
+  const model = valueAt(study, ['model'])
+  const card = await readModel(readings, folder, model)
+  if (card === null) return []
+  const modelPath = resolve(folder, String(model))
+  const table = valueAt(study, ['dataset', 'table'])
+  const tablePath = typeof table === 'string' ? resolve(folder, table) : null
+  return findHints({ study, modelPath, tablePath, card, metadata: await readModelMetadata(modelPath) })
 }
 
 interface Found<Value> {
