@@ -74,9 +74,15 @@ describe.skipIf(!existsSync(chromium))(
       await page.getByRole('button', { name: 'Hide the file' }).click()
     })
 
-    it('runs what was set up, and all of it took at most 12 clicks', async () => {
+    it('asks for what it could not guess, and runs what was set up', async () => {
       const { page } = app
       const steps = page.getByRole('navigation', { name: 'Steps of the set-up' })
+      await click(steps.getByRole('button', { name: 'Modalities' }))
+      await click(steps.getByRole('button', { name: /^text/ }))
+      // Words that are few look like categories, so the column of the text was left to the person.
+      await page.getByText('the column with the text').waitFor()
+      clicks += 2
+      await page.getByRole('combobox', { name: 'column' }).selectOption('report')
       for (const step of ['Table', 'Modalities', 'Outputs']) {
         await click(steps.getByRole('button', { name: step }))
         await click(page.getByRole('button', { name: /^Keep/ }).last())
@@ -85,7 +91,7 @@ describe.skipIf(!existsSync(chromium))(
       await page.getByText('Forward passes').waitFor({ timeout: 60_000 })
       await click(page.getByRole('button', { name: 'Run', exact: true }))
       await page.getByRole('button', { name: 'Show the result' }).waitFor({ timeout: 60_000 })
-      expect(clicks).toBeLessThanOrEqual(13)
+      expect(clicks).toBeLessThanOrEqual(18)
       expect(app.complaints).toEqual([])
     }, 150_000)
   },
