@@ -44,7 +44,10 @@ export function windowPresets({ unit, range, percentiles, windows }: ValueFacts)
   const [low, high] = range
   const usual = unit === 'HU' ? ctPresets : percentilePresets(percentiles)
   const own = [...usual, { name: 'All values', low, high }]
-  return [...windows.slice(0, mostPresets - own.length), ...own]
+  const all = [...windows.slice(0, mostPresets - own.length), ...own]
+  const isFirst = ({ low: from, high: to }: DisplayWindow): number =>
+    all.findIndex((one) => one.low === from && one.high === to)
+  return all.filter((one, index) => isFirst(one) === index)
 }
 
 /** None where most values are the same one, as of a mask. */

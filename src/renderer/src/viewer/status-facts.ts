@@ -1,7 +1,6 @@
 /** What the status line of a viewer says. */
 import { patientWords, type Voxel } from '@shared/picture/planes'
 import type { PartEffect } from '@shared/words/masking-words'
-import { windowWords, type DisplayWindow } from './display-window'
 import { differenceWords } from '@/maps/map-words'
 
 export interface StatusFact {
@@ -20,12 +19,11 @@ export interface StatusPlace {
   readonly effect: PartEffect | null
   /** Of the colours of the map. */
   readonly limit: number
-  readonly window: DisplayWindow
 }
 
 /** Voxel, place in the patient, value, part and what masking it does. */
 export function statusFacts(place: StatusPlace): readonly StatusFact[] {
-  const { voxel, affineLps, values, unit, part, effect, limit, window } = place
+  const { voxel, affineLps, values, unit, part, effect, limit } = place
   const digits = values.map((one) => String(Number(one.toPrecision(5)))).join(', ')
   return [
     { name: 'voxel', value: voxel.join(', ') },
@@ -38,6 +36,5 @@ export function statusFacts(place: StatusPlace): readonly StatusFact[] {
           { name: 'difference', value: differenceWords(effect.value, limit) },
           { name: '', value: effect.sentence },
         ]),
-    { name: 'window', value: windowWords(window) },
   ]
 }

@@ -14,6 +14,8 @@ export interface PlacedParts {
   readonly names: ComputedRef<readonly string[]>
   /** Parts by the size of their value. */
   readonly ranked: ComputedRef<readonly number[]>
+  /** The strongest of those that change anything. */
+  readonly marked: ComputedRef<readonly number[]>
   /** Of labels: which of them a part is; null for the rest and for boxes. */
   readonly outlined: ComputedRef<readonly (number | null)[]>
   /** The strongest one until another is chosen. */
@@ -22,6 +24,8 @@ export interface PlacedParts {
   /** Its box in the patient; empty where that is not known. */
   readonly placeWords: (part: number, affineLps: readonly number[] | null) => string
 }
+
+const mostMarked = 5
 
 export function usePlacedParts(parts: () => ViewedParts | null): PlacedParts {
   const layout = computed(() => {
@@ -37,6 +41,9 @@ export function usePlacedParts(parts: () => ViewedParts | null): PlacedParts {
       .toSorted((a, b) => b.size - a.size)
       .map(({ part }) => part),
   )
+  const marked = computed(() =>
+    ranked.value.slice(0, mostMarked).filter((part) => (parts()?.map?.values[part] ?? 0) !== 0),
+  )
   const outlined = computed(() =>
     layout.value?.kind === 'labels'
       ? layout.value.labels.map(({ value }, part) => (value === null ? null : part))
@@ -51,7 +58,7 @@ export function usePlacedParts(parts: () => ViewedParts | null): PlacedParts {
     { immediate: true },
   )
   return {
-    ...{ layout, partsAt, boxes, names, ranked, outlined, chosen },
+    ...{ layout, partsAt, boxes, names, ranked, marked, outlined, chosen },
     centreOf: (part) => (layout.value === null ? null : partCentre(layout.value, part)),
     placeWords: (part, affineLps) => {
       const box = boxes.value[part] ?? null
