@@ -31,9 +31,13 @@ const mostPoints = 1500
 /** How strongly a full effect covers the ground. */
 const strongestCover = 0.75
 
+/** Of a lead, and of all of them at most. */
+const bands = { report: { one: 34, all: 420 }, page: { one: 72, all: 560 } } as const
+
 /** Height of a chart of so many leads, in points or pixels. */
-export function signalHeight(leads: number): number {
-  return 46 + Math.max(60, Math.min(420, 34 * leads))
+export function signalHeight(leads: number, on: keyof typeof bands = 'report'): number {
+  const { one, all } = bands[on]
+  return 46 + Math.max(60, Math.min(all, one * leads))
 }
 
 /** Names and rate that a run has kept of a recording. */

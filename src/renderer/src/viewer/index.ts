@@ -1,4 +1,5 @@
 export { default as HeaderPanel } from './HeaderPanel.vue'
+export { default as PartList } from './PartList.vue'
 export { default as PictureViewer } from './PictureViewer.vue'
 export { provideHeaders } from './headers'
 export type { FetchHeader } from './headers'

@@ -3,21 +3,21 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import type { ShownSignal } from '@shared/charts/signal-map'
 import { sliceValues } from '@shared/slice-values'
 import { useLoaded } from '@/ui/use-loaded'
-import type { SliceView } from '@/viewer'
+import type { SlicePlace } from '@/viewer'
 import type { FetchSlice } from '../kind'
 
 export function useSignal(
   fetchSlice: FetchSlice,
-  view: Ref<SliceView>,
+  wanted: () => Pick<SlicePlace, 'view' | 'part'>,
   known: () => Pick<ShownSignal, 'names' | 'hz'>,
 ): { readonly signal: ComputedRef<ShownSignal | null>; readonly hasFailed: Ref<boolean> } {
   const loaded = useLoaded(
     async (signal) => {
-      const slice = await fetchSlice({ view: view.value, axis: 'z', index: 0 }, signal)
+      const slice = await fetchSlice({ ...wanted(), axis: 'z', index: 0 }, signal)
       const [leads, samples] = slice.dims
       return { leads, samples, values: sliceValues(slice) }
     },
-    () => [view.value],
+    () => [wanted().view, wanted().part],
   )
   return {
     signal: computed(() => (loaded.value.value === null ? null : { ...loaded.value.value, ...known() })),
