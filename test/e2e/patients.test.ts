@@ -35,7 +35,10 @@ describe.skipIf(!existsSync(chromium) || !existsSync(data))(
       await page.reload()
       const viewer = viewerOf(page, 'scan')
       await viewer.pane('Axial').waitFor()
-      for (const key of ['f', 'o']) await viewer.press(key)
+      await viewer.settled()
+      // A window is kept for the whole study.
+      for (const key of ['0', 'f', 'o']) await viewer.press(key)
+      expect([await viewer.isPressed('Fill the window'), await viewer.region.getByRole('checkbox').isChecked()]).toEqual([true, false]) // prettier-ignore
       return viewer
     }
     const goTo = async (viewer: ViewerPage, plane: PlaneName, slice: number): Promise<void> => {
