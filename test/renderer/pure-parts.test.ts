@@ -14,6 +14,8 @@ describe('pixels', () => {
     const rgba = toRgba(grey, [-1000, 400])
     expect([rgba[0], rgba[8], rgba[12]]).toEqual([0, 255, 255])
     expect([rgba[4], rgba[5], rgba[7]]).toEqual([182, 182, 255])
+    const inverted = toRgba(grey, [400, -1000])
+    expect([inverted[0], inverted[4], inverted[8], inverted[12]]).toEqual([255, 73, 0, 0])
   })
 
   it('keep colours of three channels, and survive a range without width', () => {

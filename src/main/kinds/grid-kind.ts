@@ -107,6 +107,13 @@ export function channelGroups({
   return named
 }
 
+/** Notices of values that are kept as stored and mean dark where they are large. */
+const inverting: ReadonlySet<string> = new Set(['dicom/monochrome1', 'image/white-is-zero'])
+
+function isInverted(value: SourceValue): boolean {
+  return 'notices' in value && value.notices.some(({ code }) => inverting.has(code))
+}
+
 function gridPreview(
   source: CaseValue<GridModality>,
   { kind, rank, unit, spatial }: GridKind,
@@ -127,6 +134,7 @@ function gridPreview(
     unit: source.value.kind === 'volume' ? source.value.unit : unit,
     parts: partsBefore(source, spatial(model.dims)),
     windows: 'windows' in source.value ? [...(source.value.windows ?? [])] : [],
+    isInverted: isInverted(source.value),
   }
 }
 

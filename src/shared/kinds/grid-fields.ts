@@ -131,4 +131,5 @@ export const gridPreviewSchema = <const Kind extends string>(kind: Kind) =>
       .nullable()
       .describe('as the study cuts it; null where that takes other modalities or a run'),
     windows: z.array(valueWindowSchema).describe('that the file proposes, of the source values'),
+    isInverted: z.boolean().describe('large values of the source are dark: MONOCHROME1, or white is zero'),
   })

@@ -5,7 +5,7 @@ export interface SlicePixels {
   readonly values: Float32Array
 }
 
-/** Smallest and largest value shown: below is black, above is white. */
+/** The values that are black and white; what lies beyond is so, too. The first may be the larger one. */
 export type DisplayRange = readonly [number, number]
 
 /** As a signed number, so that the loops below stay among whole numbers. */
@@ -20,7 +20,7 @@ export function toRgba(
   channel: number | null = null,
 ): Uint8ClampedArray<ArrayBuffer> {
   const [height, width, channels] = dims
-  const factor = high > low ? 255 / (high - low) : 0
+  const factor = high === low ? 0 : 255 / (high - low)
   /** What is no number is black. */
   const byteAt = (index: number): number => {
     const byte = ((values[index] ?? low) - low) * factor + 0.5

@@ -2,7 +2,7 @@
 import { computed, shallowReactive, shallowRef, type ComputedRef } from 'vue'
 import type { Percentiles, ValueWindow } from '@shared/picture/value-window'
 import { useNearestStudyView } from '@/views'
-import { windowPresets, type DisplayWindow, type WindowPreset } from './display-window'
+import { windowPresets, windowWords, type DisplayWindow, type WindowPreset } from './display-window'
 import type { SliceView } from './slice-place'
 
 /** What a slice says of all values of its picture. */
@@ -18,11 +18,17 @@ export interface WindowedPicture {
   /** Of the values of the file. */
   readonly unit: string
   /** That the file proposes. */
-  readonly windows: readonly ValueWindow[]
+  readonly windows?: readonly ValueWindow[]
+  /** Large values of the file are dark. */
+  readonly isInverted?: boolean
 }
 
 export interface DisplayWindows {
   readonly display: ComputedRef<DisplayWindow>
+  /** The values that are black and white on the screen. */
+  readonly shown: ComputedRef<DisplayWindow>
+  /** Of the window, with the unit. */
+  readonly words: ComputedRef<string>
   readonly presets: ComputedRef<readonly WindowPreset[]>
   /** Smallest and largest value of what is shown. */
   readonly range: ComputedRef<readonly [number, number]>
@@ -57,7 +63,7 @@ export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows
   const presets = computed(() => {
     const isFile = ground.value === 'file'
     const percentiles = ground.value === 'difference' ? null : (levels.get(ground.value)?.percentiles ?? null)
-    const { unit, windows } = picture()
+    const { unit, windows = [] } = picture()
     return windowPresets({
       ...{ range: range.value, percentiles },
       ...{ unit: isFile ? unit : '', windows: isFile ? windows : [] },
@@ -68,6 +74,15 @@ export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows
     return unkept.value === null ? study.view.value.windows[picture().name] : unkept.value.window
   })
   const display = computed(() => kept.value ?? presets.value[0] ?? { low: 0, high: 1 })
+  const isInverted = computed(() => ground.value === 'file' && picture().isInverted === true)
+  const shown = computed(() => {
+    const { low, high } = display.value
+    return isInverted.value ? { low: high, high: low } : display.value
+  })
+  const words = computed(() => {
+    const unit = ground.value === 'file' ? picture().unit : ''
+    return [windowWords(display.value), unit, isInverted.value ? 'inverted' : ''].filter(Boolean).join(' ')
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
   const keep = (window: DisplayWindow | null): void => {
     clearTimeout(timer)
@@ -79,7 +94,7 @@ export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows
     }, keepAfterMs)
   }
   return {
-    ...{ display, presets, range },
+    ...{ display, shown, words, presets, range },
     set: (window) => {
       if (ground.value === 'file') keep(window)
       else if (window === null) chosen.delete(ground.value)

@@ -15,6 +15,8 @@ export interface ViewedPicture {
   readonly unit: string
   /** That the file proposes. */
   readonly windows?: readonly ValueWindow[]
+  /** Large values of the file are dark; what the model sees is shown as it is. */
+  readonly isInverted?: boolean
 }
 
 export interface Viewer {

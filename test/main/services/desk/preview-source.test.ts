@@ -8,6 +8,7 @@ import { prepareStudy, type PreparedStudy } from '../../../../src/main/run/prepa
 import { readPicture } from '../../../../src/main/services/desk/picture-of'
 import { previewOf } from '../../../../src/main/services/desk/preview-case'
 import { createPreviewReader } from '../../../../src/main/services/desk/preview-source'
+import { buildDicom } from '../../../fixtures/builders/dicom'
 import { buildNifti } from '../../../fixtures/builders/nifti'
 import { useTemporaryFolders } from '../../../fixtures/builders/temporary-folder'
 import { modelCard } from '../../../fixtures/builders/model-card'
@@ -78,4 +79,27 @@ it('keeps so many bytes, the last that was asked for in any case, and counts ten
   const none = of(0)
   const last = await none('a')
   expect((await none('a')) === last).toBe(true)
+})
+
+it.each([
+  ['MONOCHROME1', true],
+  ['MONOCHROME2', false],
+])('says of a file in %s whether large values are dark: %s', async (photometric, isInverted) => {
+  const folder = folders({
+    'cases.csv': 'id,xr\na,a.dcm\n',
+    'study.yaml': stringify({
+      ...{ modalens: 1, name: 'films', model: 'model.onnx', dataset: { table: 'cases.csv', id: 'id' } },
+      modalities: [{ name: 'xr', kind: 'image', input: 'xr', source: { column: 'xr' } }],
+      outputs: { kind: 'multi-class', names: ['x', 'y'] },
+    }),
+  })
+  writeFileSync(join(folder, 'a.dcm'), buildDicom({ photometric, stored: [0, 1, 2, 3, 4, 5] }))
+  const open = await openStudy(join(folder, 'study.yaml'))
+  const card = modelCard([['xr', 'float32', ['batch', null, null, null]]])
+  const dataset = await openDataset(open)
+  const prepared = await prepareStudy({ open, dataset, card, settings: open.study.run })
+  const read = await createPreviewReader()('s', prepared, 'a', 'xr')
+  expect(previewOf(read.look)).toMatchObject({ isInverted })
+  // The values stay.
+  expect([...(await readPicture(read, 'source')).values]).toEqual([0, 1, 2, 3, 4, 5])
 })
