@@ -104,6 +104,10 @@ export const modalityIdentitySchema = z.object({
     .array(askedLabelSchema)
     .optional()
     .describe('the labels that count; absent where all do, and in runs of earlier versions'),
+  channels: z
+    .array(z.number())
+    .optional()
+    .describe('of a channel group: the channels that it masks; absent where all are masked'),
   axes: z
     .string()
     .optional()

@@ -81,7 +81,7 @@ describe('the page of a result', () => {
     const shown = await show(buildRunResult(buildContribution([{ ...image, meanMap }, record])))
     expect(shown.find('svg[role=img]').attributes('viewBox')).toBe('0 0 8 4')
     expect(shown.findAll('svg[role=img] rect')).toHaveLength(2)
-    expect(shown.text()).toContain('the scale of this modality alone')
+    expect(shown.text()).toContain('|change| of the mean over all outputs')
     expect(shown.text()).toContain('0.300')
   })
 

@@ -8,6 +8,7 @@ import { boundsOf, partsAtPixel, partsOver, type PartsOver } from '@/viewer/part
 import { dragWindow, windowPresets, windowWords } from '@/viewer/display-window'
 import { toAct } from '@/viewer/keys'
 import type { FetchSlice, SlicePlace } from '@/viewer'
+import { useChannels } from '@/viewer/use-channels'
 import { useSlices } from '@/viewer/use-slices'
 import { useViewer } from '@/viewer/use-viewer'
 
@@ -88,6 +89,15 @@ it('windows begin with those of the file, then those of CT or by percentiles, an
   expect([names({ unit: 'HU', windows }).length, names({ unit: 'HU', windows })[2]]).toEqual([9, 'File 3'])
   // A mask: one value nearly everywhere.
   expect(names({ percentiles: [0, 0, 0, 0] })).toEqual(['All values'])
+})
+
+it('a channel group is shown by its own channels, colours only where all three belong together', () => {
+  const group = useChannels(() => ({ group: [3], chosen: null }))
+  group.count.value = 4
+  expect([group.choices.value, group.shown.value, group.isColour.value]).toEqual([[3], 3, false])
+  const all = useChannels(() => ({ group: null, chosen: null }))
+  all.count.value = 3
+  expect([all.choices.value, all.shown.value]).toEqual([[0, 1, 2], null])
 })
 
 it('keys with a modifier belong to the browser', () => {

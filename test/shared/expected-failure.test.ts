@@ -37,6 +37,7 @@ const anyFailure = [
   'main/hosts/engine/channels.ts',
   'main/services/desk/open-studies.ts',
   'main/services/desk/preview-source.ts',
+  'main/services/drafts.ts',
   'main/services/stored-run.ts',
   'main/services/views.ts',
   'main/tensors/tokenizer-process.ts',

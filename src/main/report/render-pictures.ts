@@ -1,4 +1,5 @@
 /** Pictures side by side, each with its map drawn over it as vector rectangles. */
+import { at } from '@shared/at'
 import { picturePalette } from '@shared/charts/palette'
 import { needHeight } from './need-height'
 import { contentWidth, ink, page, type } from './page'
@@ -23,8 +24,13 @@ export function renderPictures(pdf: Pdf, pictures: readonly PictureBlock[]): voi
 
 function drawRow(pdf: Pdf, pictures: readonly PictureBlock[]): void {
   const width = Math.min(longest, (contentWidth - gap * (perRow - 1)) / perRow)
-  const heights = pictures.map(({ picture }) => heightFor(picture, width))
-  const height = Math.min(longest * 1.4, Math.max(...heights))
+  // What is much higher than wide becomes narrower, so that it stays above its caption.
+  const sizes = pictures.map(({ picture }) => {
+    const high = heightFor(picture, width)
+    const share = Math.min(1, (longest * 1.4) / high)
+    return { width: width * share, height: high * share }
+  })
+  const height = Math.max(...sizes.map((one) => one.height))
   needHeight(pdf, height + 20)
   const top = pdf.y
   for (const [index, one] of pictures.entries()) {
@@ -32,7 +38,8 @@ function drawRow(pdf: Pdf, pictures: readonly PictureBlock[]): void {
     addToStructure(
       pdf,
       pdf.struct('Figure', { alt: one.caption }, () => {
-        drawPicture(pdf, one, x, top, width, heightFor(one.picture, width))
+        const size = at(sizes, index)
+        drawPicture(pdf, one, x, top, size.width, size.height)
       }),
     )
     addToStructure(

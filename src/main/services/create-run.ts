@@ -87,6 +87,7 @@ function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIden
     connected: modality === undefined ? null : isConnected(card, open.study.outputs, modality),
     ...(only === null ? {} : { onlyLabels: only }),
     ...(axes === null ? {} : { axes }),
+    ...(masker.channels === undefined ? {} : { channels: [...masker.channels] }),
   }
 }
 

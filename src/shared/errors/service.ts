@@ -33,6 +33,12 @@ export const serviceErrors = {
     (d) => `The study has no case ${d.caseId} with a modality ${d.modality}.`,
   ),
   'study/no-case': entry<{ caseId: string }>('input', (d) => `The study has no case ${d.caseId}.`),
+  'study/modality-absent': entry<{ caseId: string; modality: string; given: string }>(
+    'input',
+    (d) =>
+      `Case ${d.caseId} has no ${d.modality}; the model is given ${d.given === 'zeros' ? 'zeros' : 'the replacement value'} in its place, so there is nothing to show.`,
+    'It contributes 0 in this case.',
+  ),
   'study/no-such-slice': entry<{ index: number; count: number }>(
     'input',
     (d) => `There is no slice ${d.index}: the slices are 0 to ${d.count - 1}.`,

@@ -92,6 +92,15 @@ export function tiltOf(affine: readonly number[]): number {
   return (Math.max(...angles) * 180) / Math.PI
 }
 
+/** How far two axes are from a right angle at most, in degrees: 0 for all but sheared volumes. */
+export function shearOf(affine: readonly number[]): number {
+  const [x = [], y = [], z = []] = cosinesOf(affine)
+  const dot = (one: readonly number[], other: readonly number[]): number =>
+    one.reduce((sum, value, axis) => sum + value * (other[axis] ?? 0), 0)
+  const most = Math.max(...[dot(x, y), dot(x, z), dot(y, z)].map(Math.abs))
+  return (Math.asin(Math.min(1, most)) * 180) / Math.PI
+}
+
 /** An affine whose axes grow to three letters such as LPS, 1 mm apart; null for what names no axes. It gives directions, not positions. */
 export function affineOfLetters(letters: string): readonly number[] | null {
   const directions = Array.from(letters, directionOf)

@@ -5,6 +5,7 @@ import {
   letterOf,
   nearestDirections,
   oppositeLetters,
+  shearOf,
   tiltOf,
   type Direction,
   type LetteredDirections,
@@ -62,6 +63,8 @@ export interface Planes {
   readonly planes: readonly Plane[]
   /** How far the axes are from those of the patient, in degrees; null where that is not known: as stored, or turned by letters alone. */
   readonly tiltDegrees: number | null
+  /** How far its axes are from right angles to each other; pictures are drawn as if they were. */
+  readonly shearDegrees: number
 }
 
 const axes: readonly ArrayAxis[] = ['z', 'y', 'x']
@@ -79,12 +82,12 @@ const names: readonly PlaneName[] = ['axial', 'coronal', 'sagittal']
 export function planesOf(placement: Placement): Planes {
   const { affineLps, dims } = placement
   if (affineLps === null || invertAffine(affineLps) === null)
-    return { planes: unplacedPlanes(placement), tiltDegrees: null }
+    return { planes: unplacedPlanes(placement), tiltDegrees: null, shearDegrees: 0 }
   const directions = nearestDirections(affineLps)
   const all = names.map((name) => toPlane(name, placement, directions))
   // Of a single slice only its own plane has more than a line.
   const planes = dims[0] === 1 ? all.filter(({ slices }) => slices.axis === 'z') : all
-  return { planes, tiltDegrees: tiltOf(affineLps) }
+  return { planes, tiltDegrees: tiltOf(affineLps), shearDegrees: shearOf(affineLps) }
 }
 
 function toPlane(name: PlaneName, placement: Placement, directions: readonly Direction[]): Plane {

@@ -18,8 +18,10 @@ export function sliceWords(plane: Plane, index: number): string {
 const leastTilt = 1
 
 /** What there is to say of how a picture lies; empty where it lies straight in the patient. */
-export function placeWords({ planes, tiltDegrees }: Planes): string {
+export function placeWords({ planes, tiltDegrees, shearDegrees }: Planes): string {
   if (planes[0]?.name === null) return 'shown as stored: the file does not say how it lies'
   if (tiltDegrees === null) return 'turned by the letters of the file, which gives no position'
+  if (shearDegrees > leastTilt)
+    return `axes not at right angles (sheared by ${shearDegrees.toFixed(0)}°): angles and distances are not true here`
   return tiltDegrees > leastTilt ? `tilted by ${tiltDegrees.toFixed(0)}°` : ''
 }

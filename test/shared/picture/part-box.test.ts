@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { boxWords, partBoxes } from '@shared/picture/part-box'
 import { planesOf } from '@shared/picture/planes'
+import { placeWords } from '@shared/words/plane-words'
 import { strongestPerSlice } from '@shared/picture/slice-strip'
 
 const grid = { kind: 'grid' as const, dims: [2, 3, 4], size: [1, 2, 4], stride: [1, 2, 4] }
@@ -46,4 +47,10 @@ it('the strip has the strongest part of every slice, in the order of the screen 
   const fine = planesOf({ dims: [4, 6, 8], affineLps: identity, pixels: null }).planes[0]!
   const doubled = [2, 0, 0, 0.5, 0, 2, 0, 0.5, 0, 0, 2, 0.5, 0, 0, 0, 1]
   expect([...strongestPerSlice(boxes, [0.1, 0, 0.2, 0], fine, doubled)]).toEqual([0.2, 0.2, 0.1, 0.1])
+})
+
+it('a sheared volume is said to be one: its angles and distances are not true', () => {
+  const sheared = [1, 0, 0, 0, 0, 1, 2.7, 0, 0, 0, 5, 0, 0, 0, 0, 1]
+  const words = placeWords(planesOf({ dims: [2, 3, 4], affineLps: sheared, pixels: null }))
+  expect(words).toBe('axes not at right angles (sheared by 28°): angles and distances are not true here')
 })

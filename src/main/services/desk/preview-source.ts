@@ -1,6 +1,7 @@
 /** The values behind a preview: a modality of a case as its file has it and as the model sees it. */
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
+import { isAbsent } from '../../dataset/absent-modality'
 import { sourceRef } from '../../dataset/source-ref'
 import { kindOf, type CaseValue } from '../../kinds'
 import type { SourceValue } from '../../readers/source-value'
@@ -84,6 +85,8 @@ async function readSource(prepared: PreparedStudy, caseId: string, name: string)
   if (modality === undefined || datasetCase === undefined || maker === undefined) {
     throw new AppError('study/no-such-case', { caseId, modality: name })
   }
+  if (isAbsent(modality, datasetCase))
+    throw new AppError('study/modality-absent', { caseId, modality: name, given: modality.absent })
   const value = await kindOf(modality).read(sourceRef(prepared.open, modality, datasetCase), modality)
   return { modality, value, caseId, maker }
 }

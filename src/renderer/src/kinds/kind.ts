@@ -45,6 +45,8 @@ export interface MapProps {
   /** The outputs that sentences are about. */
   readonly outputs: CaseOutputNames
   readonly facts: CaseFacts
+  /** Of a channel group; absent where all channels are masked. */
+  readonly channels?: readonly number[] | undefined
 }
 
 /** Props of a mean map: the mean effect of every part, where all cases have the same ones. */

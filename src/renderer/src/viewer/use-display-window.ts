@@ -64,10 +64,12 @@ export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows
     const isFile = ground.value === 'file'
     const percentiles = ground.value === 'difference' ? null : (levels.get(ground.value)?.percentiles ?? null)
     const { unit, windows = [] } = picture()
-    return windowPresets({
+    const all = windowPresets({
       ...{ range: range.value, percentiles },
       ...{ unit: isFile ? unit : '', windows: isFile ? windows : [] },
     })
+    // Until a slice has told the values, there is no window of all of them: the last preset.
+    return levels.has(ground.value) ? all : all.slice(0, -1)
   })
   const kept = computed(() => {
     if (ground.value !== 'file') return chosen.get(ground.value)
@@ -96,6 +98,8 @@ export function useDisplayWindow(picture: () => WindowedPicture): DisplayWindows
   return {
     ...{ display, shown, words, presets, range },
     set: (window) => {
+      // Of a picture of one value no window has a width.
+      if (window !== null && !(window.low < window.high)) return
       if (ground.value === 'file') keep(window)
       else if (window === null) chosen.delete(ground.value)
       else chosen.set(ground.value, window)
