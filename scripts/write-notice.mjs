@@ -11,7 +11,8 @@ async function importedByPage() {
     for (const file of await readdir(join(root, folder), { recursive: true })) {
       if (!/\.(ts|vue)$/.test(file)) continue
       const text = await readFile(join(root, folder, file), 'utf8')
-      for (const [, name] of text.matchAll(/(?:from|import) '((?:@[a-z][^/']*\/)?[a-z][^/']*)/g)) names.add(name)
+      for (const [, name] of text.matchAll(/(?:from|import) '((?:@[a-z][^/']*\/)?[a-z][^/']*)/g))
+        names.add(name)
     }
   }
   return names

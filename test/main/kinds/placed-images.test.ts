@@ -44,10 +44,7 @@ async function read(
   const context = { inputDims: new Map([['scan', [null, null, null, null]]]), statistics: new Map() }
   const dims = kind === 'image' ? ['b', 'c', 'h', 'w'] : ['b', 'c', 'd', 'h', 'w']
   const inputDims = new Map([['scan', dims]])
-  const tensors = await of.tensorMaker(modality, { ...context, inputDims, tokenizer: null })(
-    value,
-    'c',
-  )
+  const tensors = await of.tensorMaker(modality, { ...context, inputDims, tokenizer: null })(value, 'c')
   return { modality, value, tensors }
 }
 
