@@ -24,8 +24,8 @@ export function reorderList(
   if (!isSeq(list) || list.flow === true || list.range == null || after.length === 0) return null
   const chunks: string[] = []
   const first = dashOf(list, 0)
-  let start = first === null ? null : lineStart(text, first)
-  if (start === null) return null
+  if (first === null) return null
+  let start = lineStart(text, first)
   const from = start
   for (const [index, item] of list.items.entries()) {
     const dash = dashOf(list, index)
@@ -35,7 +35,7 @@ export function reorderList(
     start = lineEnd(text, end) + breakOf(text).length
   }
   const takenFrom = matchItems(before, after)
-  const column = ' '.repeat(columnOf(text, first ?? 0))
+  const column = ' '.repeat(columnOf(text, first))
   const pieces = after.map((item, index) => {
     const old = takenFrom[index] ?? null
     return (old === null ? undefined : chunks[old]) ?? newItem(item, column, breakOf(text))

@@ -1,8 +1,9 @@
 /** Files that a browser user may look at: a listing inside allowed roots, which hands out handles. */
 import { readdir, realpath } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { FileEntry } from '@shared/api'
 import { AppError } from '@shared/errors'
+import { fileKind } from '@shared/file-kind'
 import { whereRefused } from '@shared/expected-failure'
 import { isInside } from '../files/roots'
 import { findFiles } from './find-files'
@@ -24,7 +25,7 @@ export function createFiles({ handles, roots }: ServiceContext): FilesService {
   return {
     grant: (path) => handles.grant(path),
     find: async (sought) => ({
-      found: (await findFiles(roots, sought)).map((path) => ({ ...toEntry(path, kindOf(path)), path })),
+      found: (await findFiles(roots, sought)).map((path) => ({ ...toEntry(path, fileKind(path)), path })),
     }),
     roots: () => Promise.resolve(roots.map((root) => toEntry(root, 'folder'))),
     list: async ({ handle }) => {
@@ -49,17 +50,11 @@ async function listFolder(path: string): Promise<{ name: string; kind: FileEntry
     .filter(({ name }) => !name.startsWith('.'))
     .map((entry) => ({
       name: entry.name,
-      kind: entry.isDirectory() ? ('folder' as const) : kindOf(entry.name),
+      kind: entry.isDirectory() ? ('folder' as const) : fileKind(entry.name),
     }))
     .toSorted(
       (a, b) => Number(b.kind === 'folder') - Number(a.kind === 'folder') || a.name.localeCompare(b.name),
     )
-}
-
-function kindOf(name: string): FileEntry['kind'] {
-  if (/\.ya?ml$/i.test(name)) return 'study'
-  if (/\.(csv|tsv|txt|xlsx|json)$/i.test(name)) return 'table'
-  return extname(name).toLowerCase() === '.onnx' ? 'model' : 'other'
 }
 
 /** Follows links first: a link out of a root is outside. Errors: file/outside-roots. */

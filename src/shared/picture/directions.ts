@@ -96,7 +96,7 @@ export function tiltOf(affine: readonly number[]): number {
 export function shearOf(affine: readonly number[]): number {
   const [x = [], y = [], z = []] = cosinesOf(affine)
   const dot = (one: readonly number[], other: readonly number[]): number =>
-    one.reduce((sum, value, axis) => sum + value * (other[axis] ?? 0), 0)
+    one.reduce((sum, value, axis) => sum + value * at(other, axis), 0)
   const most = Math.max(...[dot(x, y), dot(x, z), dot(y, z)].map(Math.abs))
   return (Math.asin(Math.min(1, most)) * 180) / Math.PI
 }

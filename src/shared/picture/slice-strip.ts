@@ -1,4 +1,5 @@
 /** The strongest part that each slice of a plane cuts: what the strip beside a plane shows. */
+import { at } from '../at'
 import { boxCorners, type PartBox } from './part-box'
 import type { Plane } from './planes'
 
@@ -17,7 +18,7 @@ export function strongestPerSlice(
   const strongest = new Float64Array(slices.count)
   const axis = axisPlace[slices.axis]
   for (const [part, box] of boxes.entries()) {
-    const value = values[part] ?? 0
+    const value = at(values, part)
     if (box === null || value === 0) continue
     const along = boxCorners(box, fromModel).map((corner) => corner[axis])
     // A slice is cut where its middle lies in the box; a box between two middles belongs to the nearer one.
@@ -25,7 +26,7 @@ export function strongestPerSlice(
     const last = Math.max(first, Math.ceil(Math.max(...along)) - 1)
     for (let index = Math.max(0, first); index <= Math.min(slices.count - 1, last); index += 1) {
       const shown = slices.isFlipped ? slices.count - 1 - index : index
-      if (Math.abs(value) > Math.abs(strongest[shown] ?? 0)) strongest[shown] = value
+      if (Math.abs(value) > Math.abs(at(strongest, shown))) strongest[shown] = value
     }
   }
   return strongest

@@ -1,6 +1,7 @@
 /** What masking a part does to the outputs of a case, in words. */
 import { at } from '../at'
 import type { PartDifferences } from '../contribution'
+import { apartWords, plainWords } from './number-words'
 
 /** The outputs of a case that sentences are about. */
 export interface CaseOutputNames {
@@ -30,9 +31,6 @@ export interface PartEffect {
   readonly isInert: boolean
 }
 
-/** Below this a figure of three decimals does not change. */
-const visible = 0.0005
-
 /** Effects of all parts; `values` are what the map shows, one per part. */
 export function partEffects(
   { signed, flips, inertParts }: PartDifferences,
@@ -41,12 +39,9 @@ export function partEffects(
 ): readonly PartEffect[] {
   const sizes = values.map(Math.abs)
   const total = sizes.reduce((sum, size) => sum + size, 0)
-  const ranks = new Map(
-    sizes
-      .map((size, part) => ({ size, part }))
-      .toSorted((a, b) => b.size - a.size)
-      .map(({ part }, place) => [part, place + 1]),
-  )
+  const ranks = new Int32Array(sizes.length)
+  const bySize = [...sizes.keys()].toSorted((one, other) => at(sizes, other) - at(sizes, one))
+  for (const [place, part] of bySize.entries()) ranks[part] = place + 1
   const [flipped, inert] = [new Set(flips), new Set(inertParts)]
   return values.map((value, part) => {
     const differences = at(signed, part)
@@ -55,7 +50,7 @@ export function partEffects(
     const after = before - at(differences, output)
     const name = outputs.names[output] ?? `output ${output}`
     return {
-      ...{ rank: ranks.get(part) ?? 0, partCount: values.length, value },
+      ...{ rank: at(ranks, part), partCount: values.length, value },
       share: total > 0 ? at(sizes, part) / total : null,
       ...{ output: name, before, after, isFlip: flipped.has(part), isInert: inert.has(part) },
       sentence: inert.has(part) ? 'There is nothing to mask.' : maskingSentence(name, before, after),
@@ -65,19 +60,13 @@ export function partEffects(
 
 /** Masking it lowers squamous from 0.618 to 0.456: it speaks for squamous. */
 export function maskingSentence(name: string, before: number, after: number): string {
-  const change = before - after
-  if (Math.abs(change) < visible) return `Masking it leaves ${name} at ${three(before)}.`
-  const [verb, side] = change > 0 ? ['lowers', 'for'] : ['raises', 'against']
-  return `Masking it ${verb} ${name} from ${three(before)} to ${three(after)}: it speaks ${side} ${name}.`
+  if (before === after) return `Masking it leaves ${name} at ${plainWords(before, 3)}.`
+  const [verb, side] = before > after ? ['lowers', 'for'] : ['raises', 'against']
+  const [unmasked, masked] = apartWords(before, after)
+  return `Masking it ${verb} ${name} from ${unmasked} to ${masked}: it speaks ${side} ${name}.`
 }
 
 function largest(differences: readonly number[]): number {
   const sizes = differences.map(Math.abs)
   return sizes.indexOf(Math.max(...sizes))
-}
-
-/** With the minus of a figure. */
-function three(value: number): string {
-  const text = value.toFixed(3)
-  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−')
 }

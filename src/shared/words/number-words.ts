@@ -17,3 +17,12 @@ function sizeWords(size: number, decimals: number): string {
   const isTiny = size > 0 && size < 0.5 * 10 ** -decimals
   return isTiny ? `<${(10 ** -decimals).toFixed(decimals)}` : size.toFixed(decimals)
 }
+
+const mostDecimals = 6
+
+/** Two values with as many decimals, three at least, as tell them apart. */
+export function apartWords(one: number, other: number): [string, string] {
+  let decimals = 3
+  while (decimals < mostDecimals && one.toFixed(decimals) === other.toFixed(decimals)) decimals += 1
+  return [plainWords(one, decimals), plainWords(other, decimals)]
+}

@@ -1,4 +1,5 @@
 /** What is said of a part beside its sentence (masking-words): what becomes of the prediction, how weak its modality is. */
+import { at } from '../at'
 import { argMax } from '../predicted-class'
 import type { StudyOutputs } from '../study'
 import { plainWords } from './number-words'
@@ -10,10 +11,10 @@ export function flipWords(
   { kind, names }: Pick<StudyOutputs, 'kind' | 'names'>,
 ): string | null {
   if (kind !== 'multi-class') return null
-  const occluded = original.map((value, index) => value - (differences[index] ?? 0))
+  const occluded = original.map((value, index) => value - at(differences, index))
   const now = argMax(occluded)
   if (now === argMax(original)) return null
-  return `the prediction becomes ${names[now] ?? now}, ${plainWords(occluded[now] ?? 0, 3)}`
+  return `the prediction becomes ${names[now] ?? now}, ${plainWords(at(occluded, now), 3)}`
 }
 
 /** 39 times below ct: how much weaker a scale is than the strongest; null where it is not. */

@@ -1,4 +1,5 @@
 /** What a model predicts of a case, in words. */
+import { at } from '../at'
 import { argMax, labelThreshold } from '../predicted-class'
 import type { StudyOutputs } from '../study'
 import { labelText, labelWords } from './label-words'
@@ -7,11 +8,11 @@ import { plainWords } from './number-words'
 /** squamous 0.618; of several labels those that are on; of several figures without a common scale how many there are. */
 export function predictionWords(output: readonly number[], outputs: StudyOutputs): string {
   const { kind, names } = outputs
-  const named = (index: number): string => `${names[index] ?? index} ${plainWords(output[index] ?? 0, 3)}`
+  const named = (index: number): string => `${names[index] ?? index} ${plainWords(at(output, index), 3)}`
   if (kind === 'multi-class') return named(argMax(output))
   if (kind === 'multi-label') {
     const limit = labelThreshold(outputs)
-    const on = [...output.keys()].filter((index) => (output[index] ?? 0) >= limit)
+    const on = [...output.keys()].filter((index) => at(output, index) >= limit)
     if (on.length === 0) return `none (from ${plainWords(limit, 2)} on)`
     return on.map((index) => (on.length === 1 ? named(index) : (names[index] ?? String(index)))).join(', ')
   }

@@ -33,7 +33,7 @@ it('ranks parts, says their share and what masking them does to the output', () 
     'Masking it lowers sick from 0.400 to 0.300: it speaks for sick.',
     'Masking it raises sick from 0.400 to 0.700: it speaks against sick.',
     'There is nothing to mask.',
-    'Masking it leaves sick at 0.400.',
+    'Masking it lowers sick from 0.4000 to 0.3999: it speaks for sick.',
   ])
 })
 

@@ -64,8 +64,9 @@ function numbersText(dataSet: DataSet, tag: string, count: number, read: Numbers
 }
 
 function tagText(dataSet: DataSet, tag: string): string {
+  // A half that is not there is not taken for group or element 0000.
   const half = (index: number): string =>
-    (dataSet.uint16(tag, index) ?? 0).toString(16).padStart(4, '0').toUpperCase()
+    dataSet.uint16(tag, index)?.toString(16).padStart(4, '0').toUpperCase() ?? '????'
   return `(${half(0)},${half(1)})`
 }
 
