@@ -47,6 +47,7 @@ describe('readImage', () => {
       dims: [2, 3, 1],
       values: Float32Array.of(-10, -8, -6, -4, -2, 8180),
       maxValue: 8180,
+      files: [{ path, frame: 0 }],
     })
   })
 
