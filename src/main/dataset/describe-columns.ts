@@ -1,8 +1,9 @@
 /** What the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
 import type { ColumnType } from '@shared/table-column'
+import { columnCells, type CountedText } from './table/column-cells'
 import { areDates } from './table/dates'
 import { numberShape } from './table/number-shape'
-import type { Table } from './table/table'
+import type { Table, TableRow } from './table/table'
 import { toWrittenNumber } from './table/written-number'
 
 /** A column in figures. `levels` are patient values when the type is category or boolean: never log them. */
@@ -27,6 +28,7 @@ export interface TableColumn {
 }
 
 const missingPattern = /^(|na|nan|n\/a|null|none|unk|unknown|\?)$/i
+const longestMissing = 'unknown'.length
 const booleanWords = [
   ['true', 'false'],
   ['yes', 'no'],
@@ -37,27 +39,49 @@ const sourceFile =
   /\.(png|jpe?g|tiff?|bmp|npy|dcm|nii|nii\.gz|hdr|img|nrrd|nhdr|mha|mhd|txt|csv|tsv|xlsx|hea|dat|edf)$/i
 const mostLevels = 30
 
-/** Describes every column, in table order. */
-export function describeColumns({ columns, rows }: Table): TableColumn[] {
-  return columns.map((name) => {
-    const cells = rows.map(({ cells }) => (cells[name] ?? '').trim())
-    const missing = cells.filter((cell) => missingPattern.test(cell))
-    const present = cells.filter((cell) => !missingPattern.test(cell))
-    const distinct = [...new Set(present)]
-    const type = typeOf(distinct, present.length)
-    return {
-      name,
-      type,
-      distinctCount: distinct.length,
-      missingCount: missing.length,
-      isUnique: rows.length > 0 && distinct.length === rows.length,
-      levels: type === 'category' || type === 'boolean' ? distinct.toSorted() : [],
-      missingWords: [...new Set(missing)].toSorted(),
-      limitCount: type === 'number' ? present.filter((cell) => toWrittenNumber(cell).isLimit).length : 0,
-      isPositive: type === 'number' && distinct.every((cell) => !toWrittenNumber(cell).text.startsWith('-')),
-      hasInfinite: type === 'number' && distinct.some((cell) => infinity.test(cell)),
-    }
+/** A draft is written from what columns hold, and looked at right after. */
+const described = new WeakMap<readonly TableRow[], Map<string, TableColumn>>()
+
+/** Describes every column, in table order; found once per column. */
+export function describeColumns(table: Pick<Table, 'columns' | 'rows'>): TableColumn[] {
+  const known = described.get(table.rows) ?? new Map<string, TableColumn>()
+  described.set(table.rows, known)
+  return table.columns.map((name) => {
+    const column = known.get(name) ?? describeColumn(table, name)
+    known.set(name, column)
+    return column
   })
+}
+
+function describeColumn(table: Pick<Table, 'rows'>, name: string): TableColumn {
+  const { rows } = table
+  const { different } = columnCells(table, name)
+  const missing = different.filter(({ text }) => saysMissing(text))
+  const given = different.filter(({ text }) => !saysMissing(text))
+  const distinct = given.map(({ text }) => text)
+  const missingCount = sumOf(missing)
+  const type = typeOf(distinct, rows.length - missingCount)
+  return {
+    name,
+    type,
+    distinctCount: distinct.length,
+    missingCount,
+    isUnique: rows.length > 0 && distinct.length === rows.length,
+    levels: type === 'category' || type === 'boolean' ? distinct.toSorted() : [],
+    missingWords: missing.map(({ text }) => text).toSorted(),
+    limitCount: type === 'number' ? sumOf(given.filter(({ text }) => toWrittenNumber(text).isLimit)) : 0,
+    isPositive: type === 'number' && distinct.every((cell) => !toWrittenNumber(cell).text.startsWith('-')),
+    hasInfinite: type === 'number' && distinct.some((cell) => infinity.test(cell)),
+  }
+}
+
+function sumOf(found: readonly CountedText[]): number {
+  return found.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** True for a cell that is empty or says in a usual word that its value is not known. */
+export function saysMissing(cell: string): boolean {
+  return cell.length <= longestMissing && missingPattern.test(cell)
 }
 
 function typeOf(distinct: readonly string[], presentCount: number): ColumnType {
@@ -79,5 +103,5 @@ function isBoolean(distinct: readonly string[]): boolean {
 
 /** With a point or a comma: which of them the decimal sign is the study's reader finds out, or refuses. */
 function isNumber(cell: string): boolean {
-  return infinity.test(cell) || numberShape(cell) !== 'none'
+  return numberShape(cell) !== 'none' || infinity.test(cell)
 }

@@ -4,10 +4,11 @@ import { descriptionOf } from '@shared/kinds'
 import type { Attribute, Study } from '@shared/study'
 import { isMissingCell, isNumberEncoding } from './missing-cell'
 import { noticeColumn } from './number-notices'
+import { columnCells, type CountedText } from './table/column-cells'
 import { areDates } from './table/dates'
-import { findNotation, toPointNumber, type Decimal, type LinedCell } from './table/number-notation'
+import { findNotation, toPointNumber, type Decimal } from './table/number-notation'
 import { numberShape } from './table/number-shape'
-import type { Table } from './table/table'
+import type { Table, TableRow } from './table/table'
 import { toWrittenNumber } from './table/written-number'
 import { textColumns } from './used-columns'
 
@@ -59,11 +60,11 @@ interface NumberColumn {
 }
 
 /** What was found out of the columns of a table: while a study is set up, one attribute of many changes at a time. */
-const judgedColumns = new WeakMap<Table, Map<string, NumberColumn>>()
+const judgedColumns = new WeakMap<readonly TableRow[], Map<string, NumberColumn>>()
 
 function judgeColumn(table: Table, attribute: Attribute, study: Study): NumberColumn {
-  const judged = judgedColumns.get(table) ?? new Map<string, NumberColumn>()
-  judgedColumns.set(table, judged)
+  const judged = judgedColumns.get(table.rows) ?? new Map<string, NumberColumn>()
+  judgedColumns.set(table.rows, judged)
   const { decimal, limits } = study.dataset
   const key = JSON.stringify([attribute, decimal, limits])
   const column = judged.get(key) ?? judgeAnew(table, attribute, study)
@@ -76,12 +77,11 @@ function judgeAnew(
   attribute: Attribute,
   { dataset: { decimal: given, limits } }: Study,
 ): NumberColumn {
-  const { fileName: file, rows } = table
+  const { fileName: file } = table
   const column = columnOf(attribute)
   const where = { file, column }
-  const cells = rows
-    .map(({ cells, line }) => ({ text: (cells[column] ?? '').trim(), line }))
-    .filter(({ text }) => !isMissingCell(attribute, text))
+  const all = columnCells(table, column)
+  const cells = all.different.filter(({ text }) => !isMissingCell(attribute, text))
   if (areDates(cells.map(({ text }) => text))) {
     throw new AppError('table/date-column', { ...where, attribute: attribute.name })
   }
@@ -96,10 +96,7 @@ function judgeAnew(
   return {
     ...{ column, attribute, ...finding },
     doubtfulLine: cells.find(({ text }) => numberShape(text) === 'point-or-group')?.line ?? null,
-    isAsWritten: rows.every(
-      ({ cells: { [column]: cell = '' } }) =>
-        toPointNumber(cell, decimal) === cell || isMissingCell(attribute, cell),
-    ),
+    isAsWritten: !all.hadBlanks && cells.every(({ text }) => toPointNumber(text, decimal) === text),
     notices: noticeColumn(table, column, cells),
   }
 }
@@ -107,16 +104,17 @@ function judgeAnew(
 /** A limit is no value, and 12 % beside 0.12 may mean the same or not. */
 function assertSigns(
   file: string,
-  { column, cells }: { readonly column: string; readonly cells: readonly LinedCell[] },
+  { column, cells }: { readonly column: string; readonly cells: readonly CountedText[] },
   limits: 'refuse' | 'value',
 ): void {
   const numbers = cells
     .filter(({ text }) => numberShape(text) !== 'none')
-    .map(({ text, line }) => ({ line, ...toWrittenNumber(text) }))
+    .map(({ text, line, count }) => ({ line, count, ...toWrittenNumber(text) }))
   const limited = numbers.filter(({ isLimit }) => isLimit)
   const [first] = limited
   if (first !== undefined && limits === 'refuse') {
-    throw new AppError('table/limits', { file, column, line: first.line, count: limited.length })
+    const count = limited.reduce((sum, one) => sum + one.count, 0)
+    throw new AppError('table/limits', { file, column, line: first.line, count })
   }
   const percent = numbers.find(({ isPercent }) => isPercent)
   const plain = numbers.find(({ isPercent, text }) => !isPercent && /[1-9]/.test(text))

@@ -27,12 +27,16 @@ const shapes: readonly (readonly [NumberShape, RegExp])[] = [
   ['grouped-point', /^\d{1,2}(,\d{2})+,\d{3}(\.\d+)?$/],
 ]
 
+/** Most numbers of most tables, and nothing that could mean something else. */
+const usual = /^-?\d+\.(\d{4,}|\d{0,2})$/
+
 /** Longer cells are texts, which are not worth a look. */
 const longestNumber = 64
 
 /** Names the shape of a cell; sign, limit (<5), percent and groups by apostrophes or blanks do not count. */
 export function numberShape(cell: string): NumberShape {
   if (cell.length > longestNumber) return 'none'
+  if (usual.test(cell)) return 'point'
   const unsigned = toWrittenNumber(cell).text.replace(/^-/, '')
   return shapes.find(([, pattern]) => pattern.test(unsigned))?.[0] ?? 'none'
 }

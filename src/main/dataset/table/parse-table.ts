@@ -2,8 +2,14 @@
 import { parse } from 'csv-parse/sync'
 import { AppError, type ErrorData } from '@shared/errors'
 import { findSeparator } from './separator'
-import type { RawRow } from './row-kinds'
-import { separators, type Separator, type Table, type TableOptions } from './table'
+import {
+  separators,
+  type RawRow,
+  type RawTable,
+  type Separator,
+  type Table,
+  type TableOptions,
+} from './table'
 import { checkTextTable } from './table-limits'
 import { toTable } from './to-table'
 
@@ -19,12 +25,17 @@ const separatorLine = /^"?sep=([^\r\n"])"?[ \t]*(?=[\r\n]|$)/i
  * Parses a table: quoted cells may hold separators, line feeds and doubled quotes; line ends of Unix, Windows and old Mac. A first
  * line `sep=;` counts, a separator given by the study counts more. Errors: table/malformed, table/separator, and those of checkTextTable and toTable.
  */
-export function parseTable(
+export function parseTable(text: string, file: string, options: TableOptions = {}): Table {
+  return toTable(parseRawTable(text, file, options), options.column)
+}
+
+/** The same before the header is looked for. */
+export function parseRawTable(
   text: string,
   file: string,
-  { separator: given, column }: TableOptions = {},
+  { separator: given }: TableOptions = {},
   notices: readonly ErrorData[] = [],
-): Table {
+): RawTable {
   const line = separatorLine.exec(text)
   // Its line end stays, so that the lines after it count right.
   const body = line === null ? text : text.slice(line[0].length)
@@ -37,7 +48,7 @@ export function parseTable(
     start = info.lines + 1
     return row
   })
-  return { ...toTable(rows, file, notices, column), separator }
+  return { fileName: file, rows, notices, separator }
 }
 
 function parseRows(text: string, delimiter: Separator, file: string): readonly ParsedRow[] {

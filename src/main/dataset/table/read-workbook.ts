@@ -5,7 +5,7 @@ import { nearestName } from '../nearest-name'
 import { percentStyles } from './percent-styles'
 import { scanSheet, type SheetScan } from './scan-sheet'
 import { sheetCell } from './sheet-cell'
-import type { Table, TableOptions } from './table'
+import type { RawTable, Table, TableOptions } from './table'
 import { tableLimits } from './table-limits'
 import { toStoredZip } from './to-stored-zip'
 import { toTable } from './to-table'
@@ -26,8 +26,17 @@ const relationsPath = 'xl/_rels/workbook.xml.rels'
 export async function readWorkbook(
   bytes: Uint8Array,
   file: string,
-  { sheet: wanted, column }: TableOptions = {},
+  options: TableOptions = {},
 ): Promise<Table> {
+  return toTable(await readRawWorkbook(bytes, file, options), options.column)
+}
+
+/** The same before the header is looked for. */
+export async function readRawWorkbook(
+  bytes: Uint8Array,
+  file: string,
+  { sheet: wanted }: TableOptions = {},
+): Promise<RawTable> {
   const whole = openParts(bytes, file)
   const layout = inWorkbook(file, () =>
     workbookSheets(textOf(whole, workbookPath), textOf(whole, relationsPath)),
@@ -36,12 +45,11 @@ export async function readWorkbook(
   const opened = openSheet(whole, layout, candidates, file)
   assertSize(opened, file)
   const rows = await readRows(opened.parts, opened.sheet.number, file)
-  return toTable(
-    rows.map((values, at) => ({ values, line: at + 1 })),
-    file,
-    sheetNotices(layout, wanted, opened, file),
-    column,
-  )
+  return {
+    fileName: file,
+    rows: rows.map((values, at) => ({ values, line: at + 1 })),
+    notices: sheetNotices(layout, wanted, opened, file),
+  }
 }
 
 interface OpenedSheet {

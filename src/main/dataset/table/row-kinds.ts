@@ -2,12 +2,7 @@
 import { AppError, type ErrorData } from '@shared/errors'
 import { numberShape } from './number-shape'
 import { isSummaryName } from './summary-words'
-
-/** One row as the file has it. */
-export interface RawRow {
-  readonly values: readonly string[]
-  readonly line: number
-}
+import type { RawRow } from './table'
 
 export interface SortedRows {
   readonly header: RawRow | null

@@ -20,6 +20,17 @@ export interface Table {
   readonly notices: readonly ErrorData[]
 }
 
+/** All rows of a file, before anybody says which of them is the header. */
+export interface RawTable extends Pick<Table, 'fileName' | 'separator' | 'notices'> {
+  readonly rows: readonly RawRow[]
+}
+
+/** One row as the file has it. */
+export interface RawRow {
+  readonly values: readonly string[]
+  readonly line: number
+}
+
 /** How a study says to read a table; what is absent is found out. */
 export interface TableOptions {
   readonly separator?: Separator | undefined

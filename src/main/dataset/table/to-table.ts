@@ -1,25 +1,24 @@
 /** Rows of text -> a table with named columns. */
 import { AppError, type ErrorData } from '@shared/errors'
-import { sortRows, type RawRow } from './row-kinds'
-import type { Table, TableRow } from './table'
+import { sortRows } from './row-kinds'
+import type { RawRow, RawTable, Table, TableRow } from './table'
 
 interface NamedColumn {
   readonly name: string
   readonly index: number
 }
 
+/** Rows that were made before of the same file: who names another column gets the same rows, and what was found out of them holds on. */
+const madeRows = new WeakMap<RawTable, Map<string, readonly TableRow[]>>()
+
 /**
  * Takes the header and the rows below it as cases; rows of blanks are none, titles and footers are left out with a notice. Empty cells
  * at the end of a row that the header does not have are dropped; columns without a name and names that stand twice are left out with a
  * notice. Errors: table/empty, table/row-length, table/subtotal.
  */
-export function toTable(
-  all: readonly RawRow[],
-  fileName: string,
-  notices: readonly ErrorData[] = [],
-  wanted?: string,
-): Table {
-  const sorted = sortRows(all, fileName, wanted)
+export function toTable(raw: RawTable, wanted?: string): Table {
+  const { fileName, notices, separator } = raw
+  const sorted = sortRows(raw.rows, fileName, wanted)
   const header = sorted.header?.values.map((name) => name.trim()) ?? []
   const { body } = sorted
   const named = header.map((name, index) => ({ name, index })).filter(({ name }) => name !== '')
@@ -34,9 +33,18 @@ export function toTable(
     fileName,
     columns: columns.map(nameOf),
     repeatedColumns: repeated,
-    rows: body.map((row) => toRow(row, columns)),
+    rows: rowsOf(raw, `${sorted.header?.line} ${body.length}`, () => body.map((row) => toRow(row, columns))),
+    ...(separator === undefined ? {} : { separator }),
     notices: [...notices, ...sorted.notices, ...headerNotices(header, repeated, body, fileName)],
   }
+}
+
+function rowsOf(raw: RawTable, key: string, make: () => readonly TableRow[]): readonly TableRow[] {
+  const made = madeRows.get(raw) ?? new Map<string, readonly TableRow[]>()
+  madeRows.set(raw, made)
+  const rows = made.get(key) ?? make()
+  made.set(key, rows)
+  return rows
 }
 
 function nameOf({ name }: NamedColumn): string {

@@ -9,8 +9,9 @@ import type { Dataset } from '../../dataset/dataset'
 import { fingerprintTables, tablePaths } from '../../dataset/fingerprint-dataset'
 import { openDataset, type ReadTable } from '../../dataset/open-dataset'
 import type { OpenStudy } from '../../dataset/open-study'
-import { openTable } from '../../dataset/open-table'
-import type { Table, TableOptions } from '../../dataset/table/table'
+import { openRawTable, openTable } from '../../dataset/open-table'
+import type { RawTable, TableOptions } from '../../dataset/table/table'
+import { toTable } from '../../dataset/table/to-table'
 import { inspectModel } from '../../graph/inspect-model'
 
 /** Where a study is read from. */
@@ -48,13 +49,13 @@ interface AskedTables {
 
 /** Makes readings that look at size, place and times of a file before they read it again. */
 export function createKeptReadings(): Readings {
-  const tables = keepLast<AskedTable, Table>(
+  const tables = keepLast<AskedTable, RawTable>(
     keptTables,
-    ({ path, options: { separator, sheet, column }, stamp }) =>
-      JSON.stringify([path, stamp, separator, sheet, column]),
-    ({ path, options }) => openTable(path, options),
+    ({ path, options: { separator, sheet }, stamp }) => JSON.stringify([path, stamp, separator, sheet]),
+    ({ path, options }) => openRawTable(path, options),
   )
-  const table: ReadTable = async (path, options) => tables({ path, options, stamp: await stampOf([path]) })
+  const table: ReadTable = async (path, options) =>
+    toTable(await tables({ path, options, stamp: await stampOf([path]) }), options.column)
   const datasets = keepLast<AskedTables, Dataset>(
     keptStudies,
     ({ open, stamp }) => JSON.stringify([tablePaths(open), stamp, ...tableWords(open)]),
