@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract'
 import type { ContractRouterClient } from '@orpc/contract'
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { casePartsSchema, caseStagesSchema } from './case-look'
 import { caseContributionSchema } from './contribution'
 import {
   casePlaceSchema,
@@ -28,9 +29,10 @@ import {
   runResultSchema,
   runSummarySchema,
 } from './run'
+import { movedDataSchema } from './moved-data'
 import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
-import { runOverridesSchema } from './study/run-settings'
+import { deviceNames, runOverridesSchema } from './study/run-settings'
 import { studyViewChangeSchema, studyViewSchema, viewedStudySchema } from './study-view'
 
 const studyId = z.object({ studyId: z.string() })
@@ -54,9 +56,63 @@ export const fileEntrySchema = z.object({
   kind: z.enum(['folder', 'study', 'model', 'table', 'other']),
 })
 
+/** Languages that figures and dates of the page may follow; exports always have a decimal point. */
+export const numberLanguages = ['international', 'system', 'en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  device: z
+    .enum(['auto', ...deviceNames])
+    .default('auto')
+    .describe('of a run whose study names none'),
+  numbers: z
+    .enum(numberLanguages)
+    .default('international')
+    .describe(
+      'international: 12,345.6 and 2026-11-28; exports are always written so that programs read them',
+    ),
+  identity: z
+    .boolean()
+    .default(false)
+    .describe('patients are shown in studies for which nobody chose otherwise'),
   recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })).default([]),
+})
+
+/** A study that was opened, as the start page lists it. */
+export const recentStudySchema = z.object({
+  handle: z.string(),
+  name: z.string(),
+  path: z.string().describe('of the study file, for people'),
+  openedAt: z.string().nullable().describe('null: by an earlier version, which did not note it'),
+  modelName: z.string().nullable(),
+  gone: z.enum(['study', 'model', 'table']).nullable().describe('the first that is not where it was'),
+  lastRun: z
+    .object({
+      run: z.string(),
+      createdAt: z.string(),
+      state: runSummarySchema.shape.state,
+      shares: z
+        .array(z.object({ modality: z.string(), share: z.number() }))
+        .describe('by modality, in the order of the study; none before a result'),
+    })
+    .nullable(),
+})
+
+/** What the application keeps on disk, and where. */
+export const storageSchema = z.object({
+  home: z.string().describe('folder of the application, for people'),
+  roots: z.array(z.string()).describe('folders that a browser may look into; none: all (Electron)'),
+  runs: z.array(
+    z.object({
+      run: z.string(),
+      name: z.string(),
+      createdAt: z.string(),
+      state: runSummarySchema.shape.state,
+      bytes: z.number(),
+    }),
+  ),
+  indexes: z.array(z.object({ scan: z.string(), folder: z.string(), bytes: z.number() })),
+  otherBytes: z.number().describe('demo, settings and views'),
 })
 
 export const exportTables = [
@@ -119,6 +175,18 @@ export const contract = {
     undo: base.input(z.object({ handle: z.string() })).output(draftSchema),
     redo: base.input(z.object({ handle: z.string() })).output(draftSchema),
     hints: base.input(z.object({ handle: z.string() })).output(z.array(draftHintSchema)),
+    /** Where the files of a study lie now; nothing is written: that is done by change. */
+    moved: base
+      .input(z.object({ handle: z.string(), folder: z.string().describe('handle of the moved folder') }))
+      .output(movedDataSchema),
+    /** A study file that was moved itself, below a folder by its name; null where it is not there. */
+    findFile: base
+      .input(z.object({ handle: z.string(), folder: z.string() }))
+      .output(z.object({ handle: z.string().nullable() })),
+    /** How the study file would name a file that somebody chose. */
+    pathTo: base
+      .input(z.object({ handle: z.string(), file: z.string().describe('handle of the chosen file') }))
+      .output(z.object({ path: z.string() })),
   },
   datasets: {
     /** What is being read for the pages that wait, nothing of whom. */
@@ -137,6 +205,10 @@ export const contract = {
       .output(casePlaceSchema),
     case: base.input(studyId.extend({ caseId: z.string() })).output(casePreviewSchema),
     slice: base.input(sliceRequestSchema).output(sliceSchema),
+    /** A picture or recording after each of its preprocessing steps. */
+    stages: base.input(studyId.extend({ caseId: z.string(), modality: z.string() })).output(caseStagesSchema),
+    /** What would be masked of a case, and by what. */
+    parts: base.input(studyId.extend({ caseId: z.string() })).output(casePartsSchema),
     header: base.input(headerRequestSchema).output(sourceHeaderSchema),
   },
   models: {
@@ -196,6 +268,9 @@ export const contract = {
   settings: {
     get: base.output(settingsSchema),
     set: base.input(settingsSchema.partial()).output(settingsSchema),
+    recent: base.output(z.array(recentStudySchema)),
+    forget: base.input(z.object({ handle: z.string() })).output(settingsSchema),
+    storage: base.output(storageSchema),
   },
   views: {
     get: base.input(z.object({ of: viewedStudySchema })).output(studyViewSchema),
@@ -209,3 +284,6 @@ export type Api = ContractRouterClient<typeof contract>
 export type Demo = z.output<typeof demoSchema>
 export type FileEntry = z.output<typeof fileEntrySchema>
 export type Settings = z.output<typeof settingsSchema>
+export type NumberLanguage = (typeof numberLanguages)[number]
+export type RecentStudy = z.output<typeof recentStudySchema>
+export type Storage = z.output<typeof storageSchema>

@@ -49,11 +49,13 @@ export const casePreviewSchema = z.object({
   modalities: z.array(modalityPreviewSchema),
 })
 
-export const sliceRequestSchema = z.object({
-  studyId: z.string(),
+/** Which slice of which case. */
+export const slicePlaceSchema = z.object({
   caseId: z.string(),
   modality: z.string(),
-  view: z.enum(['source', 'model']).describe('the file, or the tensor after preprocessing'),
+  view: z
+    .enum(['source', 'model', 'masked', 'difference'])
+    .describe('the file, the tensor, the tensor with a part masked, or what that changed (masked - tensor)'),
   axis: z.enum(['z', 'y', 'x']).default('z').describe('axis that the slice cuts; ignored for images'),
   index: z.number().int().min(0).default(0),
   count: z
@@ -63,27 +65,25 @@ export const sliceRequestSchema = z.object({
     .max(16)
     .default(1)
     .describe('so many slices from there on, as many as there are: a screen fetches some ahead at once'),
+  part: z
+    .union([z.number().int().min(0), z.literal('whole')])
+    .nullable()
+    .default(null)
+    .describe('the masked part; needed by the last two views'),
 })
 
-export const runSliceRequestSchema = sliceRequestSchema
-  .omit({ studyId: true })
-  .extend({
-    run: z.string(),
-    view: z
-      .enum(['source', 'model', 'masked', 'difference'])
-      .describe(
-        'the file, the tensor, the tensor with a part masked, or what that changed (masked - tensor)',
-      ),
-    part: z
-      .union([z.number().int().min(0), z.literal('whole')])
-      .nullable()
-      .default(null)
-      .describe('the masked part; needed by the last two views'),
-  })
-  .refine(({ view, part }) => view === 'source' || view === 'model' || part !== null, {
-    path: ['part'],
-    error: 'masked and difference need a part',
-  })
+const namesPart = ({ view, part }: z.output<typeof slicePlaceSchema>): boolean =>
+  view === 'source' || view === 'model' || part !== null
+const partNeeded = { path: ['part'], error: 'masked and difference need a part' }
+
+export const sliceRequestSchema = slicePlaceSchema
+  .extend({ studyId: z.string() })
+  .refine(namesPart, partNeeded)
+  .describe('before a run, what is masked by statistics of all cases is masked by those of few')
+
+export const runSliceRequestSchema = slicePlaceSchema
+  .extend({ run: z.string() })
+  .refine(namesPart, partNeeded)
 
 /** Pixels cross a border as bytes: float32 little-endian, [height, width, channels], with this header beside them. */
 export const sliceSchema = z.object({

@@ -1,6 +1,6 @@
 /** What a file says of itself, element by element, as a screen shows it. */
 import { z } from 'zod'
-import { sliceRequestSchema } from './dataset'
+import { slicePlaceSchema } from './dataset'
 
 export const headerRowSchema = z.object({
   tag: z.string().describe('(0010,0010); the field itself in other formats than DICOM'),
@@ -19,12 +19,12 @@ export const sourceHeaderSchema = z.object({
   words: z.string().nullable().describe('why there is none, or what is left out'),
 })
 
-const place = sliceRequestSchema.omit({ view: true }).extend({
+const place = slicePlaceSchema.omit({ view: true, part: true }).extend({
   identity: z.boolean().default(false).describe('send what tells who a patient is'),
 })
 
-export const headerRequestSchema = place
-export const runHeaderRequestSchema = place.omit({ studyId: true })
+export const headerRequestSchema = place.extend({ studyId: z.string() })
+export const runHeaderRequestSchema = place
 
 export type HeaderRow = z.output<typeof headerRowSchema>
 export type SourceHeader = z.output<typeof sourceHeaderSchema>

@@ -13,6 +13,7 @@ import { createNumericReplacement } from '../maskers/replacements/numeric-replac
 import type { Masker } from '../maskers/masker'
 import type { SourceValue } from '../readers/source-value'
 import { findGridAxes } from '../tensors/grid-axes'
+import { gridStages } from '../tensors/grid-stages'
 import { createGridTensorMaker } from '../tensors/grid-tensor-maker'
 import type { GridShape } from '../tensors/source-grid'
 import { draftGrid, takesGrid } from './draft-grid'
@@ -54,6 +55,7 @@ export function createGridKind(grid: GridKind): SharedPieces {
     claim: (inputs) => inputs.filter((input) => takesGrid(grid.kind, input)).map(claimGrid),
     outline: (value, { parts }) => (parts.kind === 'labels' ? null : withoutValues(value)),
     preview: (source) => gridPreview(source, grid),
+    stages: (value, modality, place) => gridStages(value, modality, grid, place),
     picture: (source, view) => (view === 'source' ? sourceGrid(source.value, rank) : modelGrid(source, rank)),
   }
 }

@@ -12,6 +12,8 @@ import type { CohortModality } from '../maskers/cohort-accumulator'
 import type { CohortTensors, Masker } from '../maskers/masker'
 import type { SourceValue } from '../readers/source-value'
 import type { ColumnStatistics } from '../tensors/column-statistics'
+import type { TensorPlace } from '../tensors/grid'
+import type { GridStage } from '../tensors/grid-stages'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import type { TensorMaker } from '../tensors/tensor-maker'
 import type { LoadedTokenizer } from '../tensors/tokenizer'
@@ -117,6 +119,8 @@ export interface Kind<Modality> {
   readonly outline: (value: SourceValue, modality: Modality) => SourceValue | null
   /** Of a source whose tensors may be those of its outline. */
   readonly preview: (source: CaseValue<Modality>) => ModalityPreview
+  /** The value as it was read and after each of its steps; nothing for a kind without steps. Throws what a step throws, when it is its turn. */
+  readonly stages: (value: SourceValue, modality: Modality, place: TensorPlace) => Iterable<GridStage>
   /** The values as a picture, of which slices are cut; null for what is none. */
   readonly picture: (source: CaseValue<Modality>, view: ValueView) => PixelGrid | null
 }

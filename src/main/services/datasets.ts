@@ -15,6 +15,10 @@ export function createDatasets({ desk, studies, reading }: ServiceContext): ApiS
       desk.previewCase({ ...studies.get(studyId), caseId }, signal),
     slice: async ({ studyId, ...place }, { signal } = {}) =>
       toSlice(await desk.slice({ ...studies.get(studyId), ...place }, signal)),
+    stages: async ({ studyId, ...place }, { signal } = {}) =>
+      desk.caseStages({ ...studies.get(studyId), ...place }, signal),
+    parts: async ({ studyId, caseId }, { signal } = {}) =>
+      desk.caseParts({ ...studies.get(studyId), caseId }, signal),
     header: async ({ studyId, ...place }, { signal } = {}) =>
       desk.header({ ...studies.get(studyId), ...place }, signal),
   }

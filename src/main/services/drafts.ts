@@ -1,7 +1,8 @@
 /** Drafts: study files that are being set up. Their text on disk is the only truth; it is read again before every change. */
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Draft } from '@shared/draft'
 import { AppError, isAppError } from '@shared/errors'
+import { toPosix } from '../dataset/draft-names'
 import { MAX_STUDY_BYTES } from '../dataset/open-study'
 import { isUnread } from '../files/open-file'
 import { readUtf8 } from '../files/read-bytes'
@@ -96,6 +97,21 @@ export function createDrafts(context: ServiceContext): ApiService['drafts'] {
       rewrite(handle, options, (before) => Promise.resolve(withBreaksOf(before, text))),
     undo: ({ handle }, options = {}) => step(handle, options, 'undo'),
     redo: ({ handle }, options = {}) => step(handle, options, 'redo'),
+    moved: async ({ handle, folder }, { signal } = {}) => {
+      const path = studyPathOf(context, handle)
+      const place = { path, text: await readStudyText(path), folder: await folderOf(context, folder) }
+      return desk.findMoved(place, signal)
+    },
+    findFile: async ({ handle, folder }, { signal } = {}) => {
+      const path = studyPathOf(context, handle)
+      const found = await desk.findFile({ path, folder: await folderOf(context, folder) }, signal)
+      return { handle: found.path === null ? null : handles.grant(found.path) }
+    },
+    pathTo: ({ handle, file }) =>
+      new Promise((found) => {
+        const folder = dirname(studyPathOf(context, handle))
+        found({ path: toPosix(relative(folder, handles.pathOf(file))) })
+      }),
     hints: async ({ handle }, { signal } = {}) => {
       const path = studyPathOf(context, handle)
       return [...(await desk.draftHints({ path, text: await readStudyText(path) }, signal))]
@@ -108,6 +124,13 @@ function studyPathOf({ handles }: ServiceContext, handle: string): string {
   const path = resolve(handles.pathOf(handle))
   if (/\.ya?ml$/i.test(path)) return path
   throw new AppError('study/not-a-study-file', { file: basename(path) })
+}
+
+/** A folder that may be looked through. Errors: file/unknown-handle, file/outside-roots. */
+async function folderOf({ handles, roots }: ServiceContext, handle: string): Promise<string> {
+  const folder = resolve(handles.pathOf(handle))
+  if (roots.length > 0) await assertInside(folder, roots)
+  return folder
 }
 
 async function readStudyText(path: string): Promise<string> {

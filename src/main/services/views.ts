@@ -15,6 +15,7 @@ import { makePrivateFolder } from '../store/private-folder'
 import type { RunFolder } from '../store/run-folder'
 import { loadManifest, toPrettyJson } from '../store/run-store'
 import type { ApiService } from './service'
+import { loadSettings } from './settings'
 import type { ServiceContext } from './service-context'
 
 const limitBytes = 2 ** 20
@@ -28,6 +29,10 @@ export function createViews(
     const path = 'run' in of ? (await loadManifest(folderOf(of.run))).studyFile : studies.get(of.studyId).path
     return viewFileOf(home, path)
   }
+  const plainView = async (): Promise<StudyView> => {
+    const { identity } = await loadSettings({ home })
+    return { ...plainStudyView, identity }
+  }
   /** One change after the other: each keeps what the one before it wrote. */
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <Value>(change: () => Promise<Value>): Promise<Value> => {
@@ -37,11 +42,11 @@ export function createViews(
     return mine
   }
   return {
-    get: async ({ of }) => loadView(await fileOf(of)),
+    get: async ({ of }) => loadView(await fileOf(of), await plainView()),
     set: async ({ of, change }) => {
       const file = await fileOf(of)
       return inTurn(async () => {
-        const view = changeStudyView(await loadView(file), change)
+        const view = changeStudyView(await loadView(file, await plainView()), change)
         await makePrivateFolder(viewsFolder(home))
         await saveAtomically(file, toPrettyJson(view))
         return view
@@ -60,9 +65,11 @@ function viewFileOf(home: string, studyPath: string): string {
   return join(viewsFolder(home), `${name}.json`)
 }
 
-async function loadView(file: string): Promise<StudyView> {
+/** What nobody chose for this study is as the settings of the application say. */
+async function loadView(file: string, plain: StudyView): Promise<StudyView> {
   const text = await readUtf8(file, limitBytes).catch(whereRefused('{}'))
-  return studyViewSchema.safeParse(parse(text)).data ?? plainStudyView
+  const found = parse(text)
+  return studyViewSchema.safeParse({ ...plain, ...(found as object | null) }).data ?? plain
 }
 
 function parse(text: string): unknown {

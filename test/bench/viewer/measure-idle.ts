@@ -17,7 +17,15 @@ const idleMs = 2000
 export async function measureIdle(path: string): Promise<GivenBack> {
   const desk = createDeskProcess(createNodeFork(programs), () => null, { ...usualBounds, idleMs })
   const { studyId } = await desk.openStudy({ path })
-  const place = { studyId, path, caseId: 'nifti', modality: 'ct', view: 'source', axis: 'z' } as const
+  const place = {
+    studyId,
+    path,
+    caseId: 'nifti',
+    modality: 'ct',
+    view: 'source',
+    axis: 'z',
+    part: null,
+  } as const
   await desk.slice({ ...place, index: 0, count: 1 })
   const bytes = (): number => memoryOf(findProgram(process.pid, join('main', 'desk.js')) ?? 0)?.nowBytes ?? 0
   const lookedAtBytes = bytes()

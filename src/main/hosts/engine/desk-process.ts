@@ -160,6 +160,8 @@ export function createDeskProcess(
     casePlace: asking('casePlace'),
     previewCase: asking('previewCase'),
     slice: asking('slice'),
+    caseStages: asking('caseStages'),
+    caseParts: asking('caseParts'),
     runPreview: asking('runPreview'),
     runSlice: asking('runSlice'),
     header: asking('header'),
@@ -171,6 +173,9 @@ export function createDeskProcess(
     changeDraft: asking('changeDraft'),
     lookAtDraft: asking('lookAtDraft'),
     draftHints: asking('draftHints'),
+    findMoved: asking('findMoved'),
+    findFile: asking('findFile'),
+    studyPlaces: asking('studyPlaces'),
     runResult: asking('runResult'),
     report: asking('report'),
   }

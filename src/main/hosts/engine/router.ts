@@ -44,6 +44,9 @@ export function createRouter({
       undo: api.drafts.undo.handler(serve(drafts.undo)),
       redo: api.drafts.redo.handler(serve(drafts.redo)),
       hints: api.drafts.hints.handler(serve(drafts.hints)),
+      moved: api.drafts.moved.handler(serve(drafts.moved)),
+      findFile: api.drafts.findFile.handler(serve(drafts.findFile)),
+      pathTo: api.drafts.pathTo.handler(serve(drafts.pathTo)),
     },
     datasets: {
       reading: api.datasets.reading.handler(serve(datasets.reading)),
@@ -51,6 +54,8 @@ export function createRouter({
       place: api.datasets.place.handler(serve(datasets.place)),
       case: api.datasets.case.handler(serve(datasets.case)),
       slice: api.datasets.slice.handler(serve(datasets.slice)),
+      stages: api.datasets.stages.handler(serve(datasets.stages)),
+      parts: api.datasets.parts.handler(serve(datasets.parts)),
       header: api.datasets.header.handler(serve(datasets.header)),
     },
     models: { inspect: api.models.inspect.handler(serve(models.inspect)) },
@@ -84,6 +89,9 @@ export function createRouter({
     settings: {
       get: api.settings.get.handler(serve(settings.get)),
       set: api.settings.set.handler(serve(settings.set)),
+      recent: api.settings.recent.handler(serve(settings.recent)),
+      forget: api.settings.forget.handler(serve(settings.forget)),
+      storage: api.settings.storage.handler(serve(settings.storage)),
     },
     views: {
       get: api.views.get.handler(serve(views.get)),

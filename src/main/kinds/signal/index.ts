@@ -8,6 +8,7 @@ import { matchPartSize } from '../../maskers/match-part-size'
 import { floatTensor } from '../../maskers/part-view'
 import { createNumericReplacement } from '../../maskers/replacements/numeric-replacement'
 import { readSignal } from '../../readers/read-signal'
+import { stagesOf } from '../../tensors/grid-stages'
 import { createGridTensorMaker } from '../../tensors/grid-tensor-maker'
 import { channelGroups } from '../grid-kind'
 import { checkRank, wrongPlace, type Kind, type MaskerContext } from '../kind'
@@ -57,6 +58,13 @@ export const signalKind: Kind<SignalModality> = {
   checkWhole: () => null,
   claim: claimSignals,
   preview: previewSignal,
+  stages: (value, modality, place) =>
+    stagesOf(
+      toRecording(value, modality, place),
+      modality.steps,
+      (recording, step) => applySignalStep(recording, step, place),
+      { isPlaced: false, gridOf: ({ grid }) => grid },
+    ),
   outline: () => null,
   picture: signalPicture,
 }

@@ -39,5 +39,6 @@ export const tabularKind: Kind<TabularModality> = {
   claim: claimRecords,
   preview: previewRecord,
   outline: () => null,
+  stages: () => [],
   picture: () => null,
 }

@@ -29,5 +29,6 @@ export const textKind: Kind<TextModality> = {
   claim: claimTexts,
   preview: previewText,
   outline: () => null,
+  stages: () => [],
   picture: () => null,
 }

@@ -1,4 +1,5 @@
 /** A desk in this process. */
+import { basename, dirname } from 'node:path'
 import type { CasePlace, CaseRow } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import { draftStudy } from '../../draft/draft-study'
@@ -6,10 +7,12 @@ import { inspectModel } from '../../graph/inspect-model'
 import { runFolderAt } from '../../store/run-folder'
 import { createRun } from '../create-run'
 import { loadRunResult } from '../load-run'
-import { cutSlice } from './cut-slice'
+import { createCaseViews } from './case-views'
 import type { Desk } from './desk'
+import { findMoved } from './find-moved'
+import { readFolderTree } from './folder-tree'
 import { createKeptReadings } from './kept-readings'
-import { changeDraft, createDraftLook, hintsOf } from './look-at-draft'
+import { changeDraft, createDraftLook, hintsOf, plainOf } from './look-at-draft'
 import {
   assertRunnable,
   createOpenStudies,
@@ -20,13 +23,13 @@ import {
   type StudyOnDesk,
 } from './open-studies'
 import { packSlice } from './packed-slice'
-import { readPicture } from './picture-of'
-import { previewCase, previewOf } from './preview-case'
+import { previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
 import { createReport } from './report'
 import { readSliceHeader } from './slice-header'
 import { createRunViews } from './run-slice'
 import { createRunStudies } from './run-studies'
+import { studyPlaces } from './study-places'
 
 /** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
@@ -34,6 +37,7 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
   const readings = createKeptReadings()
   const runStudies = createRunStudies()
   const ofRuns = createRunViews(read, runStudies)
+  const ofCases = createCaseViews(read, studies)
   return {
     openStudy: async ({ path }) => toStudySummary(await studies.open(path)),
     study: async (ref) => toStudySummary(await studies.get(ref)),
@@ -45,28 +49,17 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       const study = await studies.get(ref)
       return toCasePlace(toRows(study, ''), toRows(study, search.trim().toLowerCase()), caseId)
     },
-    previewCase: async ({ caseId, ...ref }, signal) => {
-      const prepared = await prepareOnDesk(await studies.get(ref))
-      return previewCase(read, ref.studyId, prepared, caseId, signal)
-    },
-    slice: async ({ studyId, path, caseId, modality, view, axis, index, count }, signal) => {
-      const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
-      signal?.throwIfAborted()
-      const source = await read(studyId, prepared, caseId, modality)
-      signal?.throwIfAborted()
-      const picture = await readPicture(source, view)
-      signal?.throwIfAborted()
-      return packSlice(cutSlice(picture, axis, index, count))
-    },
+    previewCase: (ref, signal) => ofCases.preview(ref, signal),
+    slice: async (ref, signal) => packSlice(await ofCases.slice(ref, signal)),
+    caseStages: (ref, signal) => ofCases.stages(ref, signal),
+    caseParts: (ref, signal) => ofCases.parts(ref, signal),
     runPreview: async ({ runFolder, ...place }, signal) =>
       previewOf((await ofRuns.value(runFolderAt(runFolder), place, signal)).look),
     runSlice: async ({ runFolder, ...place }, signal) =>
       packSlice(await ofRuns.slice(runFolderAt(runFolder), place, signal)),
-    header: async ({ studyId, path, ...place }, signal) => {
-      const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
-      signal?.throwIfAborted()
-      const { look } = await read(studyId, prepared, place.caseId, place.modality)
-      return readSliceHeader(prepared, look, place)
+    header: async (ref, signal) => {
+      const { look } = await ofCases.value(ref, ref.modality, signal)
+      return readSliceHeader(await ofCases.prepared(ref), look, ref)
     },
     runHeader: async ({ runFolder, ...place }, signal) => {
       const folder = runFolderAt(runFolder)
@@ -92,6 +85,13 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       }),
     lookAtDraft: createDraftLook(studies, readings),
     draftHints: (draft) => hintsOf(draft, readings),
+    findMoved: ({ path, text, folder }, signal) =>
+      findMoved({ study: plainOf(text), studyFolder: dirname(path), folder }, readings, signal),
+    findFile: async ({ path, folder }, signal) => {
+      const [found] = (await readFolderTree(folder, signal)).named(basename(path))
+      return { path: found ?? null }
+    },
+    studyPlaces: ({ paths }) => studyPlaces(paths),
     runResult: ({ runFolder }, signal) => loadRunResult(runFolderAt(runFolder), signal),
     report: async ({ runFolder, content }, signal) => ({
       pdf: await createReport(read, runFolderAt(runFolder), content, signal),

@@ -2,9 +2,11 @@
  * The desk: all that is read because a person looks at it, from opening a study to the pictures of a report. What it is asked and what
  * it answers can be cloned, so that it may lie in a process of its own that can be ended.
  */
+import type { CaseParts, CaseStages } from '@shared/case-look'
 import type { CasePlace, CasePreview, CaseRow, ModalityPreview, StudySummary } from '@shared/dataset'
 import type { DraftHint } from '@shared/draft'
 import type { ModelCard } from '@shared/model'
+import type { MovedData } from '@shared/moved-data'
 import type { ReportContent } from '@shared/report-content'
 import type { RunResult } from '@shared/run'
 import type { SourceHeader } from '@shared/source-header'
@@ -17,6 +19,7 @@ import type { DraftLook, DraftText } from './look-at-draft'
 import type { PackedSlice } from './packed-slice'
 import type { RunSlicePlace } from './run-slice'
 import type { HeaderPlace } from './slice-header'
+import type { StudyPlace } from './study-places'
 
 /** A study file as it was when a page opened it; all but openStudy refuse it when it is another now. Errors: study/changed. */
 export interface StudyRef {
@@ -46,7 +49,12 @@ export interface Desk {
   /** A row and where it stands in the list that a search gives. Errors: study/no-case. */
   readonly casePlace: Ask<StudyRef & { readonly caseId: string; readonly search: string }, CasePlace>
   readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
+  /** Masked parts, too: before a run with statistics of few cases. */
   readonly slice: Ask<StudyRef & SlicePlace, PackedSlice>
+  /** A modality after each of its preprocessing steps. */
+  readonly caseStages: Ask<StudyRef & { readonly caseId: string; readonly modality: string }, CaseStages>
+  /** The parts of all modalities of a case, and what stands in for them. */
+  readonly caseParts: Ask<StudyRef & { readonly caseId: string }, CaseParts>
   /** What there is to see of a modality of a case of a run: from the study as it was when the run began. */
   readonly runPreview: Ask<
     { readonly runFolder: string; readonly caseId: string; readonly modality: string },
@@ -76,6 +84,12 @@ export interface Desk {
   readonly lookAtDraft: Ask<DraftText, DraftLook>
   /** What files beside model and table say of the preprocessing. Errors: those of inspectModel. */
   readonly draftHints: Ask<DraftText, readonly DraftHint[]>
+  /** Where the files of a study lie below a folder that they were moved to. */
+  readonly findMoved: Ask<DraftText & { readonly folder: string }, MovedData>
+  /** A file of the same name below a folder; null where there is none. */
+  readonly findFile: Ask<{ readonly path: string; readonly folder: string }, { readonly path: string | null }>
+  /** What study files name, and whether it is there. */
+  readonly studyPlaces: Ask<{ readonly paths: readonly string[] }, readonly StudyPlace[]>
   readonly runResult: Ask<{ readonly runFolder: string }, RunResult>
   /** The PDF of a run, as bytes. */
   readonly report: Ask<

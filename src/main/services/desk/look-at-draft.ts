@@ -75,7 +75,7 @@ async function readModel(readings: Readings, folder: string, model: unknown): Pr
 
 /** Errors: those of inspectModel. */
 export async function hintsOf({ path, text }: DraftText, readings: Readings): Promise<DraftHint[]> {
-  const study = toJson(parseDocument(text, { prettyErrors: false }))
+  const study = plainOf(text)
   const folder = dirname(path)
   const model = valueAt(study, ['model'])
   const card = await readModel(readings, folder, model)
@@ -104,6 +104,11 @@ function withoutTold(faults: readonly ErrorData[], told: readonly ErrorData[]): 
   const isIn = (list: readonly ErrorData[], fault: ErrorData): boolean =>
     list.some((one) => one.code === fault.code && isDeepStrictEqual(one.details, fault.details))
   return faults.filter((fault, index) => !isIn(told, fault) && !isIn(faults.slice(0, index), fault))
+}
+
+/** Plain data of a text. */
+export function plainOf(text: string): unknown {
+  return toJson(parseDocument(text, { prettyErrors: false }))
 }
 
 /** Plain data that can cross to a page; null where the text is not YAML or its aliases unfold without end. */

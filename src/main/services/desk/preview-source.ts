@@ -2,11 +2,12 @@
 import { AppError } from '@shared/errors'
 import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../../dataset/absent-modality'
-import { sourceRef } from '../../dataset/source-ref'
+import { filesOf, sourceRef, type SourceRef } from '../../dataset/source-ref'
 import { kindOf, type CaseValue } from '../../kinds'
 import type { SourceValue } from '../../readers/source-value'
 import type { PreparedStudy } from '../../run/prepared-study'
 import type { TensorMaker } from '../../tensors/tensor-maker'
+import { stampOf } from './kept-readings'
 
 /** What was read. Making the tensor of a large volume takes longer than cutting a slice of its file, and is done when somebody looks at it. */
 export interface ReadValue {
@@ -33,12 +34,23 @@ export interface PreviewLimits {
 const usualLimits: PreviewLimits = { keptBytes: 2 * 2 ** 30, quickValues: 2 ** 22 }
 
 interface Kept {
+  /** Says which files were read, and how. */
+  readonly readingId: string
+  readonly value: Promise<SourceValue>
   readonly found: Promise<ReadValue>
   /** 0 while it is read. */
   bytes: number
 }
 
-/** Reads previews and keeps the last ones; `key` names the study or run that they belong to. */
+/** What is read, and what is made of it. */
+interface Question {
+  readonly modality: StudyModality
+  readonly ref: SourceRef
+  readonly caseId: string
+  readonly maker: TensorMaker
+}
+
+/** Reads previews and keeps the last ones, as long as their files are what they were; `key` names the study or run that they belong to. */
 export function createPreviewReader({ keptBytes, quickValues }: PreviewLimits = usualLimits): ReadPreview {
   const kept = new Map<string, Kept>()
   const giveBack = (): void => {
@@ -49,21 +61,27 @@ export function createPreviewReader({ keptBytes, quickValues }: PreviewLimits = 
       bytes -= one.bytes
     }
   }
-  const begin = (id: string, reading: Promise<Read>): Kept => {
+  const begin = (id: string, readingId: string, question: Question): Kept => {
     const weigh = (source: CaseValue): void => {
       begun.bytes = bytesOf(source)
       giveBack()
     }
-    const begun: Kept = { found: reading.then((read) => toReadValue(read, quickValues, weigh)), bytes: 0 }
+    // A study that is being set up is another one after every change; its files are the same.
+    const same = [...kept.values()].find((one) => one.readingId === readingId)
+    const value = same?.value ?? kindOf(question.modality).read(question.ref, question.modality)
+    const found = value.then((read) => toReadValue(question, read, quickValues, weigh))
+    const begun: Kept = { readingId, value, found, bytes: 0 }
     // Whoever asked hears of the failure; the next one asks anew.
     begun.found.catch(() => {
       if (kept.get(id) === begun) kept.delete(id)
     })
     return begun
   }
-  return (key, prepared, caseId, name) => {
-    const id = JSON.stringify([key, caseId, name])
-    const one = kept.get(id) ?? begin(id, readSource(prepared, caseId, name))
+  return async (key, prepared, caseId, name) => {
+    const question = questionOf(prepared, caseId, name)
+    const readingId = await readingIdOf(question)
+    const id = JSON.stringify([makingIdOf(question, key, prepared), caseId, name, readingId])
+    const one = kept.get(id) ?? begin(id, readingId, question)
     kept.delete(id)
     kept.set(id, one)
     giveBack()
@@ -71,14 +89,24 @@ export function createPreviewReader({ keptBytes, quickValues }: PreviewLimits = 
   }
 }
 
-interface Read {
-  readonly modality: StudyModality
-  readonly value: SourceValue
-  readonly caseId: string
-  readonly maker: TensorMaker
+/** Settings that say what is done with a value, not how it is read. */
+const settingsOfMaking: ReadonlySet<string> = new Set(['steps', 'layout', 'replacement', 'input', 'absent'])
+
+async function readingIdOf({ modality, ref }: Question): Promise<string> {
+  // Labels are read with the picture; other parts need no file.
+  const hasLabels = ref.lies === 'in-file' && ref.labels !== undefined
+  const settings = Object.entries(modality).filter(
+    ([setting]) => !settingsOfMaking.has(setting) && (setting !== 'parts' || hasLabels),
+  )
+  return JSON.stringify([ref, await stampOf(filesOf(ref)), settings])
 }
 
-async function readSource(prepared: PreparedStudy, caseId: string, name: string): Promise<Read> {
+/** What a tensor is made by: of files the modality and the inputs of the model alone, of words and rows the study. */
+function makingIdOf({ modality }: Question, key: string, { card }: PreparedStudy): unknown {
+  return kindOf(modality).isLarge ? [modality, card.inputs] : key
+}
+
+function questionOf(prepared: PreparedStudy, caseId: string, name: string): Question {
   const modality = prepared.open.study.modalities.find((one) => one.name === name)
   const datasetCase = prepared.dataset.cases.find((one) => one.caseId === caseId)
   const maker = prepared.makers.get(name)
@@ -87,12 +115,12 @@ async function readSource(prepared: PreparedStudy, caseId: string, name: string)
   }
   if (isAbsent(modality, datasetCase))
     throw new AppError('study/modality-absent', { caseId, modality: name, given: modality.absent })
-  const value = await kindOf(modality).read(sourceRef(prepared.open, modality, datasetCase), modality)
-  return { modality, value, caseId, maker }
+  return { modality, ref: sourceRef(prepared.open, modality, datasetCase), caseId, maker }
 }
 
 async function toReadValue(
-  { modality, value, caseId, maker }: Read,
+  { modality, caseId, maker }: Question,
+  value: SourceValue,
   quickValues: number,
   weigh: (source: CaseValue) => void,
 ): Promise<ReadValue> {

@@ -88,6 +88,7 @@ it.each(['together', 'each'] as const)(
       axis: 'z',
       index: 0,
       count: 1,
+      part: null,
     } as const
     const shown = await services.datasets.slice(slice)
     expect(shown.dims).toEqual([2, samples, 1])

@@ -103,3 +103,20 @@ it.each([
   // The values stay.
   expect([...(await readPicture(read, 'source')).values]).toEqual([0, 1, 2, 3, 4, 5])
 })
+
+it('reads a file once for all that a study that is being set up makes of it, and again when the file is another one', async () => {
+  const first = await prepare([{ step: 'clip', min: 0, max: 10 }])
+  const [{ open, dataset, card }, read] = [first, createPreviewReader()]
+  const changed = (steps: readonly object[]): Promise<PreparedStudy> => {
+    const modalities = open.study.modalities.map((one) => ({ ...one, steps }) as never)
+    const study = { ...open.study, modalities }
+    return prepareStudy({ open: { ...open, study }, dataset, card, settings: open.study.run })
+  }
+  const second = await changed([{ step: 'clip', min: 5, max: 10 }])
+  const [one, two] = [await read('s1', first, 'a', 'ct'), await read('s2', second, 'a', 'ct')]
+  expect(two.look.value === one.look.value).toBe(true)
+  expect(two.look.tensors).not.toEqual(one.look.tensors)
+  expect((await read('s3', second, 'a', 'ct')) === two).toBe(true)
+  writeFileSync(join(open.folder, 'a.nii'), buildNifti({ dims: [4, 5, 6], pixDims: [1, 2, 3, 5], sform: [[-2, 0, 0, 9], [0, 0, 4, 1], [0, 3, 0, 2]] })) // prettier-ignore
+  expect((await read('s3', second, 'a', 'ct')) === two).toBe(false)
+})

@@ -8,6 +8,7 @@ import { writeThreeModalityStudy } from '../../../fixtures/builders/toy-study'
 const folders = useTemporaryFolders()
 const aborted = { name: 'AbortError' }
 const request = {
+  part: null,
   caseId: 'case-1',
   modality: 'image',
   view: 'source',
