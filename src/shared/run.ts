@@ -8,6 +8,8 @@ import { errorDataSchema } from './error-schema'
 import { groundingResultSchema } from './grounding-result'
 import { jointContributionSchema } from './joint-contribution'
 import { modelCardSchema } from './model'
+import { phaseTimeSchema } from './run-phases'
+import { runningFiguresSchema } from './running-figures'
 import { groundingSchema } from './study/grounding'
 import { outputsSchema } from './study/outputs'
 import { runPaths, runSettingsSchema } from './study/run-settings'
@@ -43,6 +45,7 @@ export const runProgressSchema = z.object({
   passesPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
   isUpperLimit: z.boolean().describe('what is planned is the most: an adaptive run may end earlier'),
+  memoryBytes: z.number().optional().describe('of the process that computes, with all its workers'),
 })
 
 const shared = { run: z.string(), sequence: z.number().int().describe('from 0, without gaps') }
@@ -50,6 +53,7 @@ const shares = z.record(z.string(), z.number())
 
 export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('planned'), ...shared, plan: runPlanSchema }),
+  z.object({ event: z.literal('phase'), ...shared, phase: phaseTimeSchema }).describe('begins, or ended'),
   z.object({ event: z.literal('progress'), ...shared, progress: runProgressSchema }),
   z.object({
     event: z.literal('case'),
@@ -66,6 +70,9 @@ export const runEventSchema = z.discriminatedUnion('event', [
       .nullable()
       .describe('patients after which an adaptive run ends; null: not yet known'),
   }),
+  z
+    .object({ event: z.literal('figures'), ...shared, figures: runningFiguresSchema })
+    .describe('after the first cases one by one, then ever more seldom, and at the end'),
   z.object({ event: z.literal('notice'), ...shared, notice: noticeSchema }),
   z
     .object({

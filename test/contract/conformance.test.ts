@@ -97,7 +97,7 @@ describe.each([
     const { run } = await api.runs.start({ studyId, overrides })
     const events: RunEvent[] = []
     for await (const event of await api.runs.events({ run })) events.push(event)
-    expect(events[0]).toMatchObject({ event: 'planned', sequence: 0 })
+    expect(events[0]).toMatchObject({ event: 'phase', sequence: 0, phase: { phase: 'model', seconds: null } })
     expect(events.at(-1)).toMatchObject({ event: 'finished', casesDone: 4 })
     const late: RunEvent[] = []
     for await (const event of await api.runs.events({ run, from: events.length - 2 })) late.push(event)

@@ -21,6 +21,8 @@ export interface SourceQuestion extends ChoicePlace {
   readonly startWorker: StartWorker | null
   /** How a process ended that chose for this run before: then nothing is tried; null when none did. */
   readonly crashed: string | null
+  /** Hears which phase of the run begins. */
+  readonly enter?: (phase: 'device' | 'path') => void
 }
 
 export interface ChosenSource {
@@ -38,7 +40,10 @@ export interface ChosenSource {
 export async function chooseSource(asked: SourceQuestion): Promise<ChosenSource> {
   const { folder, prepared, isBegun } = asked
   const kept = await loadPathChoice(folder)
-  if (kept !== null) return reopenSource(asked, kept)
+  if (kept !== null) {
+    asked.enter?.('path')
+    return reopenSource(asked, kept)
+  }
   // Chosen again it could be another one than the one that the first cases were computed on.
   if (isBegun) throw new AppError('run/missing-file', { run: folder.run, file: 'path.json' })
   const question = await ask({ ...asked, isTimed: prepared.settings.path === 'auto' })
@@ -55,10 +60,13 @@ export async function chooseSource(asked: SourceQuestion): Promise<ChosenSource>
 }
 
 async function chooseFor(asked: SourceQuestion, question: Question): Promise<ChosenSource> {
-  const { folder, prepared, maskers, crashed } = asked
+  const { folder, prepared, maskers, crashed, enter } = asked
   const home = homeOf(folder)
+  enter?.('device')
   const { path, choice, notices } =
-    crashed === null ? await choose(home, question) : await chooseAfterCrash(home, question, crashed)
+    crashed === null
+      ? await choose(home, question, () => enter?.('path'))
+      : await chooseAfterCrash(home, question, crashed)
   const open = watch(asked, path, choice)
   if (crashed === null && asked.startWorker !== null) {
     const remembered = (await recall(home, question))?.workers ?? null

@@ -11,10 +11,16 @@ import { tryCandidates, type OpenOn, type Rival } from './try-candidates'
 /**
  * Chooses device, path and masks per run. What an earlier run measured is taken without measuring again, but not without the
  * comparison with the plain path (method.md section 9); where it fails that, all is measured anew. `home` is the folder of the
- * application. The path of the answer owns its session and is the caller's to release. Errors: those of running the model on the CPU.
+ * application; `listed` hears when the devices are known. The path of the answer owns its session and is the caller's to release. Errors:
+ * those of running the model on the CPU.
  */
-export async function choose(home: string, question: Question): Promise<ChosenPath> {
+export async function choose(
+  home: string,
+  question: Question,
+  listed: () => void = () => undefined,
+): Promise<ChosenPath> {
   const candidates = await listCandidates(home, question)
+  listed()
   // A path that was asked for is not measured: there is nothing to remember.
   if (candidates.path !== 'auto') return chooseAmong(question, candidates)
   const remembered = await recall(home, question)

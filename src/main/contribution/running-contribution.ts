@@ -1,12 +1,11 @@
 /** Pooled shares over the cases so far, for a run that is still going on. */
 import { at } from '@shared/at'
-import type { CaseOutputs } from '@shared/outputs'
 import { toShares } from './aggregate'
-import { toCaseDifferences } from './differences'
+import type { CaseSums } from './differences'
 import { exactSum } from './exact-sum'
 
 export interface RunningContribution {
-  readonly add: (outputs: CaseOutputs) => void
+  readonly add: (one: CaseSums) => void
   /** By modality; empty as long as nothing responded. */
   readonly shares: () => Record<string, number>
 }
@@ -15,8 +14,8 @@ export interface RunningContribution {
 export function createRunningContribution(modalities: readonly string[]): RunningContribution {
   const amounts = modalities.map(() => 0)
   return {
-    add: (outputs) => {
-      for (const [index, { perClass }] of toCaseDifferences(outputs, 0).modalities.entries()) {
+    add: ({ modalities: sums }) => {
+      for (const [index, { perClass }] of sums.entries()) {
         amounts[index] = at(amounts, index) + exactSum(perClass)
       }
     },

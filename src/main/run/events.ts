@@ -2,6 +2,7 @@
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
+import type { RunningFigures } from '@shared/running-figures'
 import type { Clock } from './stopwatch'
 
 /** More often than this nobody can look. */
@@ -13,6 +14,7 @@ export interface Events {
   readonly progress: (progress: RunProgress, pace: 'seldom' | 'always') => Generator<RunEvent, void>
   readonly case: (caseId: string, contribution: Record<string, number>) => RunEvent
   readonly look: (look: ConvergenceLook, stopAfter: number | null) => RunEvent
+  readonly figures: (figures: RunningFigures) => RunEvent
   readonly notice: (notice: Notice) => RunEvent
   readonly finished: (progress: RunProgress) => RunEvent
   readonly cancelled: () => RunEvent
@@ -29,10 +31,12 @@ export function createEvents(run: string, clock: Clock, first = 0): Events {
     progress: function* (progress, pace) {
       if (pace === 'seldom' && clock() - shownMs < progressEveryMs) return
       shownMs = clock()
-      yield { event: 'progress', ...number(), progress }
+      const memoryBytes = process.memoryUsage.rss()
+      yield { event: 'progress', ...number(), progress: { ...progress, memoryBytes } }
     },
     case: (caseId, contribution) => ({ event: 'case', ...number(), caseId, contribution }),
     look: (look, stopAfter) => ({ event: 'look', ...number(), look, stopAfter }),
+    figures: (figures) => ({ event: 'figures', ...number(), figures }),
     notice: (notice) => ({ event: 'notice', ...number(), notice }),
     finished: ({ casesDone, casesSkipped }) => ({ event: 'finished', ...number(), casesDone, casesSkipped }),
     cancelled: () => ({ event: 'cancelled', ...number() }),

@@ -1,6 +1,7 @@
 /** The orchestra. Everything meets here: case after case is read, masked, run and saved. */
 import { AppError, isAppError, type ErrorCode, type ErrorData } from '@shared/errors'
 import type { RunEvent } from '@shared/run'
+import type { RunningFigures } from '@shared/running-figures'
 import { createRunningContribution, type RunningContribution } from '../contribution/running-contribution'
 import { createAdaptiveRun, type AdaptiveRun } from './adaptive-run'
 import { isFailure, type CaseNews, type CaseOutcome } from './case-source'
@@ -8,12 +9,14 @@ import { isCutText } from './cut-texts'
 import { createEvents, type Events } from './events'
 import type { RunJob } from './job'
 import { createProgress, type Progress } from './progress'
+import { watchFigures, type WatchedFigures } from './watch-figures'
 
 /** What the parts of a run write while they go along. */
 interface Score {
   readonly events: Events
   readonly progress: Progress
   readonly running: RunningContribution
+  readonly figures: WatchedFigures
   readonly adaptive: AdaptiveRun | null
   /** Cases that are over and not yet told, by case id: those before them in the order of the run are still at hand. */
   readonly over: Map<string, CaseOutcome>
@@ -33,6 +36,7 @@ export async function* run(job: RunJob): AsyncGenerator<RunEvent, void> {
     events: createEvents(job.run, job.clock, job.firstEvent),
     progress: createProgress(job.plan, job.passesOf, job.clock),
     running: createRunningContribution(job.maskers.map((masker) => masker.name)),
+    figures: watchFigures(job),
     adaptive: createAdaptiveRun(job.prepared),
     over: new Map(),
   }
@@ -126,10 +130,16 @@ function* tell(score: Score, caseId: string, outcome: CaseOutcome): Generator<Ru
     // Texts that are cut were counted with the plan.
     const notices = outcome.notices.filter((notice) => !isCutText(notice))
     for (const notice of notices) yield score.events.notice({ ...notice, caseId })
-    score.running.add(outcome)
+    const sums = score.figures.toSums(outcome)
+    score.running.add(sums)
     yield score.events.case(caseId, score.running.shares())
+    yield* tellFigures(score, score.figures.add(sums))
   }
   yield* score.events.progress(score.progress.snapshot(), 'seldom')
+}
+
+function* tellFigures({ events }: Score, figures: RunningFigures | null): Generator<RunEvent, void> {
+  if (figures !== null) yield events.figures(figures)
 }
 
 /** Looks at what an adaptive run has seen; once it knows where it ends, the rest is taken off the plan. */
@@ -151,6 +161,7 @@ function* watch(
 }
 
 function* end(score: Score, failures: readonly ErrorData[]): Generator<RunEvent, void> {
+  yield* tellFigures(score, score.figures.lookAtEnd())
   const look = score.adaptive?.lookAtEnd() ?? null
   if (look !== null) yield score.events.look(look, null)
   const progress = score.progress.snapshot()

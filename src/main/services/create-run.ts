@@ -15,6 +15,7 @@ import type { PreparedStudy } from '../run/prepared-study'
 import { onlyLabels } from '../run/seen-labels'
 import { sessionOptions } from '../run/session-options'
 import { onnxruntimeVersion } from '../session/onnxruntime-version'
+import { savePhases } from '../store/phases-file'
 import { makePrivateFolder, privateFolderMode } from '../store/private-folder'
 import { toRunId, type RunFolder } from '../store/run-folder'
 import { createRunFolder } from '../store/run-store'
@@ -25,12 +26,21 @@ export interface NewRun {
   readonly prepared: PreparedStudy
   readonly runsFolder: string
   readonly createdAt: Date
+  /** When the model and table of the study began to be read, on the clock of `performance.now`; default: now. */
+  readonly startedMs?: number
   /** Ends the statistics of a cohort. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Plans the run, names it and writes study, cohort and manifest. Errors: whatever reading the first case says. */
-export async function createRun({ prepared, runsFolder, createdAt, signal }: NewRun): Promise<RunFolder> {
+export async function createRun({
+  prepared,
+  runsFolder,
+  createdAt,
+  startedMs = performance.now(),
+  signal,
+}: NewRun): Promise<RunFolder> {
+  const readMs = performance.now()
   const { cohort, maskers } = await learnCohort(prepared, signal)
   const fingerprint = await fingerprintDataset(prepared.open, prepared.cases)
   const run = await claimRunId(runsFolder, toRunId(createdAt, prepared.open.study.name))
@@ -68,7 +78,12 @@ export async function createRun({ prepared, runsFolder, createdAt, signal }: New
   }
   const path = join(runsFolder, run)
   try {
-    return await createRunFolder(path, prepared.open.text, manifest, cohort)
+    const folder = await createRunFolder(path, prepared.open.text, manifest, cohort)
+    await savePhases(folder, [
+      { phase: 'model', seconds: (readMs - startedMs) / 1000, facts: {} },
+      { phase: 'data', seconds: (performance.now() - readMs) / 1000, facts: {} },
+    ])
+    return folder
   } catch (thrown) {
     await rm(path, { recursive: true, force: true })
     throw thrown

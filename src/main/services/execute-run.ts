@@ -3,6 +3,7 @@ import { at } from '@shared/at'
 import { AppError, isAppError, toErrorData, type ErrorData } from '@shared/errors'
 import { whereRefused } from '@shared/expected-failure'
 import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
+import type { PhaseTime } from '@shared/run-phases'
 import { chooseSource } from '../choice/choose-source'
 import { giveUpChoice } from '../choice/kept-choice'
 import type { CaseMasker } from '../maskers/joint-masker'
@@ -11,6 +12,7 @@ import type { CaseSink, RunJob } from '../run/job'
 import { fingerprintCohort } from '../run/fingerprint-cohort'
 import { learnCohort, type Cohort, type LearnedCohort } from '../run/learn-cohort'
 import { prepareMaskers } from '../run/prepare-maskers'
+import type { PhaseWatch } from '../run/phases'
 import type { PreparedStudy } from '../run/prepared-study'
 import { createEvents } from '../run/events'
 import { run, toStop } from '../run/run'
@@ -27,6 +29,7 @@ import { isInterruption } from '@shared/run-fault'
 import { loadManifest, loadRunEnd, saveRunState } from '../store/run-store'
 import { toSealedJson } from '../store/sealed-json'
 import { reopenStudy, type ReopenedStudy } from './reopen-study'
+import { tellPhases } from './tell-phases'
 import { watchFolder } from './watch-folder'
 
 export interface ExecuteOptions {
@@ -54,7 +57,9 @@ export async function* executeRun(
   const manifest = await loadManifest(folder)
   const release = await lockRun(folder)
   try {
-    yield* executeLocked(folder, manifest, options)
+    yield* tellPhases(folder, options.clock, (phases) =>
+      executeLocked(folder, manifest, { ...options, phases }),
+    )
   } catch (thrown) {
     const error = toErrorData(thrown, 'run')
     // On a full disk not even this can be written; the reason must come through all the same.
@@ -71,15 +76,21 @@ async function isRefusedAgain(folder: RunFolder, { code }: ErrorData): Promise<b
   return code === 'run/changed' && (await loadRunEnd(folder)) !== null
 }
 
+interface WatchedOptions extends ExecuteOptions {
+  readonly phases: PhaseWatch
+}
+
 async function* executeLocked(
   folder: RunFolder,
   manifest: RunManifest,
-  options: ExecuteOptions,
+  options: WatchedOptions,
 ): AsyncGenerator<RunEvent, void> {
+  options.phases.enter('model', { parameters: manifest.model.parameterCount })
   const reopened = await reopenStudy(folder, manifest)
   const { prepared } = reopened
   // Until it ends otherwise: a process that is killed from now on cannot note it.
   await saveRunState(folder, 'interrupted')
+  options.phases.enter('data', { cases: prepared.cases.length })
   const learned = await takeCohort(folder, manifest, reopened, options.signal).catch(orNullIfCancelled)
   if (learned === null) {
     const event = toStop(createEvents(manifest.run, options.clock), options.signal)
@@ -134,7 +145,7 @@ function orNullIfCancelled(thrown: unknown): null {
 interface OpenRun {
   readonly folder: RunFolder
   readonly manifest: RunManifest
-  readonly options: ExecuteOptions
+  readonly options: WatchedOptions
   readonly reopened: ReopenedStudy
   readonly maskers: readonly CaseMasker[]
   readonly cohort: Cohort
@@ -148,14 +159,17 @@ interface OpenRun {
 async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
   const { folder, manifest, maskers, cohort, log, earlier, firstEvent } = opened
   const { prepared } = opened.reopened
-  const { signal, clock, startWorker, crashed } = opened.options
+  const { signal, clock, startWorker, crashed, phases } = opened.options
   const taken = await chooseSource({
     ...{ folder, prepared, maskers, batchSize: cohort.plan.batchSize },
     // Runs of the first versions had no path.json.
     isBegun: manifest.format > 1 && [...earlier].some((caseId) => log.hasOutputs(caseId)),
     ...{ startWorker: startWorker ?? null, crashed: crashed ?? null },
+    enter: phases.enter,
   })
   try {
+    phases.note(toFacts(taken.choice()))
+    phases.enter('cases')
     const plan = withDamage(opened)
     const events = run({
       ...{ run: manifest.run, prepared, maskers, signal, clock, firstEvent },
@@ -166,12 +180,20 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
       earlier: { has: (caseId) => earlier.has(caseId), load: (caseId) => loadOutcome(log, caseId) },
     })
     for await (const event of events) {
+      if (event.event === 'finished') phases.enter('summary')
       await settle(opened, taken.choice(), event)
       yield event
     }
   } finally {
     await taken.source.release()
   }
+}
+
+function toFacts(choice: PathChoice | null): PhaseTime['facts'] {
+  if (choice === null) return {}
+  const { path, trials, workers } = choice
+  const largestDifference = trials.find((trial) => trial.path === path)?.largestDifference ?? null
+  return { path, workers: workers?.count ?? 1, largestDifference, device: choice.device?.device ?? 'cpu' }
 }
 
 async function settleStop(folder: RunFolder, event: RunEvent): Promise<void> {

@@ -29,8 +29,9 @@ export function createRunFeed(
     for (const wake of sleepers) wake()
     sleepers.clear()
   }
+  // A second process, after a crash of the first one, numbers from 0 again.
   const keep = (event: RunEvent): void => {
-    kept.push(event)
+    kept.push({ ...event, sequence: kept.length })
     wakeAll()
   }
   const listen = async (): Promise<void> => {

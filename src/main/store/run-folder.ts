@@ -22,6 +22,8 @@ export interface RunFolder {
   readonly result: string
   /** How the run last ended when it did not finish. */
   readonly state: string
+  /** How long its phases took; may be deleted at any time. */
+  readonly phases: string
   readonly lock: string
 }
 
@@ -39,6 +41,7 @@ export function runFolderAt(path: string): RunFolder {
     index: join(path, 'outputs.index'),
     result: join(path, 'result.json'),
     state: join(path, 'state.json'),
+    phases: join(path, 'phases.json'),
     lock: join(path, 'lock'),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { toDatasetContribution } from '../../../src/main/contribution/dataset-contribution'
+import { toCaseDifferences } from '../../../src/main/contribution/differences'
 import { createRunningContribution } from '../../../src/main/contribution/running-contribution'
 import {
   buildCaseOutputs,
@@ -14,10 +15,10 @@ it('shows the pooled shares of the cases so far, and nothing before the first re
     buildCaseOutputs('3', [2], [modality('a', [[1.75]]), modality('b', [[0]])]),
   ]
   const running = createRunningContribution(['a', 'b'])
-  running.add(cases[0]!)
+  running.add(toCaseDifferences(cases[0]!, 0))
   expect(running.shares()).toEqual({})
-  running.add(cases[1]!)
-  running.add(cases[2]!)
+  running.add(toCaseDifferences(cases[1]!, 0))
+  running.add(toCaseDifferences(cases[2]!, 0))
   const { modalities } = toDatasetContribution(cases, buildContributionOptions(['y']))
   for (const { modality: name, contribution } of modalities)
     expect(running.shares()[name]).toBeCloseTo(contribution, 14)

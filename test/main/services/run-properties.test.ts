@@ -97,7 +97,7 @@ describe('a run', () => {
     const done = progress.map(({ passesDone }) => passesDone)
     expect(done).toEqual(done.toSorted((a, b) => a - b))
     expect(progress.at(-1)).toMatchObject({ passesDone: progress.at(-1)?.passesPlanned, casesDone: 5 })
-    const planned = events[0]?.event === 'planned' ? events[0].plan : null
+    const [planned] = events.flatMap((event) => (event.event === 'planned' ? [event.plan] : []))
     expect(planned?.passesAreExact).toBe(true)
     expect(progress.at(-1)?.passesPlanned).toBe(planned?.passes)
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index))

@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import { noticeSentence } from '@shared/words/describe-notice'
 import type { RunEvent } from '@shared/run'
+import type { PhaseTime, RunPhase } from '@shared/run-phases'
+import { phaseLine } from '@shared/words/phase-words'
 import { isInterruption } from '@shared/run-fault'
 import { unlessBug } from '@shared/expected-failure'
 import type { Services } from '../../services/services'
@@ -22,6 +24,7 @@ export async function followRun(
   { terminal, signal, setExitCode }: CommandContext,
 ): Promise<ReadonlySet<string> | null> {
   const heard = new Set<string>()
+  const phases = new Map<RunPhase, PhaseTime>()
   const bar = createProgressBar(terminal)
   const notices = createNoticeTeller((words) => {
     bar.clear()
@@ -38,6 +41,10 @@ export async function followRun(
   for await (const event of await services.runs.events({ run, from: 0 })) {
     last = event
     if (event.event === 'progress') bar.show(event.progress)
+    if (event.event === 'phase') {
+      if (event.phase.seconds === null) bar.enter(event.phase.phase)
+      else phases.set(event.phase.phase, event.phase)
+    }
     if (event.event === 'notice') {
       heard.add(noticeSentence(event.notice))
       notices.tell(event.notice)
@@ -45,6 +52,7 @@ export async function followRun(
   }
   notices.end()
   bar.clear()
+  if (last?.event === 'finished') terminal.say(phaseLine([...phases.values()]))
   signal.removeEventListener('abort', cancel)
   if (last?.event === 'cancelled') {
     terminal.say(`Cancelled. What is done is kept: modalens resume ${nameForResume(services, run)}`)

@@ -1,9 +1,13 @@
 /** Progress of a run: one line drawn again and again on a screen, plain lines elsewhere. */
 import type { RunProgress } from '@shared/run'
+import type { RunPhase } from '@shared/run-phases'
+import { phaseTitles } from '@shared/words/phase-words'
 import type { Terminal } from './terminal'
 
 export interface ProgressBar {
   readonly show: (progress: RunProgress) => void
+  /** Shows on a screen which phase begins. */
+  readonly enter: (phase: RunPhase) => void
   /** Clears the line, so that words can follow. */
   readonly clear: () => void
 }
@@ -28,6 +32,9 @@ export function createProgressBar(terminal: Terminal): ProgressBar {
         said = tenth
         terminal.say(toWords(progress, share))
       }
+    },
+    enter: (phase) => {
+      if (terminal.isLive) terminal.stderr.write(`\r\x1b[K${phaseTitles[phase]} ...`)
     },
     clear: () => {
       if (terminal.isLive) terminal.stderr.write('\r\x1b[K')

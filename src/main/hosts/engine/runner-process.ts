@@ -18,7 +18,7 @@ export interface Runner {
 }
 
 /**
- * Forks a runner for a task. A native crash before it said anything came from a trial of device or path: a second process is told
+ * Forks a runner for a task. A native crash before it said anything but its phases came from a trial of device or path: a second process is told
  * how the first one ended, and takes the plain path.
  */
 export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Runner {
@@ -32,7 +32,8 @@ export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Run
   const begin = (crashed: string | null): void => {
     runner = fork<HostToRunner, RunnerToHost>('runner')
     runner.listen((message) => {
-      isHeard = true
+      // Phases come before the trials, which may crash.
+      if (message.kind !== 'event' || message.event.event !== 'phase') isHeard = true
       if (message.kind === 'event') ears.event(message.event)
       else if (message.kind === 'estimated') over(null, message.estimate)
       else over(message.error)

@@ -68,10 +68,11 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     },
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
     createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {
+      const startedMs = performance.now()
       const study = await studies.get(ref)
       assertRunnable(study)
       const prepared = await prepareOnDesk(study, overrides)
-      return { runFolder: (await createRun({ prepared, runsFolder, createdAt, signal })).path }
+      return { runFolder: (await createRun({ prepared, runsFolder, createdAt, startedMs, signal })).path }
     },
     inspectModel: ({ path }) => inspectModel(path),
     draftStudy: async ({ modelPath, tablePath, folder }) => {

@@ -2,6 +2,8 @@
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
 import type { Notice, RunEvent, RunPlan, RunProgress, RunSummary } from '@shared/run'
+import type { PhaseTime } from '@shared/run-phases'
+import type { RunningFigures } from '@shared/running-figures'
 import { isInterruption } from '@shared/run-fault'
 
 export interface LiveRun {
@@ -17,6 +19,10 @@ export interface LiveRun {
   readonly looks: readonly ConvergenceLook[]
   /** Patients after which it ends; null as long as that is not known. */
   readonly stopAfter: number | null
+  /** In the order in which they began; one at hand has no seconds. */
+  readonly phases: readonly PhaseTime[]
+  /** m_i with intervals over the cases so far, oldest first. */
+  readonly figures: readonly RunningFigures[]
   readonly notices: readonly Notice[]
   readonly error: ErrorData | null
   /** The event to ask for next. */
@@ -31,6 +37,8 @@ export const freshRun: LiveRun = {
   contribution: {},
   looks: [],
   stopAfter: null,
+  phases: [],
+  figures: [],
   notices: [],
   error: null,
   next: 0,
@@ -43,7 +51,11 @@ export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
   switch (event.event) {
     case 'planned':
       // A run whose path turned out to be wrong begins anew, and plans once more.
-      return { ...freshRun, state: 'running', next: now.next, plan: event.plan }
+      return { ...freshRun, state: 'running', next: now.next, plan: event.plan, phases: run.phases }
+    case 'phase':
+      return { ...now, phases: withPhase(run.phases, event.phase) }
+    case 'figures':
+      return { ...now, figures: [...run.figures, event.figures] }
     case 'progress':
       return { ...now, progress: event.progress }
     case 'case':
@@ -60,4 +72,10 @@ export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
     case 'stored':
       return { ...now, state: event.isRunning ? 'elsewhere' : now.state, stored: event }
   }
+}
+
+/** In place of what was known of it, or behind the others. */
+function withPhase(phases: readonly PhaseTime[], phase: PhaseTime): readonly PhaseTime[] {
+  const isKnown = phases.some((one) => one.phase === phase.phase)
+  return isKnown ? phases.map((one) => (one.phase === phase.phase ? phase : one)) : [...phases, phase]
 }

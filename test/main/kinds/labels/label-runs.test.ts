@@ -76,7 +76,7 @@ describe('a run over parts by labels', () => {
       ])
       expect(result.notices.map(({ code, caseId }) => [code, caseId])).toContainEqual(['file/not-found', 'd'])
       expect(result.notices.map(({ code, caseId }) => [code, caseId])).toContainEqual(['labels/none', 'c'])
-      const planned = events[0]?.event === 'planned' ? events[0].plan : null
+      const [planned] = events.flatMap((event) => (event.event === 'planned' ? [event.plan] : []))
       expect(planned).toMatchObject({ passesAreExact: false, parts: [{ modality: 'image', perCase: 3 }, {}] })
       expect(result.contribution.modalities[0]?.meanPartCount).toBe(2)
     },
