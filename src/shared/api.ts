@@ -238,6 +238,10 @@ export const contract = {
     preview: base
       .input(run.extend({ caseId: z.string(), modality: z.string() }))
       .output(modalityPreviewSchema),
+    /** Whose files were written since the run began: the maps may lie over other pictures than the figures are of. */
+    newerSources: base
+      .input(run.extend({ caseId: z.string() }))
+      .output(z.object({ modalities: z.array(z.string()) })),
     slice: base.input(runSliceRequestSchema).output(sliceSchema),
     header: base.input(run.extend(runHeaderRequestSchema.shape)).output(sourceHeaderSchema),
     export: base

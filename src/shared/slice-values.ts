@@ -1,10 +1,13 @@
 /** The values of slices as they came over a border. */
 import type { Slice } from './dataset'
 
+/** Whole numbers of 16 bits where that loses nothing. */
+export type SliceValues = Float32Array<ArrayBuffer> | Int16Array<ArrayBuffer>
+
 /** [slices, height, width, channels] */
-export function sliceValues({ pixels, stored }: Pick<Slice, 'pixels' | 'stored'>): Float32Array {
+export function sliceValues({ pixels, stored }: Pick<Slice, 'pixels' | 'stored'>): SliceValues {
   const { buffer } = toBytes(pixels)
-  return new Float32Array(stored === 'int16' ? new Int16Array(buffer) : buffer)
+  return stored === 'int16' ? new Int16Array(buffer) : new Float32Array(buffer)
 }
 
 /** Newer engines do it by themselves, ten times as fast. */

@@ -155,14 +155,14 @@ describe('the page of the result of a case', () => {
     const { shown } = await openResult()
     const rows = shown.findAll('[aria-label="Parts of record"] li')
     expect(rows.map(spaced)).toEqual([
-      'age63 years+0.0042',
-      'marker5.8\u22120.0019',
+      'age63 years+0.00420',
+      'marker5.8\u22120.00190',
       'nsemissingnothing to mask–',
     ])
     const bar = (row: number): string => rows[row]?.find('.track span').attributes('style') ?? ''
     expect(bar(0)).toMatch(/left: 50%; width: 50%/)
     expect(bar(1)).toMatch(/left: 27\.\d+%; width: 22\.\d+%/)
-    expect(shown.text()).toContain('full bar at 0.0042, 28 times below report')
+    expect(shown.text()).toContain('full bar at 0.00420, 28 times below report')
   })
 
   it('keeps a limit that is typed in for the study, and shows by it', async () => {

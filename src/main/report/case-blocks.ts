@@ -5,7 +5,7 @@ import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { describeError } from '@shared/errors'
 import { withoutFileNames, type ReportContent } from '@shared/report-content'
 import { turnMap } from '@shared/picture/plane-cells'
-import { plainWords } from '@shared/words/number-words'
+import { effectDecimals, plainWords } from '@shared/words/number-words'
 import { sliceWords } from '@shared/words/plane-words'
 import { sharedKinds } from '@shared/kinds'
 import type { ModalityIdentity, Notice, RunResult } from '@shared/run'
@@ -165,7 +165,7 @@ function pictureBlocks(
     : [
         {
           kind: 'pictures',
-          title: `Maps: absolute change of ${ofWhat}; brightest at ${plainWords(limit, 4)}, nothing below 5 % of it`,
+          title: `Maps: absolute change of ${ofWhat}; brightest at ${plainWords(limit, effectDecimals(limit))}, nothing below 5 % of it`,
           pictures: blocks,
         },
       ]

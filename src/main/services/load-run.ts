@@ -79,7 +79,7 @@ function assertThere({ run }: RunFolder, { isThere, file }: LogReader): void {
   if (!isThere) throw new AppError('run/missing-file', { run, file })
 }
 
-/** Loads the part differences of one case. Errors: run/no-such-case, run/missing-file. */
+/** Loads the part differences of one case. Errors: why it was skipped, run/no-such-case, run/missing-file. */
 export async function loadCaseContribution(folder: RunFolder, caseId: string): Promise<CaseContribution> {
   const manifest = await loadManifest(folder)
   const outputs = await loadOutputs(folder, manifest, caseId)
@@ -96,6 +96,7 @@ async function loadOutputs(folder: RunFolder, manifest: RunManifest, caseId: str
     assertThere(folder, log)
     return log.read(caseId)
   })
+  if (record?.record === 'skipped') throw new AppError(record.error.code, record.error.details)
   if (record?.record !== 'case') throw new AppError('run/no-such-case', { run: folder.run, caseId })
   return record.outputs
 }

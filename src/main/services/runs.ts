@@ -82,6 +82,8 @@ export function createRuns(context: ServiceContext): RunsService {
     patient: async ({ run, caseId }) => ({ patient: await loadPatient(folderOf(run), caseId) }),
     preview: ({ run, ...place }, { signal } = {}) =>
       desk.runPreview({ runFolder: folderOf(run).path, ...place }, signal),
+    newerSources: ({ run, caseId }, { signal } = {}) =>
+      desk.runNewerSources({ runFolder: folderOf(run).path, caseId }, signal),
     slice: async ({ run, ...place }, { signal } = {}) =>
       toSlice(await desk.runSlice({ runFolder: folderOf(run).path, ...place }, signal)),
     header: ({ run, ...place }, { signal } = {}) =>

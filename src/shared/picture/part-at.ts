@@ -13,11 +13,13 @@ export interface PartsAt {
   readonly partsOf: (key: number) => readonly number[]
   /** Parts over a voxel; none outside of the grid. */
   readonly cover: (x: number, y: number, z: number) => readonly number[]
+  /** Places along an axis, 0 to 2 for x to z, that have the same number have the same keys, wherever they are along the other two. */
+  readonly stretchAt: (axis: 0 | 1 | 2, place: number) => number
 }
 
 export const nowhere = -1
 
-type KeyAt = Pick<PartsAt, 'keyAt' | 'partsOf'>
+type KeyAt = Pick<PartsAt, 'keyAt' | 'partsOf' | 'stretchAt'>
 
 export function createPartsAt(layout: GridLayout | LabelsLayout): PartsAt {
   const found = layout.kind === 'labels' ? labelsAt(layout) : boxesAt(layout)
@@ -38,6 +40,8 @@ function labelsAt(layout: LabelsLayout): KeyAt {
       return part
     },
     partsOf: (key) => each[key] ?? none,
+    // The outlines of a label change from voxel to voxel.
+    stretchAt: (_axis, place) => place,
   }
 }
 
@@ -46,7 +50,8 @@ const none: readonly number[] = []
 /** Along an axis the same steps of the grid cover a stretch of places; where all axes are on the same stretches, so are the parts. */
 function boxesAt(layout: GridLayout): KeyAt {
   const [xs, ys, zs] = layout.dims.map((_, axis) => stretchesAlong(layout, axis)).toReversed()
-  if (xs === undefined || ys === undefined) return { keyAt: () => nowhere, partsOf: () => none }
+  if (xs === undefined || ys === undefined)
+    return { keyAt: () => nowhere, partsOf: () => none, stretchAt: () => nowhere }
   const [columns = 1, rows = 1] = gridCounts(layout).toReversed()
   const several: (readonly number[])[] = []
   const keys = new Map<number, number>()
@@ -74,6 +79,7 @@ function boxesAt(layout: GridLayout): KeyAt {
       return lastKey
     },
     partsOf: (key) => (key >= 0 ? [key] : (several[nowhere - 1 - key] ?? none)),
+    stretchAt: (axis, place) => [xs, ys, zs][axis]?.of[place] ?? nowhere,
   }
 }
 

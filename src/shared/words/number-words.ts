@@ -18,6 +18,11 @@ function sizeWords(size: number, decimals: number): string {
   return isTiny ? `<${(10 ** -decimals).toFixed(decimals)}` : size.toFixed(decimals)
 }
 
+/** Of the effects of parts, wherever they are written: as many as tell them apart below the largest of their modality. */
+export function effectDecimals(limit: number): number {
+  return limit > 0 && limit < 0.01 ? 5 : 4
+}
+
 const mostDecimals = 6
 
 /** Two values with as many decimals, three at least, as tell them apart. */

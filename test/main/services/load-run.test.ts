@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { loadRunResult } from '../../../src/main/services/load-run'
+import { loadCaseContribution, loadRunResult } from '../../../src/main/services/load-run'
 import { runFolderAt } from '../../../src/main/store/run-folder'
 import { bytesOfOutputs, recordsOf } from '../../fixtures/builders/run-bytes'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
@@ -35,4 +36,19 @@ it('derives a damaged result again and says so, and tells of records that are lo
     { code: 'run/derived-again', details: { file: 'result.json', key: 'state' } },
     { code: 'run/lost-records', details: { file: 'outputs.bin', places: ['byte 0'], count: 1 } },
   ])
+})
+
+it('says of a case that was skipped why it was', async () => {
+  const home = folders({})
+  const studyFile = writeThreeModalityStudy({ folder: home, caseCount: 3, seed: 1 })
+  const picture = readdirSync(home).find((name) => name.endsWith('.npy'))!
+  writeFileSync(join(home, picture), 'no array')
+  const { runFolder } = await runStudyFile(studyFile, home)
+  const folder = runFolderAt(runFolder)
+  const { notices } = await loadRunResult(folder)
+  const told = notices.find(({ caseId }) => caseId !== undefined)!
+  await expect(loadCaseContribution(folder, told.caseId!)).rejects.toMatchObject({
+    code: told.code,
+    details: told.details,
+  })
 })

@@ -163,6 +163,7 @@ export function createDeskProcess(
     caseStages: asking('caseStages'),
     caseParts: asking('caseParts'),
     runPreview: asking('runPreview'),
+    runNewerSources: asking('runNewerSources'),
     runSlice: asking('runSlice'),
     header: asking('header'),
     runHeader: asking('runHeader'),

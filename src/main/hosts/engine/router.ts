@@ -73,6 +73,7 @@ export function createRouter({
       case: api.runs.case.handler(serve(runs.case)),
       patient: api.runs.patient.handler(serve(runs.patient)),
       preview: api.runs.preview.handler(serve(runs.preview)),
+      newerSources: api.runs.newerSources.handler(serve(runs.newerSources)),
       slice: api.runs.slice.handler(serve(runs.slice)),
       header: api.runs.header.handler(serve(runs.header)),
       export: api.runs.export.handler(serve(runs.export)),

@@ -3,7 +3,7 @@ import { at } from '@shared/at'
 import { effectBarOption } from '@shared/charts/effect-bar'
 import { lightTheme } from '@shared/charts/theme'
 import type { PartDifferences } from '@shared/contribution'
-import { partNames } from '@shared/part'
+import { shownPartNames } from '@shared/words/part-words'
 import type { Block } from '../report-document'
 import { meanEffect } from './ink'
 import type { CaseScale } from './kind'
@@ -19,7 +19,7 @@ export function effectBars(
   each: string,
 ): Block[] {
   const effects = signed.map(meanEffect)
-  const names = partNames(layout)
+  const names = shownPartNames(layout)
   const named = names
     .map((name, part) => ({ name, effect: at(effects, part) }))
     .toSorted((a, b) => b.effect - a.effect)

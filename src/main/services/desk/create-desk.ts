@@ -55,6 +55,9 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     caseParts: (ref, signal) => ofCases.parts(ref, signal),
     runPreview: async ({ runFolder, ...place }, signal) =>
       previewOf((await ofRuns.value(runFolderAt(runFolder), place, signal)).look),
+    runNewerSources: async ({ runFolder, caseId }) => ({
+      modalities: await runStudies.newerSources(runFolderAt(runFolder), caseId),
+    }),
     runSlice: async ({ runFolder, ...place }, signal) =>
       packSlice(await ofRuns.slice(runFolderAt(runFolder), place, signal)),
     header: async (ref, signal) => {

@@ -27,28 +27,57 @@ export function cutSlice(grid: PixelGrid, axis: SlicePlace['axis'], index: numbe
   const plane = planeAcross(grid, axis)
   const { slices, rows, columns } = plane
   if (index >= slices.count) throw new AppError('study/no-such-slice', { index, count: slices.count })
-  const { channels, steps, values: all } = grid
   const count = Math.min(wanted, slices.count - index)
-  const perSlice = rows.count * columns.count * channels
-  const values = new Float32Array(count * perSlice)
+  const values = new Float32Array(count * rows.count * columns.count * grid.channels)
+  copySlices(grid, plane, index, count, values)
+  const dims: SlicePixels['dims'] = [rows.count, columns.count, grid.channels]
+  return { dims, ...levelsOf(grid.values), pixelAspect: pixelAspect(plane), plane, values }
+}
+
+function copySlices(grid: PixelGrid, plane: Plane, index: number, count: number, values: Float32Array): void {
+  const { slices, rows, columns } = plane
+  const { channels, steps } = grid
   const [rowStart, rowStep] = walk(rows, steps[rows.axis])
   const [columnStart, columnStep] = walk(columns, steps[columns.axis])
-  const start = index * steps[axis] + rowStart + columnStart
-  let target = 0
-  for (let row = 0; row < rows.count; row += 1) {
-    for (let column = 0; column < columns.count; column += 1) {
-      const pixel = start + row * rowStep + column * columnStep
-      for (let channel = 0; channel < channels; channel += 1) {
-        const first = pixel + channel * steps.channel
-        // Neighbours lie near each other in the array, across x side by side.
-        for (let slice = 0; slice < count; slice += 1)
-          values[slice * perSlice + target] = all[first + slice * steps[axis]] ?? Number.NaN
-        target += 1
-      }
+  const start = index * steps[slices.axis] + rowStart + columnStart
+  const line = { length: columns.count, channels, columnStep, channelStep: steps.channel }
+  const perLine = columns.count * channels
+  const copyLine = (slice: number, row: number): void => {
+    const from = start + slice * steps[slices.axis] + row * rowStep
+    copyPixels(grid.values, from, line, values, (slice * rows.count + row) * perLine)
+  }
+  // What lies near each other in the array is read one after the other.
+  if (Math.abs(rowStep) > Math.abs(steps[slices.axis]))
+    for (let row = 0; row < rows.count; row += 1)
+      for (let slice = 0; slice < count; slice += 1) copyLine(slice, row)
+  else
+    for (let slice = 0; slice < count; slice += 1)
+      for (let row = 0; row < rows.count; row += 1) copyLine(slice, row)
+}
+
+interface PixelLine {
+  readonly length: number
+  readonly channels: number
+  readonly columnStep: number
+  readonly channelStep: number
+}
+
+function copyPixels(
+  all: Float32Array,
+  from: number,
+  { length, channels, columnStep, channelStep }: PixelLine,
+  values: Float32Array,
+  to: number,
+): void {
+  let target = to
+  for (let column = 0; column < length; column += 1) {
+    let source = from + column * columnStep
+    for (let channel = 0; channel < channels; channel += 1) {
+      values[target] = all[source] ?? Number.NaN
+      target += 1
+      source += channelStep
     }
   }
-  const dims: SlicePixels['dims'] = [rows.count, columns.count, channels]
-  return { dims, ...levelsOf(all), pixelAspect: pixelAspect(plane), plane, values }
 }
 
 /** The plane whose slices an axis of the array counts. Errors: study/no-such-slice where the picture has none. */

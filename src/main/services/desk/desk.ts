@@ -60,6 +60,11 @@ export interface Desk {
     { readonly runFolder: string; readonly caseId: string; readonly modality: string },
     ModalityPreview
   >
+  /** Modalities whose files were written since the run began. */
+  readonly runNewerSources: Ask<
+    { readonly runFolder: string; readonly caseId: string },
+    { readonly modalities: string[] }
+  >
   /** A slice of it, or of what a masked part makes of it. */
   readonly runSlice: Ask<{ readonly runFolder: string } & RunSlicePlace, PackedSlice>
   /** What the file behind a slice says of itself. */

@@ -1,5 +1,6 @@
 /** Studies of runs that somebody looks at: as they were when the run began. */
 import { keepLast } from '@shared/keep-last'
+import { newerSources } from '../../dataset/newer-sources'
 import { openDataset } from '../../dataset/open-dataset'
 import { MAX_STUDY_BYTES, openStudyText } from '../../dataset/open-study'
 import { ofModalities } from '../../maskers/joint-masker'
@@ -19,6 +20,8 @@ export interface RunStudies {
   readonly prepared: (folder: RunFolder) => Promise<PreparedStudy>
   /** With its maskers; of a run of an earlier version, whose statistics are not kept, every case is read for them. */
   readonly masked: (folder: RunFolder) => Promise<MaskedStudy>
+  /** Modalities of a case whose files were written since the run began; none of a case that the table has no more. */
+  readonly newerSources: (folder: RunFolder, caseId: string) => Promise<string[]>
 }
 
 const pathOf = ({ path }: RunFolder): string => path
@@ -32,7 +35,13 @@ export function createRunStudies(): RunStudies {
     const maskers = cohort === null ? (await learnCohort(study)).maskers : prepareMaskers(study, cohort)
     return { prepared: study, maskers: ofModalities(maskers) }
   })
-  return { prepared, masked }
+  const newer: RunStudies['newerSources'] = async (folder, caseId) => {
+    const { open, dataset } = await prepared(folder)
+    const datasetCase = dataset.cases.find((one) => one.caseId === caseId)
+    const { createdAt } = await loadManifest(folder)
+    return datasetCase === undefined ? [] : newerSources(open, datasetCase, new Date(createdAt))
+  }
+  return { prepared, masked, newerSources: newer }
 }
 
 /** Prepares the study of a run for looking at its cases; unlike a run it does not refuse changed files. */

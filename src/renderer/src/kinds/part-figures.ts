@@ -1,9 +1,9 @@
 /** What is told of one part where it is pointed at: its name and value beside what masking it does. */
 import { at } from '@shared/at'
 import type { PartDifferences } from '@shared/contribution'
-import { partNames } from '@shared/part'
+import { shownPartNames } from '@shared/words/part-words'
 import { partEffects, type PartEffect } from '@shared/words/masking-words'
-import { plainWords, signedWords } from '@shared/words/number-words'
+import { effectDecimals, plainWords, signedWords } from '@shared/words/number-words'
 import { flipWords } from '@shared/words/part-words'
 import type { MapProps } from './kind'
 
@@ -24,11 +24,14 @@ export function signedValues(
 }
 
 /** The figures of all parts, in their order. */
-export function partFigures(
-  { part, values, outputs, facts }: Pick<MapProps, 'part' | 'values' | 'outputs' | 'facts'>,
-  decimals: number,
-): PartFigures[] {
-  const names = partNames(part.layout)
+export function partFigures({
+  part,
+  values,
+  outputs,
+  facts,
+}: Pick<MapProps, 'part' | 'values' | 'outputs' | 'facts'>): PartFigures[] {
+  const names = shownPartNames(part.layout, part.recording)
+  const decimals = effectDecimals(facts.limits.get(part.modality) ?? 0)
   return partEffects(part, signedValues(part, values, facts), outputs).map((effect, index) => ({
     ...effect,
     name: at(names, index),

@@ -1,15 +1,12 @@
 /** Figures of a map as they are written. */
+import { effectDecimals, plainWords } from '@shared/words/number-words'
 
 /** 11.4 %; below one in a thousand said so. */
 export function shareWords(share: number): string {
   return share > 0 && share < 0.0005 ? '< 0.1 %' : `${(100 * share).toFixed(1)} %`
 }
 
-/** Three decimals, four where the whole scale is small; with the minus of a figure. */
+/** An effect below the largest of its modality. */
 export function differenceWords(value: number, limit: number): string {
-  const digits = limit < 0.01 ? 5 : limit < 0.1 ? 4 : 3
-  return value
-    .toFixed(digits)
-    .replace(/^-(?=0\.?0*$)/, '')
-    .replace('-', '−')
+  return plainWords(value, effectDecimals(limit))
 }

@@ -1,6 +1,6 @@
 /** Which difference gets the full colour of a modality: its own largest, that of all modalities, or one that was typed in. */
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { plainWords } from '@shared/words/number-words'
+import { effectDecimals, plainWords } from '@shared/words/number-words'
 import { weakerWords } from '@shared/words/part-words'
 import { useNearestStudyView } from '@/views'
 
@@ -24,7 +24,7 @@ export type PartLimits = ReadonlyMap<string, number>
 
 /** Begins with the limit that is kept for the study, if there is one. */
 export function usePartScale(
-  of: () => { readonly modality: string; readonly limits: PartLimits; readonly decimals: number },
+  of: () => { readonly modality: string; readonly limits: PartLimits },
 ): PartScale {
   const { view, set } = useNearestStudyView()
   const choice = ref<ScaleChoice>('modality')
@@ -48,7 +48,7 @@ export function usePartScale(
     return choice.value === 'all' ? strongest.value.limit : own.value
   })
   const words = computed(() => {
-    const full = `full colour at ${plainWords(limit.value, of().decimals)}`
+    const full = `full colour at ${plainWords(limit.value, effectDecimals(limit.value))}`
     const weaker = choice.value === 'modality' ? weakerWords(own.value, strongest.value) : null
     return weaker === null ? full : `${full}, ${weaker}`
   })

@@ -12,7 +12,7 @@ export interface PixelBox {
 }
 
 export interface PartsOver {
-  /** Of every pixel, row by row: what PartsAt says of it. */
+  /** Of every pixel, row by row: what PartsAt says of it. Made when it is first asked for. */
   readonly keys: Int32Array
   readonly partsOf: PartsAt['partsOf']
   readonly columns: number
@@ -20,12 +20,63 @@ export interface PartsOver {
 
 type Triple = readonly [number, number, number]
 
+/**
+ * Of each slice of a plane, in the order of the screen. `toModel` leads from the grid that is shown to that of the parts. Slices that one
+ * after the other lie over the same parts have the same object.
+ */
+export function partsOverSlices(
+  plane: Plane,
+  toModel: readonly number[],
+  partsAt: PartsAt,
+): (slice: number) => PartsOver {
+  const stretchOf = createStretchOf(plane, toModel, partsAt)
+  let last: { readonly stretch: number; readonly over: PartsOver } | null = null
+  return (slice) => {
+    const stretch = stretchOf(slice)
+    if (last?.stretch !== stretch) last = { stretch, over: partsOver(plane, slice, toModel, partsAt) }
+    return last.over
+  }
+}
+
+/** Where the planes of both grids are parallel, slices along one stretch of the grid of parts are alike; else each is another. */
+function createStretchOf(
+  plane: Plane,
+  toModel: readonly number[],
+  { stretchAt }: PartsAt,
+): (slice: number) => number {
+  const placeAt = (row: number, column: number, slice: number): Triple =>
+    toLps(toModel, voxelAt(plane, { row, column, slice }))
+  const first = placeAt(0, 0, 0)
+  const [down, across, through] = [placeAt(1, 0, 0), placeAt(0, 1, 0), placeAt(0, 0, 1)]
+  const axes = ([0, 1, 2] as const).filter((axis) => through[axis] !== first[axis])
+  const [axis] = axes
+  const isParallel =
+    axis !== undefined && axes.length === 1 && down[axis] === first[axis] && across[axis] === first[axis]
+  return isParallel ? (slice) => stretchAt(axis, Math.round(placeAt(0, 0, slice)[axis])) : (slice) => slice
+}
+
 export function partsOver(
   plane: Plane,
   slice: number,
   toModel: readonly number[],
   { keyAt, partsOf }: PartsAt,
 ): PartsOver {
+  let keys: Int32Array | null = null
+  return {
+    get keys() {
+      keys ??= keysOver(plane, slice, toModel, keyAt)
+      return keys
+    },
+    ...{ partsOf, columns: plane.columns.count },
+  }
+}
+
+function keysOver(
+  plane: Plane,
+  slice: number,
+  toModel: readonly number[],
+  keyAt: PartsAt['keyAt'],
+): Int32Array {
   // From pixel to pixel the place on the model's grid moves by the same step.
   const placeAt = (row: number, column: number): Triple =>
     toLps(toModel, voxelAt(plane, { row, column, slice }))
@@ -49,7 +100,7 @@ export function partsOver(
       pixel += 1
     }
   }
-  return { keys, partsOf, columns }
+  return keys
 }
 
 /** Parts over one pixel: where several overlap all of them, where none is none. */

@@ -1,6 +1,6 @@
 /** The slice of one plane on the screen: the newest that was asked for, at most one on its way, the next ones fetched ahead. */
 import type { Slice } from '@shared/dataset'
-import { sliceValues } from '@shared/slice-values'
+import { sliceValues, type SliceValues } from '@shared/slice-values'
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { useMessages } from '@/messages'
 import type { FetchSlice, SlicePlace } from './slice-place'
@@ -9,7 +9,7 @@ export interface ShownSlice {
   readonly place: SlicePlace
   readonly slice: Omit<Slice, 'pixels'>
   /** [height, width, channels] */
-  readonly values: Float32Array
+  readonly values: SliceValues
 }
 
 export interface Slices {
@@ -24,7 +24,7 @@ const keptBytes = 64 * 2 ** 20
  * What is fetched ahead: one slice before anybody scrolled; the way that is scrolled several at once, as soon as fewer than `within` are
  * there. Together they take hardly longer than one.
  */
-const ahead = { still: { within: 1, count: 1 }, scrolled: { within: 6, count: 2 } } as const
+const ahead = { still: { within: 1, count: 1 }, scrolled: { within: 10, count: 4 } } as const
 
 interface Flight {
   /** The first of them in the array. */
@@ -140,7 +140,7 @@ function isOf({ place, count }: Several, wanted: SlicePlace): boolean {
 }
 
 /** Each slice by itself; as many as came. */
-function apart(several: Several, slice: ShownSlice['slice'], values: Float32Array): ShownSlice[] {
+function apart(several: Several, slice: ShownSlice['slice'], values: SliceValues): ShownSlice[] {
   const length = slice.dims[0] * slice.dims[1] * slice.dims[2]
   return placesOf({ ...several, count: values.length / length }).map((place, index) => ({
     ...{ place, slice },

@@ -1,10 +1,11 @@
 /** The parts of a picture as its planes need them: where they lie, which are strongest, which one is chosen. */
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { partNames, type GridLayout, type LabelsLayout } from '@shared/part'
+import { type GridLayout, type LabelsLayout } from '@shared/part'
 import { boxWords, partBoxes } from '@shared/picture/part-box'
 import { createPartsAt, type PartsAt } from '@shared/picture/part-at'
 import { partCentre } from '@shared/picture/part-centre'
 import type { Voxel } from '@shared/picture/planes'
+import { shownPartNames } from '@shared/words/part-words'
 import type { ViewedParts } from './viewed-parts'
 
 export interface PlacedParts {
@@ -34,7 +35,7 @@ export function usePlacedParts(parts: () => ViewedParts | null): PlacedParts {
   })
   const partsAt = computed(() => (layout.value === null ? null : createPartsAt(layout.value)))
   const boxes = computed(() => (layout.value === null ? [] : partBoxes(layout.value)))
-  const names = computed(() => (layout.value === null ? [] : partNames(layout.value)))
+  const names = computed(() => (layout.value === null ? [] : shownPartNames(layout.value)))
   const ranked = computed(() =>
     (parts()?.map?.values ?? [])
       .map((value, part) => ({ size: Math.abs(value), part }))

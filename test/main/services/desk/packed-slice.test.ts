@@ -16,5 +16,5 @@ it.each([
   const values = Float32Array.from(given)
   const slice = toSlice(packSlice({ ...header, dims: [1, 4, 1], range: [0, 1], values }))
   expect([slice.stored, atob(slice.pixels).length]).toEqual([stored, stored === 'int16' ? 8 : 16])
-  expect(sliceValues(slice)).toEqual(values)
+  expect([...sliceValues(slice)]).toEqual([...values])
 })

@@ -15,7 +15,7 @@ export function useSignal(
     async (signal) => {
       const slice = await fetchSlice({ ...wanted(), axis: 'z', index: 0 }, signal)
       const [leads, samples] = slice.dims
-      return { leads, samples, values: sliceValues(slice) }
+      return { leads, samples, values: Float32Array.from(sliceValues(slice)) }
     },
     () => [wanted().view, wanted().part],
   )
