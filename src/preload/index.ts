@@ -12,6 +12,7 @@ const bridge = {
   },
   whyClosed: () => ipcRenderer.invoke(channelNames.fault) as Promise<ErrorData | null>,
   chooseStudy: () => ipcRenderer.invoke(channelNames.chooseStudy) as Promise<string | null>,
+  chooseFolder: () => ipcRenderer.invoke(channelNames.chooseFolder) as Promise<string | null>,
   chooseFiles: () => ipcRenderer.invoke(channelNames.chooseFiles) as Promise<readonly ChosenFile[]>,
   fileOf: (dropped: File) =>
     ipcRenderer.invoke(

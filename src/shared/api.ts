@@ -56,21 +56,20 @@ export const fileEntrySchema = z.object({
   kind: z.enum(['folder', 'study', 'model', 'table', 'other']),
 })
 
-/** Languages that figures and dates of the page may follow; exports always have a decimal point. */
-export const numberLanguages = ['international', 'system', 'en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const
-
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   device: z
     .enum(['auto', ...deviceNames])
     .default('auto')
     .describe('of a run whose study names none'),
-  numbers: z
-    .enum(numberLanguages)
-    .default('international')
-    .describe(
-      'international: 12,345.6 and 2026-11-28; exports are always written so that programs read them',
-    ),
+  grouping: z
+    .enum(['comma', 'space'])
+    .default('comma')
+    .describe('12,345.6 or 12 345.6; the decimal point stays, or 0,123 would stand beside 0.123'),
+  dates: z
+    .enum(['iso', 'language'])
+    .default('iso')
+    .describe('2026-11-28 15:57, or as the language of the system writes it'),
   identity: z
     .boolean()
     .default(false)
@@ -288,6 +287,5 @@ export type Api = ContractRouterClient<typeof contract>
 export type Demo = z.output<typeof demoSchema>
 export type FileEntry = z.output<typeof fileEntrySchema>
 export type Settings = z.output<typeof settingsSchema>
-export type NumberLanguage = (typeof numberLanguages)[number]
 export type RecentStudy = z.output<typeof recentStudySchema>
 export type Storage = z.output<typeof storageSchema>

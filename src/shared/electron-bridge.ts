@@ -9,6 +9,7 @@ export interface ElectronBridge {
   readonly whyClosed: () => Promise<ErrorData | null>
   readonly chooseStudy: () => Promise<string | null>
   readonly chooseFiles: () => Promise<readonly ChosenFile[]>
+  readonly chooseFolder: () => Promise<string | null>
   /** A file or folder that was dropped; null where it has no path. */
   readonly fileOf: (dropped: File) => Promise<ChosenFile | null>
   readonly saveFile: (name: string, bytes: ArrayBuffer) => Promise<void>

@@ -14,6 +14,8 @@ export interface Host {
   readonly chooseStudy: () => Promise<string | null>
   /** Lets the user choose files of any kind; none when nothing was chosen. */
   readonly chooseFiles: () => Promise<readonly ChosenFile[]>
+  /** Lets the user choose a folder and returns its handle; null when none was chosen. */
+  readonly chooseFolder: () => Promise<string | null>
   /** The file that was dropped into the window; null where the window does not tell where it lies, as a browser does not. */
   readonly fileOf: (dropped: File) => Promise<ChosenFile | null>
   /** Saves a file where the user wants it. */

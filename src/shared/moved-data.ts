@@ -8,7 +8,7 @@ export const movedDataSchema = z.object({
   before: z.number().describe('files that are there without them'),
   total: z.number().describe('files that the study needs: model, tables, tokenizers, and those of its cases'),
   missing: z
-    .array(z.enum(['model', 'table', 'joined table', 'tokenizer', 'files of cases']))
+    .array(z.enum(['model', 'weights', 'table', 'joined table', 'tokenizer', 'files of cases']))
     .describe('what is not found even so'),
   hasAbsolute: z
     .boolean()

@@ -49,6 +49,7 @@ export const fakeHost: Host = {
   canChooseFiles: false,
   chooseStudy: () => Promise.resolve(null),
   chooseFiles: () => Promise.resolve([]),
+  chooseFolder: () => Promise.resolve(null),
   fileOf: () => Promise.resolve(null),
   saveFile: () => Promise.resolve(),
 }

@@ -12,11 +12,11 @@ import type { ServiceContext } from './service-context'
 import { listRecentStudies } from './recent-studies'
 import { measureStorage } from './storage'
 
-const { theme, device, numbers, identity } = settingsSchema.shape
+const { theme, device, grouping, dates, identity } = settingsSchema.shape
 
 /** On disk a recent study is a path; over the Api it is a handle. */
 const storedSchema = z.object({
-  ...{ theme, device, numbers, identity },
+  ...{ theme, device, grouping, dates, identity },
   recentStudies: z
     .array(z.object({ path: z.string(), name: z.string(), openedAt: z.string().optional() }))
     .default([]),

@@ -4,6 +4,7 @@ import { CaseResultPage, ResultPage } from '@/contribution'
 import { CasePage } from '@/dataset'
 import { RunPage, RunsPage } from '@/run'
 import { ScanPage, ScansPage } from '@/scan'
+import { SettingsPage } from '@/settings'
 import { SetupPage } from '@/setup'
 import { StartPage, StudyPage } from '@/study'
 
@@ -17,6 +18,7 @@ export function createPageRouter() {
       { path: '/study/:studyId/case/:caseId', name: 'case', component: CasePage, props: true },
       { path: '/setup/:handle', name: 'setup', component: SetupPage, props: true },
       { path: '/runs', name: 'runs', component: RunsPage },
+      { path: '/settings', name: 'settings', component: SettingsPage },
       { path: '/scans', name: 'scans', component: ScansPage },
       { path: '/scan/:scan', name: 'scan', component: ScanPage, props: true },
       { path: '/run/:run', name: 'run', component: RunPage, props: true },

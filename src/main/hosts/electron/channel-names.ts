@@ -7,6 +7,7 @@ export const channelNames = {
   fault: 'modalens:fault',
   chooseStudy: 'modalens:choose-study',
   chooseFiles: 'modalens:choose-files',
+  chooseFolder: 'modalens:choose-folder',
   droppedFile: 'modalens:dropped-file',
   saveFile: 'modalens:save-file',
 } as const

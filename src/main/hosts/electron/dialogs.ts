@@ -30,6 +30,15 @@ export function setUpDialogs(engine: EngineSupervisor): void {
     })
     return Promise.all(filePaths.map((path) => toChosen(engine, path)))
   })
+  ipcMain.handle(channelNames.chooseFolder, async (event) => {
+    if (!isOurPage(event.senderFrame)) return null
+    const { filePaths } = await dialog.showOpenDialog({
+      title: 'Choose a folder',
+      properties: ['openDirectory'],
+    })
+    const [path] = filePaths
+    return path === undefined ? null : engine.grant(path)
+  })
   ipcMain.handle(channelNames.droppedFile, (event, path: unknown): Promise<ChosenFile> | null => {
     // Text that was dragged has no path.
     if (!isOurPage(event.senderFrame) || typeof path !== 'string' || path === '') return null

@@ -15,7 +15,7 @@ import { levelsOf } from './value-levels'
 /** Longest side of a small picture. */
 const thumbnailSide = 128
 
-/** Follows the steps; what comes before a step that fails is shown all the same. Throws the reason of `signal` between two steps. */
+/** Follows the steps; errors of reading are thrown, what comes before a step that fails is shown all the same. Throws the reason of `signal` between two steps. */
 export async function caseStages(
   { look: { value, modality }, whole }: ReadValue,
   caseId: string,

@@ -1,7 +1,7 @@
 /** What is seen of a case of an open study: its modalities, a slice, every preprocessing step, and its parts as they would be masked. */
 import type { CaseParts, CaseStages } from '@shared/case-look'
 import type { CasePreview } from '@shared/dataset'
-import { AppError } from '@shared/errors'
+import { AppError, toErrorData } from '@shared/errors'
 import { keepLast } from '@shared/keep-last'
 import type { CaseValue } from '../../kinds'
 import type { PreparedStudy } from '../../run/prepared-study'
@@ -84,8 +84,14 @@ export function createCaseViews(read: ReadPreview, studies: OpenStudies): CaseVi
       signal?.throwIfAborted()
       return cutSlice(pictureOf(changed, 'model'), axis, index, count)
     },
-    stages: async ({ modality, ...ref }, signal) =>
-      caseStages(await value(ref, modality, signal), ref.caseId, signal),
+    stages: async ({ modality, ...ref }, signal) => {
+      try {
+        return await caseStages(await value(ref, modality, signal), ref.caseId, signal)
+      } catch (thrown) {
+        if (signal?.aborted === true) throw thrown
+        return { stages: [], problem: { ...toErrorData(thrown, `case ${ref.caseId}`) } }
+      }
+    },
     parts: async (ref, signal) => {
       const study = await prepared(ref)
       signal?.throwIfAborted()

@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { DraftEdit, KeyPath } from '@shared/draft'
+import { isAppError } from '@shared/errors'
 import { unlessBug, whereRefused } from '@shared/expected-failure'
 import type { MovedData } from '@shared/moved-data'
 import { toPosix } from '../../dataset/draft-names'
@@ -38,7 +39,7 @@ interface Search {
 /** Looks for everything that is not where the study says. Nothing is written. */
 export async function findMoved(
   question: MovedQuestion,
-  readings: Pick<Readings, 'table'>,
+  readings: Pick<Readings, 'table' | 'card'>,
   signal?: AbortSignal,
 ): Promise<MovedData> {
   const tree = await readFolderTree(question.folder, signal)
@@ -46,7 +47,8 @@ export async function findMoved(
     ...{ question, tree, edits: [], missing: new Set(), total: 0, found: 0, before: 0 },
     hasAbsolute: false,
   }
-  await findFile(search, ['model'], 'model')
+  const modelPath = await findFile(search, ['model'], 'model')
+  if (modelPath !== null) await findWeights(search, modelPath, readings)
   const tablePath = await findFile(search, ['dataset', 'table'], 'table')
   for (const [place] of listAt(question.study, ['dataset', 'join']).entries())
     await findFile(search, ['dataset', 'join', place, 'table'], 'joined table')
@@ -93,6 +95,33 @@ async function findFile(
   search.found += 1
   search.edits.push({ path: [...path], value: fromStudy(search, moved) })
   return moved
+}
+
+/** Weights in a file of their own lie beside their model: where both are together now, the model is taken from there. */
+async function findWeights(
+  search: Search,
+  modelPath: string,
+  { card }: Pick<Readings, 'card'>,
+): Promise<void> {
+  const lacking = await card(modelPath).then(() => null, weightsOf)
+  if (lacking === null) return
+  search.total += 1
+  const both = search.tree
+    .named(basename(modelPath))
+    .find((path) => search.tree.has(join(dirname(path), fromAnySystem(lacking))))
+  if (both === undefined) {
+    search.missing.add('weights')
+    return
+  }
+  search.found += 1
+  search.edits.push({ path: ['model'], value: fromStudy(search, both) })
+}
+
+/** The name of the file that is missing; null for every other fault, which is told elsewhere. */
+function weightsOf(thrown: unknown): string | null {
+  return isAppError(thrown) && thrown.code === 'model/external-missing'
+    ? String((thrown.details as { path?: unknown }).path)
+    : null
 }
 
 interface CellSearch {

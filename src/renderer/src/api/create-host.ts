@@ -12,6 +12,7 @@ export function createElectronHost(bridge: ElectronBridge): Host {
     canChooseFiles: true,
     chooseStudy: bridge.chooseStudy,
     chooseFiles: bridge.chooseFiles,
+    chooseFolder: bridge.chooseFolder,
     fileOf: bridge.fileOf,
     saveFile: async (name, file) => bridge.saveFile(name, await file.arrayBuffer()),
   }
@@ -24,6 +25,7 @@ export function createBrowserHost(): Host {
     canChooseFiles: false,
     chooseStudy: () => Promise.resolve(null),
     chooseFiles: () => Promise.resolve([]),
+    chooseFolder: () => Promise.resolve(null),
     fileOf: () => Promise.resolve(null),
     saveFile: (name, file) => {
       const link = document.createElement('a')

@@ -5,12 +5,15 @@ import type { Draft } from '@shared/draft'
 import type { ModelCard } from '@shared/model'
 import { fileKind, type FileKind } from '@shared/file-kind'
 import type { ChosenFile } from '@shared/host'
+import { toErrorData, type ErrorData } from '@shared/errors'
 import { useApi } from '@/api/use-api'
 import { useMessages } from '@/messages'
 
 export interface ChosenModel extends ChosenFile {
-  /** Null where the model could not be read; the failure was told. */
+  /** Null where the model could not be read. */
   readonly card: ModelCard | null
+  /** Why it could not be read. */
+  readonly problem: ErrorData | null
 }
 
 /** What became of a file. */
@@ -31,9 +34,11 @@ export const useNewStudy = defineStore('new study', () => {
     if (kind === 'table') table.value = file
     if (kind === 'model') {
       isBusy.value = true
-      const card = await messages.attempt(() => api.models.inspect({ handle: file.handle }))
+      model.value = await api.models.inspect({ handle: file.handle }).then(
+        (card) => ({ ...file, card, problem: null }),
+        (thrown: unknown) => ({ ...file, card: null, problem: toErrorData(thrown, 'model') }),
+      )
       isBusy.value = false
-      model.value = { ...file, card }
     }
     return { kind }
   }

@@ -1,4 +1,5 @@
 /** Figures as the screen writes them. */
+import { reactive } from 'vue'
 import type { Interval } from '@shared/contribution'
 
 /** A share with three decimals; a dash for none. */
@@ -30,10 +31,25 @@ export function megabytes(bytes: number): string {
     : `${(bytes / 2 ** 30).toFixed(1)} GiB`
 }
 
-/** 27 Nov 2026, 15:57, in the time of this machine. */
+/** How the person wants large numbers and dates; whoever shows them follows. */
+export const figureStyle = reactive<{ grouping: 'comma' | 'space'; dates: 'iso' | 'language' }>({
+  grouping: 'comma',
+  dates: 'iso',
+})
+
+/** 12,345, or with a narrow space. */
+export function count(value: number): string {
+  const words = value.toLocaleString('en', { maximumFractionDigits: 0 })
+  return figureStyle.grouping === 'comma' ? words : words.replaceAll(',', '\u202f')
+}
+
+/** 2026-11-27 15:57, in the time of this machine; empty for none. */
 export function moment(iso: string): string {
-  return new Date(iso).toLocaleString('en-GB', {
-    ...({ day: 'numeric', month: 'short', year: 'numeric' } as const),
-    ...({ hour: '2-digit', minute: '2-digit' } as const),
-  })
+  if (iso === '') return ''
+  const date = new Date(iso)
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  // Swedes write dates as ISO 8601 does.
+  if (figureStyle.dates === 'iso')
+    return date.toLocaleString('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', ...time })
+  return date.toLocaleString(undefined, { day: 'numeric', month: 'short', year: 'numeric', ...time })
 }

@@ -1,6 +1,7 @@
 /** Keeps document and settings in step with the chosen theme. */
 import { watchEffect } from 'vue'
 import { useApi } from '@/api/use-api'
+import { figureStyle } from './numbers'
 import { useThemeStore } from './theme'
 
 /** Loads the choice once, and marks the document whenever it changes. A failure leaves the theme of the system. */
@@ -13,6 +14,8 @@ export function useThemeSync(): void {
   api.settings.get().then(
     (settings) => {
       theme.choice = settings.theme
+      figureStyle.grouping = settings.grouping
+      figureStyle.dates = settings.dates
     },
     () => undefined,
   )
