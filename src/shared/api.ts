@@ -4,6 +4,8 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { casePartsSchema, caseStagesSchema } from './case-look'
+import { caseFilterSchema, caseListingSchema } from './case-filter'
+import { cohortSummarySchema, fileCheckSchema } from './cohort'
 import { caseContributionSchema } from './contribution'
 import {
   casePlaceSchema,
@@ -14,6 +16,7 @@ import {
   sliceRequestSchema,
   sliceSchema,
   studySummarySchema,
+  thumbnailSchema,
 } from './dataset'
 import { deviceStateSchema } from './device'
 import { draftEditSchema, draftHintSchema, draftSchema, keyPathSchema } from './draft'
@@ -195,13 +198,38 @@ export const contract = {
         studyId.extend({
           offset: z.number().int().min(0).default(0),
           limit: z.number().int().min(1).max(1000).default(200),
-          search: z.string().default(''),
+          listing: caseListingSchema.prefault({}),
+          columns: z.array(z.string()).default([]).describe('whose cells are wanted'),
         }),
       )
       .output(z.object({ total: z.number(), rows: z.array(caseRowSchema) })),
     place: base
-      .input(studyId.extend({ caseId: z.string(), search: z.string().default('') }))
+      .input(studyId.extend({ caseId: z.string(), listing: caseListingSchema.prefault({}) }))
       .output(casePlaceSchema),
+    /** Every case of a list, in its order. */
+    ids: base
+      .input(studyId.extend({ listing: caseListingSchema.prefault({}) }))
+      .output(z.object({ ids: z.array(z.string()) })),
+    cohort: base.input(studyId.extend({ filter: caseFilterSchema.prefault({}) })).output(cohortSummarySchema),
+    /** Looks at some more files of the cases and says how far it has come: asked again until it is done, or no more. */
+    checkFiles: base.input(studyId).output(fileCheckSchema),
+    thumbnail: base
+      .input(
+        studyId.extend({
+          ...{ caseId: z.string(), modality: z.string() },
+          view: z.enum(['source', 'model']).default('source'),
+          side: z.number().int().min(16).max(512).default(72).describe('longest side in pixels'),
+        }),
+      )
+      .output(thumbnailSchema),
+    export: base
+      .input(
+        studyId.extend({
+          listing: caseListingSchema.prefault({}),
+          columns: z.array(z.string()).min(1).describe('in this order'),
+        }),
+      )
+      .output(z.object({ fileName: z.string(), file: z.instanceof(Blob) })),
     case: base.input(studyId.extend({ caseId: z.string() })).output(casePreviewSchema),
     slice: base.input(sliceRequestSchema).output(sliceSchema),
     /** A picture or recording after each of its preprocessing steps. */

@@ -1,5 +1,6 @@
 /** Cases and studies as a screen shows them. Cells of the table stay on this machine and out of every log. */
 import { z } from 'zod'
+import { caseFlags } from './case-filter'
 import { errorDataSchema } from './error-schema'
 import { previewSchemas } from './kinds'
 import { planeSchema } from './picture/placement-schema'
@@ -25,6 +26,8 @@ export const caseRowSchema = z.object({
   split: z.string().nullable(),
   labels: z.array(z.string()),
   selected: z.boolean(),
+  cells: z.array(z.string()).default([]).describe('of the columns that were asked for, in their order'),
+  flags: z.array(z.enum(caseFlags)).default([]),
 })
 
 export const casePlaceSchema = z.object({
@@ -39,6 +42,9 @@ export const casePlaceSchema = z.object({
     .nullable()
     .describe('in the list that the search gives; null when the case is not in it'),
 })
+
+/** A small picture of a case, as bytes: RGBA, 8 bits each, in base64. */
+export const thumbnailSchema = z.object({ width: z.number(), height: z.number(), pixels: z.string() })
 
 const failedPreview = z.object({ kind: z.literal('failed'), modality: z.string(), error: errorDataSchema })
 
@@ -104,6 +110,7 @@ export const sliceSchema = z.object({
 
 export type StudySummary = z.output<typeof studySummarySchema>
 export type CasePlace = z.output<typeof casePlaceSchema>
+export type Thumbnail = z.output<typeof thumbnailSchema>
 export type CaseRow = z.output<typeof caseRowSchema>
 export type CasePreview = z.output<typeof casePreviewSchema>
 export type ModalityPreview = CasePreview['modalities'][number]

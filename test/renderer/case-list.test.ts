@@ -1,4 +1,5 @@
-import { keepCaseList, keptCaseList, keptCaseSearch, placeInList } from '@/case-page'
+import { everyCase } from '@shared/case-filter'
+import { keepCaseList, keptCaseList, keptListing, placeInList } from '@/case-page'
 import { caseOrders } from '@/contribution/case-orders'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { buildContribution, buildModality } from '../fixtures/builders/dataset-contribution'
@@ -9,6 +10,10 @@ beforeEach(() => {
 })
 
 describe('the list that a case was opened from', () => {
+  const listed = {
+    name: 'found by “a”',
+    listing: { filter: { ...everyCase, search: 'a' }, order: null },
+  }
   const list = { name: 'most reliant on ct first', ids: ['c', 'a', 'b'] }
 
   it('gives the place and the neighbours in its own order', () => {
@@ -22,13 +27,13 @@ describe('the list that a case was opened from', () => {
 
   it('is kept for the window, for each run and study apart', () => {
     keepCaseList({ run: 'r' }, list)
-    keepCaseList({ studyId: 's' }, { name: 'found by “a”', search: 'a' })
+    keepCaseList({ studyId: 's' }, listed)
     expect(JSON.parse(sessionStorage.getItem('modalens.cases.run.r') ?? '')).toEqual(list)
     expect(keptCaseList('r', 'a')).toEqual(list)
     expect(keptCaseList('r', 'not in it')).toBeNull()
     expect(keptCaseList('other', 'a')).toBeNull()
-    expect(keptCaseSearch('s')).toEqual({ name: 'found by “a”', search: 'a' })
-    expect(keptCaseSearch('r')).toBeNull()
+    expect(keptListing('s')).toEqual(listed)
+    expect(keptListing('r')).toBeNull()
   })
 
   it('is not what somebody else left in the storage', () => {

@@ -5,6 +5,7 @@ import type { CasePreview } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import type { StudyOutputs } from '@shared/study'
 import { plainStudyView, type StudyView } from '@shared/study-view'
+import { everyCase } from '@shared/case-filter'
 import { keepCaseList } from '@/case-page'
 import { CaseResultPage } from '@/contribution'
 import { forgetCases } from '@/contribution/kept-cases'
@@ -212,15 +213,24 @@ describe('the page of the result of a case', () => {
 })
 
 describe('the page of the data of a case', () => {
-  const row = { caseId: 'b', patient: 'P-7', split: 'test', labels: ['squamous'], selected: true }
+  const row = {
+    caseId: 'b',
+    patient: 'P-7',
+    split: 'test',
+    labels: ['squamous'],
+    selected: true,
+    cells: [],
+    flags: [],
+  }
   const asked: string[] = []
   const answers: FakeAnswers = {
     studies: {
       get: () => Promise.resolve({ study: { dataset: { label: ['histology'] } } } as never),
     },
     datasets: {
-      place: ({ search }) => {
-        asked.push(search ?? '')
+      place: ({ listing }) => {
+        const search = listing?.filter?.search ?? ''
+        asked.push(search)
         const isFound = search !== 'elsewhere'
         return Promise.resolve({
           row,
@@ -261,7 +271,13 @@ describe('the page of the data of a case', () => {
 
   it('asks for its place in what the search found, and in the table when it is not there', async () => {
     asked.length = 0
-    keepCaseList({ studyId: 's' }, { name: 'found by “elsewhere”', search: 'elsewhere' })
+    keepCaseList(
+      { studyId: 's' },
+      {
+        name: 'found by “elsewhere”',
+        listing: { filter: { ...everyCase, search: 'elsewhere' }, order: null },
+      },
+    )
     const { shown } = await openData()
     expect(asked).toEqual(['elsewhere', ''])
     expect(spaced(shown.find('.case-header'))).toContain('in the order of the table')

@@ -11,6 +11,17 @@ export function createDatasets({ desk, studies, reading }: ServiceContext): ApiS
       desk.cases({ ...studies.get(studyId), ...page }, signal),
     place: async ({ studyId, ...place }, { signal } = {}) =>
       desk.casePlace({ ...studies.get(studyId), ...place }, signal),
+    ids: async ({ studyId, listing }, { signal } = {}) =>
+      desk.caseIds({ ...studies.get(studyId), listing }, signal),
+    cohort: async ({ studyId, filter }, { signal } = {}) =>
+      desk.cohort({ ...studies.get(studyId), filter }, signal),
+    checkFiles: async ({ studyId }, { signal } = {}) => desk.checkFiles(studies.get(studyId), signal),
+    thumbnail: async ({ studyId, ...place }, { signal } = {}) =>
+      desk.thumbnail({ ...studies.get(studyId), ...place }, signal),
+    export: async ({ studyId, ...list }, { signal } = {}) => {
+      const { csv } = await desk.caseTable({ ...studies.get(studyId), ...list }, signal)
+      return { fileName: 'cases.csv', file: new Blob([csv], { type: 'text/csv' }) }
+    },
     case: async ({ studyId, caseId }, { signal } = {}) =>
       desk.previewCase({ ...studies.get(studyId), caseId }, signal),
     slice: async ({ studyId, ...place }, { signal } = {}) =>

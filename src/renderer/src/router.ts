@@ -1,7 +1,7 @@
 /** The pages and their addresses. */
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { CaseResultPage, ResultPage } from '@/contribution'
-import { CasePage } from '@/dataset'
+import { CasePage, DataPage } from '@/dataset'
 import { RunPage, RunsPage } from '@/run'
 import { ScanPage, ScansPage } from '@/scan'
 import { SettingsPage } from '@/settings'
@@ -15,6 +15,7 @@ export function createPageRouter() {
     routes: [
       { path: '/', name: 'start', component: StartPage },
       { path: '/study/:studyId', name: 'study', component: StudyPage, props: true },
+      { path: '/study/:studyId/data', name: 'data', component: DataPage, props: true },
       { path: '/study/:studyId/case/:caseId', name: 'case', component: CasePage, props: true },
       { path: '/setup/:handle', name: 'setup', component: SetupPage, props: true },
       { path: '/runs', name: 'runs', component: RunsPage },

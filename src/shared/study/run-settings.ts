@@ -1,5 +1,6 @@
 /** How a study is run. Everything here can be overridden on the command line and in the application. */
 import { z } from 'zod'
+import { caseConditionSchema } from './case-conditions'
 
 export const aggregations = [
   'pooled',
@@ -34,6 +35,11 @@ const fields = {
       .union([z.string().transform((one) => [one]), z.array(z.string()).min(1)])
       .optional()
       .describe('only cases of this level of the split column, or of one of these'),
+    where: z
+      .array(caseConditionSchema)
+      .min(1)
+      .optional()
+      .describe('only cases that meet all of these conditions on columns of the table'),
     first: z.number().int().positive().optional().describe('only the first cases, in table order'),
     ids: z.array(z.string()).optional().describe('only these cases'),
   }),

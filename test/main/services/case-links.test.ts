@@ -1,3 +1,4 @@
+import { everyCase, wholeTable } from '@shared/case-filter'
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,17 +43,33 @@ describe('a case as data and as a result', () => {
   })
 
   it('names the runs of its own study that computed it, newest first', async () => {
-    const { rows } = await services.datasets.cases({ studyId, offset: 0, limit: 3, search: '' })
+    const { rows } = await services.datasets.cases({
+      studyId,
+      offset: 0,
+      limit: 3,
+      listing: wholeTable,
+      columns: [],
+    })
     const found = await Promise.all(rows.map(({ caseId }) => services.runs.ofCase({ studyId, caseId })))
     expect(found.map((one) => one.map(({ run }) => run))).toEqual([[runs[1], runs[0]], [runs[1]], []])
     expect(found[0]?.[0]?.createdAt).toBe('2026-01-02T03:01:00.000Z')
   })
 
   it('stands in the list of a search, between its neighbours', async () => {
-    const { rows } = await services.datasets.cases({ studyId, offset: 0, limit: 3, search: '' })
+    const { rows } = await services.datasets.cases({
+      studyId,
+      offset: 0,
+      limit: 3,
+      listing: wholeTable,
+      columns: [],
+    })
     const ids = rows.map(({ caseId }) => caseId)
     const [first = '', second = '', third = ''] = ids
-    const place = (caseId: string, search: string) => services.datasets.place({ studyId, caseId, search })
+    const place = (caseId: string, search: string) =>
+      services.datasets.place({
+        ...{ studyId, caseId },
+        listing: { filter: { ...everyCase, search }, order: null },
+      })
     expect(await place(second, '')).toEqual({
       row: rows[1],
       place: { index: 1, total: 3, previous: first, next: third },

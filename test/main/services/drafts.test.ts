@@ -1,3 +1,4 @@
+import { wholeTable } from '@shared/case-filter'
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
@@ -87,7 +88,10 @@ describe('a draft that is begun', () => {
     const draft = await services.drafts.open({ handle: services.files.grant(path) })
     expect(draft).toMatchObject({ faults: [], problems: [], marks: [] })
     const studyId = draft.studyId ?? ''
-    expect((await services.datasets.cases({ studyId, offset: 0, limit: 9, search: '' })).total).toBe(4)
+    expect(
+      (await services.datasets.cases({ studyId, offset: 0, limit: 9, listing: wholeTable, columns: [] }))
+        .total,
+    ).toBe(4)
     expect(await services.drafts.ofStudy({ studyId })).toEqual({ handle: draft.handle })
     const changed = await services.drafts.change({
       handle: draft.handle,

@@ -1,12 +1,11 @@
 /** A desk in this process. */
 import { basename, dirname } from 'node:path'
-import type { CasePlace, CaseRow } from '@shared/dataset'
-import { AppError } from '@shared/errors'
 import { draftStudy } from '../../draft/draft-study'
 import { inspectModel } from '../../graph/inspect-model'
 import { runFolderAt } from '../../store/run-folder'
 import { createRun } from '../create-run'
 import { loadRunResult } from '../load-run'
+import { createCaseLists } from './case-lists'
 import { createCaseViews } from './case-views'
 import type { Desk } from './desk'
 import { findMoved } from './find-moved'
@@ -18,9 +17,7 @@ import {
   createOpenStudies,
   estimateOf,
   prepareOnDesk,
-  selectedIds,
   toStudySummary,
-  type StudyOnDesk,
 } from './open-studies'
 import { packSlice } from './packed-slice'
 import { previewOf } from './preview-case'
@@ -30,6 +27,7 @@ import { readSliceHeader } from './slice-header'
 import { createRunViews } from './run-slice'
 import { createRunStudies } from './run-studies'
 import { studyPlaces } from './study-places'
+import { createThumbnails } from './thumbnails'
 
 /** Makes an empty desk. A picture that nobody waits for any more is neither read nor cut. */
 export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
@@ -41,14 +39,8 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
   return {
     openStudy: async ({ path }) => toStudySummary(await studies.open(path)),
     study: async (ref) => toStudySummary(await studies.get(ref)),
-    cases: async ({ offset, limit, search, ...ref }) => {
-      const rows = toRows(await studies.get(ref), search.trim().toLowerCase())
-      return { total: rows.length, rows: rows.slice(offset, offset + limit) }
-    },
-    casePlace: async ({ caseId, search, ...ref }) => {
-      const study = await studies.get(ref)
-      return toCasePlace(toRows(study, ''), toRows(study, search.trim().toLowerCase()), caseId)
-    },
+    ...createCaseLists(studies),
+    thumbnail: createThumbnails(studies, read),
     previewCase: (ref, signal) => ofCases.preview(ref, signal),
     slice: async (ref, signal) => packSlice(await ofCases.slice(ref, signal)),
     caseStages: (ref, signal) => ofCases.stages(ref, signal),
@@ -100,30 +92,5 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     report: async ({ runFolder, content }, signal) => ({
       pdf: await createReport(read, runFolderAt(runFolder), content, signal),
     }),
-  }
-}
-
-function toRows(study: StudyOnDesk, search: string): CaseRow[] {
-  const selected = selectedIds(study)
-  return study.dataset.cases
-    .filter(({ caseId, patient }) => `${caseId}\n${patient ?? ''}`.toLowerCase().includes(search))
-    .map(({ caseId, patient, split, labels }) => ({
-      caseId,
-      patient,
-      split,
-      labels: [...labels],
-      selected: selected.has(caseId),
-    }))
-}
-
-function toCasePlace(all: readonly CaseRow[], found: readonly CaseRow[], caseId: string): CasePlace {
-  const row = all.find((one) => one.caseId === caseId)
-  if (row === undefined) throw new AppError('study/no-case', { caseId })
-  const index = found.findIndex((one) => one.caseId === caseId)
-  if (index === -1) return { row, place: null }
-  const idAt = (place: number): string | null => found[place]?.caseId ?? null
-  return {
-    row,
-    place: { index, total: found.length, previous: idAt(index - 1), next: idAt(index + 1) },
   }
 }

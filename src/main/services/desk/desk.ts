@@ -3,7 +3,16 @@
  * it answers can be cloned, so that it may lie in a process of its own that can be ended.
  */
 import type { CaseParts, CaseStages } from '@shared/case-look'
-import type { CasePlace, CasePreview, CaseRow, ModalityPreview, StudySummary } from '@shared/dataset'
+import type { CaseFilter, CaseListing } from '@shared/case-filter'
+import type { CohortSummary, FileCheck } from '@shared/cohort'
+import type {
+  CasePlace,
+  CasePreview,
+  CaseRow,
+  ModalityPreview,
+  StudySummary,
+  Thumbnail,
+} from '@shared/dataset'
 import type { DraftHint } from '@shared/draft'
 import type { ModelCard } from '@shared/model'
 import type { MovedData } from '@shared/moved-data'
@@ -32,6 +41,20 @@ export interface StudySettings extends StudyRef {
   readonly overrides: RunOverrides
 }
 
+export interface CaseListQuestion {
+  readonly listing: CaseListing
+  /** Whose cells are wanted. */
+  readonly columns: readonly string[]
+}
+
+export interface ThumbnailPlace {
+  readonly caseId: string
+  readonly modality: string
+  readonly view: 'source' | 'model'
+  /** Longest side in pixels. */
+  readonly side: number
+}
+
 export type DraftChange = { readonly edits: readonly Edit[] } | { readonly confirmed: readonly KeyPath[] }
 
 /** One question; once `signal` is aborted nobody waits for the answer, and it throws the reason. */
@@ -43,11 +66,19 @@ export interface Desk {
   /** The study as it was read last. */
   readonly study: Ask<StudyRef, StudySummary>
   readonly cases: Ask<
-    StudyRef & { readonly offset: number; readonly limit: number; readonly search: string },
+    StudyRef & CaseListQuestion & { readonly offset: number; readonly limit: number },
     { readonly total: number; readonly rows: CaseRow[] }
   >
-  /** A row and where it stands in the list that a search gives. Errors: study/no-case. */
-  readonly casePlace: Ask<StudyRef & { readonly caseId: string; readonly search: string }, CasePlace>
+  /** A row and where it stands in the list. Errors: study/no-case. */
+  readonly casePlace: Ask<StudyRef & { readonly caseId: string; readonly listing: CaseListing }, CasePlace>
+  readonly caseIds: Ask<StudyRef & { readonly listing: CaseListing }, { readonly ids: string[] }>
+  readonly cohort: Ask<StudyRef & { readonly filter: CaseFilter }, CohortSummary>
+  /** Looks at some more files, for about half a second. */
+  readonly checkFiles: Ask<StudyRef, FileCheck>
+  /** Errors: those of reading the case, study/not-a-picture. */
+  readonly thumbnail: Ask<StudyRef & ThumbnailPlace, Thumbnail>
+  /** The list as CSV. */
+  readonly caseTable: Ask<StudyRef & CaseListQuestion, { readonly csv: string }>
   readonly previewCase: Ask<StudyRef & { readonly caseId: string }, CasePreview>
   /** Masked parts, too: before a run with statistics of few cases. */
   readonly slice: Ask<StudyRef & SlicePlace, PackedSlice>

@@ -1,4 +1,5 @@
 /** The list that a case was opened from, so that the next case is the next one of that list; kept for this window alone. */
+import { caseListingSchema, type CaseListing } from '@shared/case-filter'
 import type { ViewedStudy } from '@shared/study-view'
 
 /** Cases in their order, and what that order is called. */
@@ -7,10 +8,10 @@ export interface CaseList {
   readonly ids: readonly string[]
 }
 
-/** Rows of the table of a study that a search finds; the engine knows which they are. */
-export interface CaseSearch {
+/** A filtered and ordered list of the cases of a study; the engine knows which they are. */
+export interface ListedCases {
   readonly name: string
-  readonly search: string
+  readonly listing: CaseListing
 }
 
 /** A list that is too long for the storage of a window is kept as long as the page lives. */
@@ -20,7 +21,7 @@ const keyOf = (of: ViewedStudy): string =>
   'run' in of ? `modalens.cases.run.${of.run}` : `modalens.cases.study.${of.studyId}`
 
 /** Keeps the list that a case is about to be opened from. */
-export function keepCaseList(of: ViewedStudy, list: CaseList | CaseSearch): void {
+export function keepCaseList(of: ViewedStudy, list: CaseList | ListedCases): void {
   const text = JSON.stringify(list)
   lists.set(keyOf(of), text)
   try {
@@ -38,24 +39,24 @@ export function keptCaseList(run: string, caseId: string): CaseList | null {
   return kept
 }
 
-/** The search of a study's table that was kept; null without one. */
-export function keptCaseSearch(studyId: string): CaseSearch | null {
+/** The list of a study's cases that was kept; null without one. */
+export function keptListing(studyId: string): ListedCases | null {
   const kept = readKept({ studyId })
-  return kept !== null && 'search' in kept ? kept : null
+  return kept !== null && 'listing' in kept ? kept : null
 }
 
-function readKept(of: ViewedStudy): CaseList | CaseSearch | null {
+function readKept(of: ViewedStudy): CaseList | ListedCases | null {
   const text = lists.get(keyOf(of)) ?? sessionStorage.getItem(keyOf(of))
   if (text === null) return null
   const kept: unknown = JSON.parse(text)
   return isList(kept) ? kept : null
 }
 
-function isList(kept: unknown): kept is CaseList | CaseSearch {
+function isList(kept: unknown): kept is CaseList | ListedCases {
   if (typeof kept !== 'object' || kept === null || !('name' in kept) || typeof kept.name !== 'string')
     return false
   const hasIds = 'ids' in kept && Array.isArray(kept.ids) && kept.ids.every((id) => typeof id === 'string')
-  return hasIds || ('search' in kept && typeof kept.search === 'string')
+  return hasIds || ('listing' in kept && caseListingSchema.safeParse(kept.listing).success)
 }
 
 /** Where a case stands in a list, from 0, and its neighbours. */

@@ -10,7 +10,7 @@ export { default as VerdictMark } from './VerdictMark.vue'
 export {
   keepCaseList,
   keptCaseList,
-  keptCaseSearch,
+  keptListing,
   placeInList,
   type CaseList,
   type CasePlaceInList,

@@ -1,2 +1,2 @@
 export { default as CasePage } from './CasePage.vue'
-export { default as CaseTable } from './CaseTable.vue'
+export { default as DataPage } from './DataPage.vue'

@@ -17,6 +17,7 @@ export type { CaseFacts, FetchPreview, FetchSlice, RendererKind } from './kind'
 
 const picture: RendererKind = {
   isWide: true,
+  listPicture: 'shown',
   viewer: PictureViewer,
   map: PictureMap,
   meanMap: PictureMeanMap,
@@ -24,8 +25,8 @@ const picture: RendererKind = {
 
 export const rendererKinds: Readonly<Record<ModalityKind, RendererKind>> = {
   image: picture,
-  volume: picture,
-  signal: { isWide: true, viewer: SignalViewer, map: SignalMap, meanMap: SignalMeanMap },
-  text: { isWide: false, viewer: TextViewer, map: WordMap, meanMap: null },
-  tabular: { isWide: false, viewer: RecordViewer, map: AttributeMap, meanMap: null },
+  volume: { ...picture, listPicture: 'on-request' },
+  signal: { isWide: true, listPicture: null, viewer: SignalViewer, map: SignalMap, meanMap: SignalMeanMap },
+  text: { isWide: false, listPicture: null, viewer: TextViewer, map: WordMap, meanMap: null },
+  tabular: { isWide: false, listPicture: null, viewer: RecordViewer, map: AttributeMap, meanMap: null },
 }

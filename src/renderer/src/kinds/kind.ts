@@ -63,6 +63,8 @@ export interface MeanMapProps {
 export interface RendererKind {
   /** True for what wants the whole width of the page. */
   readonly isWide: boolean
+  /** Whether a list of cases has a small picture of each; on-request where reading one takes seconds, null for what is no picture. */
+  readonly listPicture: 'shown' | 'on-request' | null
   readonly viewer: Component
   readonly map: Component
   /** Null for a kind whose parts are shown in a table instead. */
