@@ -14,7 +14,7 @@ import type { CasePicture, MissingPicture } from './case-picture'
 import { reportKinds } from './kinds'
 import { meanEffect, toPictureInk } from './kinds/ink'
 import type { CaseScale } from './kinds/kind'
-import { share } from './numbers'
+import { difference, share } from './numbers'
 import type { Block, ColouredPatch, MapPicture, PictureBlock } from './report-document'
 
 export interface ReportCase {
@@ -168,12 +168,21 @@ function pictureBlocks(
           title: `Maps: absolute change of ${ofWhat}; brightest at ${plainWords(limit, effectDecimals(limit))}, nothing below 5 % of it`,
           pictures: blocks,
         },
+        { kind: 'small', text: pictures.map(pictureWords).join(' ') },
       ]
 }
 
+/** What a reader has to know of its greys and of how it lies. */
+function pictureWords({ modality, range: [black, white], dims: [, , channels], lies }: CasePicture): string {
+  const values = channels === 3 ? 'colours' : 'black to white'
+  const greys = `${modality}: ${values} from ${difference(black)} to ${difference(white)}, the values that the model receives`
+  return lies === '' ? `${greys}.` : `${greys}; ${lies}.`
+}
+
 function toMapPicture(picture: CasePicture): Omit<MapPicture, 'patches'> {
-  const { dims, pixels, range, pixelAspect, plane } = picture
-  return { dims, pixels, range, pixelAspect, edges: plane.edges }
+  const { dims, pixels, range, pixelAspect, plane, isMm } = picture
+  const mmPerPixel = isMm ? plane.columns.length : null
+  return { dims, pixels, range, pixelAspect, edges: plane.edges, mmPerPixel }
 }
 
 /** How strongly a full effect covers the picture: what lies below must stay visible. */

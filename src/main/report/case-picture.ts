@@ -13,6 +13,10 @@ export interface CasePicture {
   readonly plane: Plane
   /** Index of the array across the plane; 0 for an image. */
   readonly slice: number
+  /** How it lies; empty where it lies straight in the patient. */
+  readonly lies: string
+  /** Lengths of the plane are mm. */
+  readonly isMm: boolean
 }
 
 /** A modality whose map cannot be drawn, because its file is gone or was changed. */

@@ -1,6 +1,7 @@
 /** Pictures side by side, each with its map drawn over it as vector rectangles. */
 import { at } from '@shared/at'
 import { picturePalette } from '@shared/charts/palette'
+import { scaleBar, type ScaleBar } from '@shared/picture/scale-bar'
 import { needHeight } from './need-height'
 import { contentWidth, ink, page, type } from './page'
 import type { PictureBlock } from './report-document'
@@ -79,6 +80,22 @@ function drawPicture(
   }
   pdf.restore()
   if (picture.edges !== null) drawEdges(pdf, picture.edges, { x, y, width, height })
+  const bar = picture.mmPerPixel === null ? null : scaleBar(scaleX / picture.mmPerPixel, width / 3)
+  if (bar !== null) drawScaleBar(pdf, bar, x + width - 4, y + height - 4)
+}
+
+/** At the bottom right, left of nothing else: the letter below is in the middle. */
+function drawScaleBar(pdf: Pdf, { width, words }: ScaleBar, right: number, bottom: number): void {
+  const left = right - width
+  pdf.font('regular').fontSize(type.small.size)
+  const wide = Math.max(width, pdf.widthOfString(words)) + 4
+  pdf
+    .rect(right - wide + 2, bottom - 13, wide, 15)
+    .fillOpacity(0.6)
+    .fill(picturePalette.ground)
+  pdf.fillOpacity(1).fillColor(picturePalette.letter)
+  pdf.text(words, right - wide + 2, bottom - 12, { width: wide, align: 'center', lineBreak: false })
+  pdf.moveTo(left, bottom).lineTo(right, bottom).lineWidth(1.5).stroke(picturePalette.letter)
 }
 
 const letterBox = 10

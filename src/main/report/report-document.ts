@@ -12,6 +12,8 @@ export interface MapPicture {
   readonly pixelAspect: number
   /** Letters of the patient at the edges; null where the file does not say how it lies. */
   readonly edges: Plane['edges']
+  /** Width of a pixel; null where nothing says it. */
+  readonly mmPerPixel: number | null
   readonly patches: readonly ColouredPatch[]
 }
 

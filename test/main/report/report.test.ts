@@ -38,6 +38,7 @@ describe('a report', () => {
       pixelAspect: 1,
       plane: at(planesOf({ dims: [1, 8, 8], affineLps: null, pixels: null }).planes, 0),
       slice: 0,
+      ...{ lies: 'tilted by 12°', isMm: true },
     }
     const contribution = await loadCaseContribution(runFolderAt(run.runFolder), 'case-1')
     cases = [{ contribution, pictures: [picture], missing: [] }]

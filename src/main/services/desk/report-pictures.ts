@@ -4,6 +4,7 @@ import { at } from '@shared/at'
 import { axisNumber } from '@shared/charts/patch-map'
 import { unlessBug } from '@shared/expected-failure'
 import { planesOf, type Plane } from '@shared/picture/planes'
+import { placeWords } from '@shared/words/plane-words'
 import { strongestSlice } from '@shared/picture/strongest-slice'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import type { RunResult } from '@shared/run'
@@ -59,7 +60,9 @@ export async function readPictures(
       const plane = at(planesOf(grid).planes, 0)
       const slice = chooseSlice(part, plane)
       const { values, ...header } = cutSlice(grid, plane.slices.axis, slice)
-      pictures.push({ modality: part.modality, slice, pixels: values, ...header })
+      const { pixels } = grid
+      const lies = { lies: placeWords(planesOf(grid)), isMm: pixels?.unit === 'mm' }
+      pictures.push({ modality: part.modality, slice, pixels: values, ...lies, ...header })
     } catch (thrown) {
       missing.push({ modality: part.modality, error: expectedError(thrown) })
     }

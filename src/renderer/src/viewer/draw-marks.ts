@@ -1,6 +1,6 @@
 /** Crosshair, outlines and the length beside a slice. */
 import { picturePalette } from '@shared/charts/palette'
-import type { ScaleBar } from './scale-bar'
+import type { ScaleBar } from '@shared/picture/scale-bar'
 
 /** A rectangle in pixels of the slice, drawn as an outline. */
 export interface Outline {

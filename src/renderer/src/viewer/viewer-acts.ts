@@ -1,4 +1,5 @@
 /** What a key or a button of a viewer does. */
+import type { Voxel } from '@shared/picture/planes'
 import type { ViewerAct } from './keys'
 import type { DisplayWindows } from './use-display-window'
 import { switchOption, type ViewOptions } from './use-view-options'
@@ -9,6 +10,8 @@ import type { Viewer } from './use-viewer'
 export interface PaneActs {
   readonly reset: () => void
   readonly scaleBy: (factor: number) => void
+  /** One per channel of a pixel of the slice that is on the screen; none where that is another one. */
+  readonly valuesAt: (voxel: Voxel) => readonly number[]
 }
 
 export interface ActTargets {

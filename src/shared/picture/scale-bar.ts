@@ -5,7 +5,7 @@ const lengths = [1, 2, 5, 10, 20, 50, 100, 200]
 
 export interface ScaleBar {
   readonly mm: number
-  /** In pixels of the screen. */
+  /** In pixels, or points of paper. */
   readonly width: number
   readonly words: string
 }
