@@ -33,6 +33,7 @@ import {
   runSummarySchema,
 } from './run'
 import { movedDataSchema } from './moved-data'
+import { runAboutSchema, runQueueSchema, shelvedRunSchema } from './run-about'
 import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
 import { deviceNames, runOverridesSchema } from './study/run-settings'
@@ -245,7 +246,24 @@ export const contract = {
     list: base.output(z.array(deviceStateSchema)),
   },
   runs: {
-    start: base.input(studyId.extend(overrides.shape)).output(run),
+    /** One that is started while another works waits in the queue. */
+    start: base
+      .input(
+        studyId.extend({
+          ...overrides.shape,
+          changedFrom: z.string().optional().describe('a run whose settings these were made from'),
+        }),
+      )
+      .output(run),
+    /** Ends it after its batch, as one that goes on later. */
+    pause: base.input(run).output(z.object({})),
+    about: base.input(run).output(runAboutSchema),
+    shelf: base.output(z.array(shelvedRunSchema)),
+    queue: base.output(runQueueSchema),
+    /** Puts the waiting runs into this order; those that are not named stay behind. */
+    arrange: base.input(z.object({ runs: z.array(z.string()) })).output(runQueueSchema),
+    /** Goes on with a queue that waits for a person. */
+    proceed: base.output(runQueueSchema),
     resume: base.input(run).output(run),
     cancel: base.input(run).output(z.object({})),
     remove: base.input(run).output(z.object({})),

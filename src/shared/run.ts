@@ -34,7 +34,15 @@ export const runPlanSchema = z.object({
   notices: z.array(noticeSchema),
 })
 
-export const runStates = ['created', 'running', 'finished', 'cancelled', 'failed', 'interrupted'] as const
+export const runStates = [
+  'created',
+  'running',
+  'finished',
+  'cancelled',
+  'paused',
+  'failed',
+  'interrupted',
+] as const
 
 export const runProgressSchema = z.object({
   passesDone: z.number(),
@@ -86,6 +94,8 @@ export const runEventSchema = z.discriminatedUnion('event', [
     .describe('what a run that is not followed here has on disk'),
   z.object({ event: z.literal('finished'), ...shared, casesDone: z.number(), casesSkipped: z.number() }),
   z.object({ event: z.literal('cancelled'), ...shared }),
+  z.object({ event: z.literal('paused'), ...shared }),
+  z.object({ event: z.literal('queued'), ...shared }).describe('waits until other runs are over'),
   z.object({ event: z.literal('failed'), ...shared, error: errorDataSchema }),
 ])
 
@@ -201,6 +211,14 @@ export const runManifestSchema = z.object({
   joint: z.array(z.array(z.string())).default([]).describe('sets of parts that are masked at once'),
   grounding: groundingSchema,
   settings: runSettingsSchema,
+  changedFrom: z
+    .object({
+      run: z.string(),
+      name: z.string(),
+      differences: z.array(z.object({ setting: z.string(), from: z.string(), to: z.string() })),
+    })
+    .optional()
+    .describe('the run whose settings were taken and changed; absent where there is none'),
   caseIds: z
     .array(z.string())
     .refine((ids) => new Set(ids).size === ids.length, 'no case twice')

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path'
 import { isSystemError } from '@shared/errors'
 import { axesOfSteps } from '@shared/study/steps'
 import type { ModalityIdentity, RunManifest } from '@shared/run'
+import type { PhaseTime } from '@shared/run-phases'
+import { settingDifferences } from '@shared/words/setting-words'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
 import { ofModalities } from '../maskers/joint-masker'
@@ -15,7 +17,7 @@ import type { PreparedStudy } from '../run/prepared-study'
 import { onlyLabels } from '../run/seen-labels'
 import { sessionOptions } from '../run/session-options'
 import { onnxruntimeVersion } from '../session/onnxruntime-version'
-import { savePhases } from '../store/phases-file'
+import { saveCourse } from '../store/phases-file'
 import { makePrivateFolder, privateFolderMode } from '../store/private-folder'
 import { toRunId, type RunFolder } from '../store/run-folder'
 import { createRunFolder } from '../store/run-store'
@@ -28,6 +30,8 @@ export interface NewRun {
   readonly createdAt: Date
   /** When the model and table of the study began to be read, on the clock of `performance.now`; default: now. */
   readonly startedMs?: number
+  /** The run whose settings these were made from. */
+  readonly changedFrom?: Pick<RunManifest, 'run' | 'name' | 'settings'> | null
   /** Ends the statistics of a cohort. */
   readonly signal?: AbortSignal | undefined
 }
@@ -38,6 +42,7 @@ export async function createRun({
   runsFolder,
   createdAt,
   startedMs = performance.now(),
+  changedFrom = null,
   signal,
 }: NewRun): Promise<RunFolder> {
   const readMs = performance.now()
@@ -74,20 +79,29 @@ export async function createRun({
     joint: prepared.open.study.joint,
     grounding: prepared.open.study.grounding,
     settings: prepared.settings,
+    ...(changedFrom === null ? {} : { changedFrom: toChange(changedFrom, prepared) }),
     caseIds: prepared.cases.map(({ caseId }) => caseId),
   }
   const path = join(runsFolder, run)
   try {
     const folder = await createRunFolder(path, prepared.open.text, manifest, cohort)
-    await savePhases(folder, [
+    const phases: PhaseTime[] = [
       { phase: 'model', seconds: (readMs - startedMs) / 1000, facts: {} },
       { phase: 'data', seconds: (performance.now() - readMs) / 1000, facts: {} },
-    ])
+    ]
+    await saveCourse(folder, { phases, figures: [] })
     return folder
   } catch (thrown) {
     await rm(path, { recursive: true, force: true })
     throw thrown
   }
+}
+
+function toChange(
+  { run, name, settings }: Pick<RunManifest, 'run' | 'name' | 'settings'>,
+  prepared: PreparedStudy,
+): RunManifest['changedFrom'] {
+  return { run, name, differences: settingDifferences(settings, prepared.settings) }
 }
 
 function toIdentity({ open, card }: PreparedStudy, masker: Masker): ModalityIdentity {

@@ -47,7 +47,7 @@ export function createRunFeed(
   return {
     run,
     over: listen(),
-    isEnded: () => ['finished', 'cancelled', 'failed'].includes(kept.at(-1)?.event ?? ''),
+    isEnded: () => ['finished', 'cancelled', 'paused', 'failed'].includes(kept.at(-1)?.event ?? ''),
     last: () => (isOver ? (kept.at(-1) ?? null) : null),
     cancel: () => {
       abort.abort()

@@ -1,16 +1,21 @@
 /** Runs: start, resume, cancel, follow, and read what they left on disk. */
 import { basename, join, resolve } from 'node:path'
 import type { CaseContribution } from '@shared/contribution'
-import { AppError, toErrorData } from '@shared/errors'
-import type { RunEvent, RunResult } from '@shared/run'
+import { AppError } from '@shared/errors'
+import { unlessBug } from '@shared/expected-failure'
+import type { RunResult } from '@shared/run'
+import type { RunQueueState } from '@shared/run-about'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest, loadRunState, loadSummary, removeRun } from '../store/run-store'
 import { findRunsOfCase } from './case-links'
 import { toSlice } from './desk/packed-slice'
 import { exportRun, openExport, type ExportQuestion, type RunExport } from './export-run'
 import { loadCaseContribution, loadPatient } from './load-run'
-import { createRunFeed, type RunFeed } from './run-feed'
-import { followOnDisk, noteInterruption } from './stored-run'
+import { launchFeed, type LaunchedRun } from './launch-feed'
+import type { RunFeed } from './run-feed'
+import { createRunQueue } from './run-queue'
+import { toRunAbout, toShelvedRun } from './run-shelf'
+import { followOnDisk } from './stored-run'
 import type { ApiService, CallOptions } from './service'
 import { runsFolder, type ServiceContext } from './service-context'
 
@@ -28,20 +33,42 @@ export type RunsService = Omit<ApiService['runs'], 'result' | 'case'> & {
 /** Makes the runs service. It knows the runs that are going on by their feeds, all others from disk. */
 export function createRuns(context: ServiceContext): RunsService {
   const { desk, studies } = context
-  const feeds = new Map<string, RunFeed>()
+  const feeds = new Map<string, LaunchedRun>()
+  const queue = createRunQueue(context.home)
   const adopted = new Map<string, string>()
   const folderOf = (run: string): RunFolder => {
     if (basename(run) !== run || run.startsWith('.')) throw new AppError('run/not-found', { run })
     return runFolderAt(adopted.get(run) ?? join(runsFolder(context), run))
   }
-  const launch = (folder: RunFolder): { run: string } => {
-    feeds.set(folder.run, launchFeed(context, folder))
+  const launch = async (folder: RunFolder): Promise<{ run: string }> => {
+    await loaded()
+    await queue.join(folder.run)
+    feeds.set(folder.run, launchFeed(context, folder, queue))
     return { run: folder.run }
+  }
+  let loading: Promise<void> | null = null
+  const loaded = (): Promise<void> => (loading ??= load())
+  /** Runs that waited when the engine ended before go on waiting, those of them that are still there. */
+  const load = async (): Promise<void> => {
+    for (const run of await queue.load()) {
+      const state = await loadSummary(folderOf(run)).then((one) => one.state, unlessBug(null))
+      if (state === null || state === 'finished') await queue.leave(run)
+      else feeds.set(run, launchFeed(context, folderOf(run), queue))
+    }
+  }
+  const queueState = async (): Promise<RunQueueState> => {
+    await loaded()
+    const { working, waiting, isHeld } = queue.state()
+    const summaries = await Promise.all(
+      waiting.map((run) => loadSummary(folderOf(run)).catch(unlessBug(null))),
+    )
+    return { working: [...working], waiting: summaries.filter((one) => one !== null), isHeld }
   }
   return {
     folderOf,
-    start: async ({ studyId, overrides }, { signal } = {}) => {
-      const place = { runsFolder: runsFolder(context), createdAt: context.clock() }
+    start: async ({ studyId, overrides, changedFrom }, { signal } = {}) => {
+      const base = changedFrom === undefined ? null : folderOf(changedFrom).path
+      const place = { runsFolder: runsFolder(context), createdAt: context.clock(), changedFrom: base }
       const { runFolder } = await desk.createRun({ ...studies.get(studyId), overrides, ...place }, signal)
       return launch(runFolderAt(runFolder))
     },
@@ -50,6 +77,11 @@ export function createRuns(context: ServiceContext): RunsService {
       await loadManifest(folder)
       const before = feeds.get(run)
       if (before?.isEnded() === true) await before.over
+      if (queue.state().waiting.includes(run)) {
+        // It waits for a person, who wants it now.
+        await queue.join(run)
+        return { run }
+      }
       if ((await loadRunState(folder)) === 'running') throw new AppError('run/busy', { run })
       return launch(folder)
     },
@@ -59,7 +91,33 @@ export function createRuns(context: ServiceContext): RunsService {
       else if ((await loadRunState(folderOf(run))) === 'running') throw new AppError('run/busy', { run })
       return {}
     },
+    pause: async ({ run }) => {
+      const feed = feeds.get(run)
+      if (feed?.last() === null) feed.pause()
+      else if ((await loadRunState(folderOf(run))) === 'running') throw new AppError('run/busy', { run })
+      return {}
+    },
+    about: ({ run }) => toRunAbout(folderOf(run)),
+    shelf: async () => {
+      const all = await listRuns(runsFolder(context))
+      return Promise.all(all.map((one) => toShelvedRun(folderOf(one.run), one)))
+    },
+    queue: queueState,
+    arrange: async ({ runs }) => {
+      await loaded()
+      await queue.arrange(runs)
+      return queueState()
+    },
+    proceed: async () => {
+      await loaded()
+      await queue.proceed()
+      return queueState()
+    },
     remove: async ({ run }) => {
+      if (queue.state().waiting.includes(run)) {
+        feeds.get(run)?.cancel()
+        await feeds.get(run)?.over
+      }
       await removeRun(folderOf(run))
       feeds.delete(run)
       return {}
@@ -72,6 +130,7 @@ export function createRuns(context: ServiceContext): RunsService {
     },
     summary: ({ run }) => loadSummary(folderOf(run)),
     events: async ({ run, from }, options) => {
+      await loaded()
       const feed = feeds.get(run)
       if (feed !== undefined && (await isNewest(feed, folderOf(run))))
         return feed.events(from, options?.signal)
@@ -97,18 +156,6 @@ export function createRuns(context: ServiceContext): RunsService {
       return { run: folder.run }
     },
   }
-}
-
-function launchFeed(context: ServiceContext, folder: RunFolder): RunFeed {
-  const { run } = folder
-  const launch = (signal: AbortSignal): AsyncIterable<RunEvent> =>
-    noteInterruption(folder, context.launchRun(folder.path, signal))
-  return createRunFeed(run, launch, (thrown, sequence) => ({
-    event: 'failed',
-    run,
-    sequence,
-    error: toErrorData(thrown, `run ${run}`),
-  }))
 }
 
 /** False for a feed of a run that went on elsewhere behind its last event. */

@@ -49,7 +49,7 @@ async function toEnd(
   // As in the last event of a run that is followed, those that were skipped are counted among the done ones.
   if (state === 'finished')
     return { event: 'finished', run, sequence, casesDone: casesDone + casesSkipped, casesSkipped }
-  if (state === 'cancelled') return { event: 'cancelled', run, sequence }
+  if (state === 'cancelled' || state === 'paused') return { event: state, run, sequence }
   const unknown: ErrorData = { code: 'run/interrupted', details: { run, cause: 'unknown' } }
   return { event: 'failed', run, sequence, error: (await loadRunFault(folder)) ?? unknown }
 }

@@ -1,10 +1,10 @@
-/** Puts the phases of a run between its other events, as they happen, and keeps their times in the run folder. */
+/** Puts the phases of a run between its other events, as they happen, and keeps their times and the figures so far in the run folder. */
 import { whereRefused } from '@shared/expected-failure'
 import type { RunEvent } from '@shared/run'
 import type { PhaseTime } from '@shared/run-phases'
 import { createPhaseWatch, type PhaseWatch } from '../run/phases'
 import type { Clock } from '../run/stopwatch'
-import { loadPhases, savePhases } from '../store/phases-file'
+import { loadCourse, saveCourse } from '../store/phases-file'
 import type { RunFolder } from '../store/run-folder'
 
 /**
@@ -18,7 +18,9 @@ export async function* tellPhases(
 ): AsyncGenerator<RunEvent, void> {
   const told: PhaseTime[] = []
   let wake: () => void = () => undefined
-  const phases = createPhaseWatch(clock, await loadPhases(folder), (one) => {
+  const before = await loadCourse(folder)
+  let { figures } = before
+  const phases = createPhaseWatch(clock, before.phases, (one) => {
     told.push(one)
     wake()
   })
@@ -26,7 +28,8 @@ export async function* tellPhases(
   let sequence = 0
   const drain = async function* (): AsyncGenerator<RunEvent, void> {
     for (let one = told.shift(); one !== undefined; one = told.shift()) {
-      if (one.seconds !== null) await savePhases(folder, phases.ended()).catch(whereRefused(undefined))
+      if (one.seconds !== null)
+        await saveCourse(folder, { phases: [...phases.ended()], figures }).catch(whereRefused(undefined))
       yield { event: 'phase', run: folder.run, sequence: sequence++, phase: one }
     }
   }
@@ -44,7 +47,10 @@ export async function* tellPhases(
       if (step === null) continue
       if ('thrown' in step) throw step.thrown
       if (step.result.done === true) return
-      yield { ...step.result.value, sequence: sequence++ }
+      const event = step.result.value
+      if (event.event === 'planned') figures = []
+      if (event.event === 'figures') figures = [...figures, event.figures]
+      yield { ...event, sequence: sequence++ }
       next = settled(events)
     }
   } finally {

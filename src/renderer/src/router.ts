@@ -6,7 +6,7 @@ import { RunPage, RunsPage } from '@/run'
 import { ScanPage, ScansPage } from '@/scan'
 import { SettingsPage } from '@/settings'
 import { SetupPage } from '@/setup'
-import { StartPage, StudyPage } from '@/study'
+import { AgainPage, StartPage, StudyPage } from '@/study'
 
 /** Makes the router; addresses live behind the hash, so that no host needs to know them. */
 export function createPageRouter() {
@@ -23,6 +23,7 @@ export function createPageRouter() {
       { path: '/scans', name: 'scans', component: ScansPage },
       { path: '/scan/:scan', name: 'scan', component: ScanPage, props: true },
       { path: '/run/:run', name: 'run', component: RunPage, props: true },
+      { path: '/run/:run/again', name: 'again', component: AgainPage, props: true },
       { path: '/run/:run/result', name: 'result', component: ResultPage, props: true },
       { path: '/run/:run/case/:caseId', name: 'case-result', component: CaseResultPage, props: true },
       { path: '/:rest(.*)', redirect: '/' },

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { RunEvent } from '@shared/run'
 import { describe, expect, it } from 'vitest'
 import { executeRun } from '../../../src/main/services/execute-run'
-import { loadPhases } from '../../../src/main/store/phases-file'
-import { runFolderAt } from '../../../src/main/store/run-folder'
+import { loadCourse } from '../../../src/main/store/phases-file'
+import { runFolderAt, type RunFolder } from '../../../src/main/store/run-folder'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
+
+const loadPhases = async (folder: RunFolder) => (await loadCourse(folder)).phases
 
 const folders = useTemporaryFolders()
 
@@ -63,7 +65,7 @@ describe('the phases of a run', () => {
     await collect(runFolder)
     const result = readFileSync(join(runFolder, 'result.json'), 'utf8')
     rmSync(join(runFolder, 'phases.json'))
-    expect(await loadPhases(runFolderAt(runFolder))).toEqual([])
+    expect(await loadCourse(runFolderAt(runFolder))).toEqual({ phases: [], figures: [] })
     expect(readFileSync(join(runFolder, 'result.json'), 'utf8')).toBe(result)
     expect(result).not.toContain('"phases"')
   })

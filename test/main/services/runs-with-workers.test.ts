@@ -12,6 +12,7 @@ import { runFolderAt } from '../../../src/main/store/run-folder'
 import { loadPathChoice } from '../../../src/main/store/run-store'
 import { createLocalWorkers, type LocalWorkers } from '../../fixtures/builders/local-workers'
 import { bytesOfOutputs, recordsOf } from '../../fixtures/builders/run-bytes'
+import { collectEvents } from '../../fixtures/builders/collect-events'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
@@ -100,7 +101,7 @@ describe('workers', () => {
     expect(written).toEqual([false, false])
     expect((await loadPathChoice(runFolderAt(runFolder)))?.workers?.count).toBe(2)
     const alone = { signal: new AbortController().signal, clock: () => performance.now() }
-    await expect(executeRun(runFolder, alone).next()).rejects.toMatchObject({
+    await expect(collectEvents(executeRun(runFolder, alone))).rejects.toMatchObject({
       code: 'run/no-workers',
       details: { count: 2 },
     })

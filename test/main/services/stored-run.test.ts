@@ -16,6 +16,7 @@ import {
   saveRunState,
 } from '../../../src/main/store/run-store'
 import { toRunVerdict } from '@shared/words/verdict'
+import { collectEvents } from '../../fixtures/builders/collect-events'
 import { createTestRun } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
@@ -178,13 +179,17 @@ it('a run that is killed before its first case is interrupted, and one that cann
   const folder = runFolderAt(path)
   const options = { signal: new AbortController().signal, clock: () => performance.now() }
   const events = executeRun(path, options)
-  await events.next()
+  // The study was opened again.
+  for (let phase = ''; phase !== 'data';) {
+    const { value } = await events.next()
+    if (value?.event === 'phase') phase = value.phase.phase
+  }
   expect([await loadRunState(folder), (await loadRunEnd(folder))?.state]).toEqual(['running', 'interrupted'])
   await events.return()
   expect(await loadRunState(folder)).toBe('interrupted')
 
   await saveRunState(folder, 'cancelled')
   appendFileSync(folder.study, '# changed\n')
-  await expect(executeRun(path, options).next()).rejects.toMatchObject({ code: 'run/changed' })
+  await expect(collectEvents(executeRun(path, options))).rejects.toMatchObject({ code: 'run/changed' })
   expect(await loadRunState(folder)).toBe('cancelled')
 })

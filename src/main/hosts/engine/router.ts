@@ -67,6 +67,12 @@ export function createRouter({
     devices: { list: api.devices.list.handler(serve(devices.list)) },
     runs: {
       start: api.runs.start.handler(serve(runs.start)),
+      pause: api.runs.pause.handler(serve(runs.pause)),
+      about: api.runs.about.handler(serve(runs.about)),
+      shelf: api.runs.shelf.handler(serve(runs.shelf)),
+      queue: api.runs.queue.handler(serve(runs.queue)),
+      arrange: api.runs.arrange.handler(serve(runs.arrange)),
+      proceed: api.runs.proceed.handler(serve(runs.proceed)),
       resume: api.runs.resume.handler(serve(runs.resume)),
       cancel: api.runs.cancel.handler(serve(runs.cancel)),
       remove: api.runs.remove.handler(serve(runs.remove)),

@@ -7,7 +7,7 @@ import type { HostToRunner, RunnerTask, RunnerToHost } from './messages'
 
 export interface RunnerEars {
   readonly event: (event: RunEvent) => void
-  /** Called once, the last. Codes: those of the task; run/process-ended. */
+  /** Called once, the last. Codes: those of the task; run/process-ended; run/cancelled for one that had to be killed. */
   readonly over: (error: ErrorData | null, estimate: Estimate | null) => void
 }
 
@@ -17,12 +17,15 @@ export interface Runner {
   readonly stop: (cause: Interruption) => void
 }
 
+/** So long a runner that was cancelled may need to end behind its batch. */
+const cancelGraceMs = 1000
+
 /**
  * Forks a runner for a task. A native crash before it said anything but its phases came from a trial of device or path: a second process is told
  * how the first one ended, and takes the plain path.
  */
 export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Runner {
-  let [isHeard, isOver, isEnding] = [false, false, false]
+  let [isHeard, isOver, isEnding, isKilled] = [false, false, false, false]
   let runner: ChildProgram<HostToRunner, RunnerToHost> | null = null
   const over = (error: ErrorData | null, estimate: Estimate | null = null): void => {
     if (isOver) return
@@ -40,7 +43,8 @@ export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Run
     })
     runner.onExit((why) => {
       if (isOver) return
-      if (crashed === null && !isHeard && !isEnding) begin(why)
+      if (isKilled) over({ code: 'run/cancelled', details: {} })
+      else if (crashed === null && !isHeard && !isEnding) begin(why)
       else over({ code: 'run/process-ended', details: { why } })
     })
     runner.post({ ...task, crashed })
@@ -55,6 +59,13 @@ export function startRunner(fork: Fork, task: RunnerTask, ears: RunnerEars): Run
     cancel: () => {
       isEnding = true
       end({ kind: 'cancel' })
+      // Every case that is done is on disk: what a longer batch or a trial loses is what a cancel loses anyway.
+      const timer = setTimeout(() => {
+        if (isOver) return
+        isKilled = true
+        runner?.kill()
+      }, cancelGraceMs)
+      timer.unref()
     },
     stop: (cause) => {
       isEnding = true

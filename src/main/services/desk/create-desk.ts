@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path'
 import { draftStudy } from '../../draft/draft-study'
 import { inspectModel } from '../../graph/inspect-model'
 import { runFolderAt } from '../../store/run-folder'
+import { loadManifest } from '../../store/run-store'
 import { createRun } from '../create-run'
 import { loadRunResult } from '../load-run'
 import { createCaseLists } from './case-lists'
@@ -62,12 +63,14 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
       return readSliceHeader(await runStudies.prepared(folder), look, place)
     },
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
-    createRun: async ({ overrides, runsFolder, createdAt, ...ref }, signal) => {
+    createRun: async ({ overrides, changedFrom, runsFolder, createdAt, ...ref }, signal) => {
       const startedMs = performance.now()
       const study = await studies.get(ref)
       assertRunnable(study)
       const prepared = await prepareOnDesk(study, overrides)
-      return { runFolder: (await createRun({ prepared, runsFolder, createdAt, startedMs, signal })).path }
+      const base = changedFrom === null ? null : await loadManifest(runFolderAt(changedFrom))
+      const wanted = { prepared, runsFolder, createdAt, startedMs, changedFrom: base, signal }
+      return { runFolder: (await createRun(wanted)).path }
     },
     inspectModel: ({ path }) => inspectModel(path),
     draftStudy: async ({ modelPath, tablePath, folder }) => {

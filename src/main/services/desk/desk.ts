@@ -105,7 +105,12 @@ export interface Desk {
   readonly estimateQuestion: Ask<StudySettings, Omit<EstimateQuestion, 'home'>>
   /** Makes the folder of a new run, and answers with its path. Errors: those of createRun, the first problem of the study. */
   readonly createRun: Ask<
-    StudySettings & { readonly runsFolder: string; readonly createdAt: Date },
+    StudySettings & {
+      readonly runsFolder: string
+      readonly createdAt: Date
+      /** Folder of the run whose settings were taken and changed. */
+      readonly changedFrom: string | null
+    },
     { readonly runFolder: string }
   >
   readonly inspectModel: Ask<{ readonly path: string }, ModelCard>

@@ -8,7 +8,16 @@ import { isInterruption } from '@shared/run-fault'
 
 export interface LiveRun {
   /** `opening`: nothing was heard yet; `elsewhere`: another process works on it, which cannot be cancelled from here. */
-  readonly state: 'opening' | 'running' | 'elsewhere' | 'finished' | 'cancelled' | 'interrupted' | 'failed'
+  readonly state:
+    | 'opening'
+    | 'queued'
+    | 'running'
+    | 'elsewhere'
+    | 'finished'
+    | 'cancelled'
+    | 'paused'
+    | 'interrupted'
+    | 'failed'
   readonly plan: RunPlan | null
   readonly progress: RunProgress | null
   /** Cases on disk of a run that is not followed from its beginning. */
@@ -66,6 +75,8 @@ export function takeEvent(run: LiveRun, event: RunEvent): LiveRun {
       return { ...now, notices: [...run.notices, event.notice] }
     case 'finished':
     case 'cancelled':
+    case 'paused':
+    case 'queued':
       return { ...now, state: event.event }
     case 'failed':
       return { ...now, state: isInterruption(event.error) ? 'interrupted' : 'failed', error: event.error }

@@ -83,7 +83,7 @@ export function useLiveRun(run: string): FollowedRun {
 }
 
 function isEnded({ state }: LiveRun): boolean {
-  return !['opening', 'running', 'elsewhere'].includes(state)
+  return !['opening', 'queued', 'running', 'elsewhere'].includes(state)
 }
 
 function isBreak(thrown: unknown): boolean {
