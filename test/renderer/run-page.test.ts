@@ -10,7 +10,19 @@ import { defineComponent, h } from 'vue'
 import { fakeSurroundings, type FakeAnswers } from './fake-api'
 
 const at = (sequence: number) => ({ run: 'r', sequence })
-const firstCase: RunEvent = { event: 'case', ...at(0), caseId: 'a', contribution: { ct: 0.7, report: 0.3 } }
+const firstCase: RunEvent = {
+  event: 'figures',
+  ...at(0),
+  figures: {
+    ...{ cases: 1, patients: 1, modalities: ['ct', 'report'] },
+    by: [
+      {
+        ...{ aggregation: 'pooled', shares: [0.7, 0.3], intervals: [null, null] },
+        notes: ['too-few-patients', 'too-few-patients'],
+      },
+    ],
+  },
+}
 const stopped = () => new AppError('engine/stopped', { why: 'signal SIGKILL' })
 
 async function* tell(events: readonly RunEvent[], fault?: Error): AsyncGenerator<RunEvent, void> {
@@ -34,7 +46,8 @@ async function* endless(events: readonly RunEvent[]): AsyncGenerator<RunEvent, v
   await new Promise(() => undefined)
 }
 
-const buttons = (shown: VueWrapper): string[] => shown.findAll('button').map((one) => one.text())
+const buttons = (shown: VueWrapper): string[] =>
+  shown.findAll('.head button, [aria-label="Connection"] button').map((one) => one.text())
 
 async function press(shown: VueWrapper, name: string): Promise<void> {
   await shown
@@ -45,9 +58,17 @@ async function press(shown: VueWrapper, name: string): Promise<void> {
 }
 
 let page: VueWrapper | null = null
-function openPage(answers: FakeAnswers): VueWrapper {
+const emptyQueue = { working: [], waiting: [], isHeld: false }
+function openPage({ runs, ...others }: FakeAnswers): VueWrapper {
+  const beside = {
+    about: () => new Promise<never>(() => undefined),
+    queue: () => Promise.resolve(emptyQueue),
+  }
+  const answers = { ...others, runs: { ...beside, ...runs } }
   const Window = defineComponent(() => () => h(TooltipProvider, () => h(RunPage, { run: 'r' })))
-  page = mount(Window, { global: { plugins: [...fakeSurroundings(answers), createPageRouter()] } })
+  page = mount(Window, {
+    global: { plugins: [...fakeSurroundings(answers), createPageRouter()], stubs: { ChartView: true } },
+  })
   return page
 }
 
@@ -69,7 +90,7 @@ describe('the page of a run', () => {
     await vi.advanceTimersByTimeAsync(600)
     expect(asked).toEqual([0, 1])
     expect(shown.find('h1').text()).toBe('Finished')
-    expect(shown.text()).toContain('0.700')
+    expect(shown.html()).toContain('ct 0.700')
     expect(useMessages().messages).toEqual([])
   })
 
@@ -128,7 +149,8 @@ describe('the page of a run', () => {
     const shown = openPage({ runs: { events } })
     await flushPromises()
     expect(shown.find('h1').text()).toBe('Cancelled')
-    expect(shown.text().replaceAll(/\s+/g, ' ')).toContain('8 / 100cases, 2 skipped')
+    expect(shown.text().replaceAll(/\s+/g, ' ')).toContain('8 of 100')
+    expect(shown.text()).toContain('2 skipped')
     expect(shown.text()).toContain('8 %')
     expect(buttons(shown)).toEqual(['Resume', 'Result so far'])
     expect(shown.text()).not.toContain('The first case is not done yet.')

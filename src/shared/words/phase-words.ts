@@ -16,7 +16,7 @@ export function phaseFacts({ phase, facts }: PhaseTime): string {
   const { parameters, cases, device, path, workers, largestDifference } = facts
   if (phase === 'model') return parameters === undefined ? 'read' : `read, ${parameterWords(parameters)}`
   if (phase === 'data') return cases === undefined ? 'read' : `${cases.toLocaleString('en')} cases`
-  if (phase === 'device') return device === undefined ? 'looked for' : titleOf(device)
+  if (phase === 'device') return device === undefined ? '' : titleOf(device)
   if (phase === 'path') return pathFacts(path, workers, largestDifference)
   return phase === 'cases' ? '' : 'intervals'
 }

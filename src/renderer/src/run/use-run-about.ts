@@ -1,7 +1,7 @@
 /** What is shown of a run beside its events; asked for again when it begins or ends. */
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import type { RunAbout } from '@shared/run-about'
-import { unlessBug } from '@shared/expected-failure'
+import { isAppError } from '@shared/errors'
 import { useApi } from '@/api/use-api'
 
 /** Null as long as nothing is known; what the page says of a line that broke is said by the events. */
@@ -12,7 +12,10 @@ export function useRunAbout(run: string, state: () => string): Readonly<ShallowR
   watch(
     state,
     async () => {
-      const found = await api.runs.about({ run }, { signal: abort.signal }).catch(unlessBug(null))
+      const found = await api.runs.about({ run }, { signal: abort.signal }).catch((thrown: unknown) => {
+        if (isAppError(thrown) || abort.signal.aborted) return null
+        throw thrown
+      })
       if (found !== null && !abort.signal.aborted) about.value = found
     },
     { immediate: true },
