@@ -60,26 +60,28 @@ export const fileEntrySchema = z.object({
   kind: z.enum(['folder', 'study', 'model', 'table', 'other']),
 })
 
-export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  device: z
-    .enum(['auto', ...deviceNames])
-    .default('auto')
-    .describe('of a run whose study names none'),
+const settingsFields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  device: z.enum(['auto', ...deviceNames]).describe('of a run whose study names none'),
   grouping: z
     .enum(['comma', 'space'])
-    .default('comma')
     .describe('12,345.6 or 12 345.6; the decimal point stays, or 0,123 would stand beside 0.123'),
-  dates: z
-    .enum(['iso', 'language'])
-    .default('iso')
-    .describe('2026-11-28 15:57, or as the language of the system writes it'),
-  identity: z
-    .boolean()
-    .default(false)
-    .describe('patients are shown in studies for which nobody chose otherwise'),
-  recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })).default([]),
+  dates: z.enum(['iso', 'language']).describe('2026-11-28 15:57, or as the language of the system writes it'),
+  identity: z.boolean().describe('patients are shown in studies for which nobody chose otherwise'),
+  recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })),
+}
+
+export const settingsSchema = z.object({
+  theme: settingsFields.theme.default('system'),
+  device: settingsFields.device.default('auto'),
+  grouping: settingsFields.grouping.default('comma'),
+  dates: settingsFields.dates.default('iso'),
+  identity: settingsFields.identity.default(false),
+  recentStudies: settingsFields.recentStudies.default([]),
 })
+
+/** What is not named stays: no default may stand in for it. */
+export const settingsChangeSchema = z.object(settingsFields).partial()
 
 /** A study that was opened, as the start page lists it. */
 export const recentStudySchema = z.object({
@@ -316,7 +318,7 @@ export const contract = {
   },
   settings: {
     get: base.output(settingsSchema),
-    set: base.input(settingsSchema.partial()).output(settingsSchema),
+    set: base.input(settingsChangeSchema).output(settingsSchema),
     recent: base.output(z.array(recentStudySchema)),
     forget: base.input(z.object({ handle: z.string() })).output(settingsSchema),
     storage: base.output(storageSchema),

@@ -133,6 +133,8 @@ describe.each([
   it('keeps settings, and remembers no path but a handle', async () => {
     expect((await api.settings.set({ theme: 'dark' })).theme).toBe('dark')
     expect((await api.settings.get()).theme).toBe('dark')
+    // What a change does not name stays as it is.
+    expect(await api.settings.set({ grouping: 'space' })).toMatchObject({ theme: 'dark', grouping: 'space' })
   })
 
   it('remembers how a study is looked at, for the study and its runs alike', async () => {

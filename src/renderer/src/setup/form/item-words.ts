@@ -8,12 +8,19 @@ export function itemWords(value: unknown): { readonly name: string; readonly res
   const title = titles.find((key) => typeof value[key] === 'string')
   const rest = Object.entries(value)
     .filter(([key]) => key !== title)
-    .map(([key, one]) => `${key} ${plain(one)}`)
+    .map(([key, one]) => `${key} ${Array.isArray(one) ? listed(key, one) : plain(one)}`)
   return { name: title === undefined ? '…' : plain(value[title]), rest: rest.join(', ') }
 }
 
+/** Ranges have their ends, lengths are multiplied, anything else is a list. */
+function listed(key: string, list: readonly unknown[]): string {
+  const between =
+    key === 'from' || key === 'to' ? ' … ' : /^(size|spacing|patch|block|stride)/.test(key) ? ' × ' : ', '
+  return list.map(plain).join(between)
+}
+
 function plain(value: unknown): string {
-  if (Array.isArray(value)) return value.map(plain).join(' × ')
+  if (Array.isArray(value)) return value.map(plain).join(', ')
   if (isRecord(value)) return Object.values(value).map(plain).join(' ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
