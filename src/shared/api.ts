@@ -35,7 +35,7 @@ import {
 import { movedDataSchema } from './moved-data'
 import { runAboutSchema, runQueueSchema, shelvedRunSchema } from './run-about'
 import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'
-import { scanEventSchema, scannedFolderSchema, scanSummarySchema } from './scan'
+import { scanEventSchema, scannedFolderSchema, scanSummarySchema, seriesTableSchema } from './scan'
 import { deviceNames, runOverridesSchema } from './study/run-settings'
 import { studyViewChangeSchema, studyViewSchema, viewedStudySchema } from './study-view'
 
@@ -310,6 +310,16 @@ export const contract = {
     list: base.output(z.array(scanSummarySchema)),
     events: base.input(scan).output(eventIterator(scanEventSchema)),
     result: base.input(scan).output(scannedFolderSchema),
+    /** Writes a table with a row per series, beside the scanned folder or where `folder` says. */
+    table: base
+      .input(
+        scan.extend({
+          series: z.array(z.string()).min(1).describe('SeriesInstanceUIDs'),
+          folder: z.string().nullable().default(null).describe('handle; null: beside the scanned folder'),
+          name: z.string().regex(/^[^/\\]+\.csv$/i, 'a file name that ends with .csv'),
+        }),
+      )
+      .output(seriesTableSchema),
   },
   reports: {
     create: base

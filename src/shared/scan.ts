@@ -86,6 +86,16 @@ export const scannedFolderSchema = scanSummarySchema.extend({
   notices: z.array(errorDataSchema),
 })
 
+export const seriesTableSchema = z.object({
+  handle: z.string().describe('of the table'),
+  name: z.string(),
+  path: z.string(),
+  rowCount: z.number(),
+  sharedCount: z.number().describe('series whose folder holds others, too: the study has to name the series'),
+  scatteredCount: z.number().describe('series whose files lie in several folders'),
+})
+
+export type SeriesTable = z.output<typeof seriesTableSchema>
 export type FileKind = (typeof fileKinds)[number]
 export type ScanCounts = z.output<typeof scanCountsSchema>
 export type ScanChanges = z.output<typeof scanChangesSchema>

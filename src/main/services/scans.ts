@@ -18,6 +18,7 @@ import {
 } from './scan-index'
 import type { ApiService } from './service'
 import type { ServiceContext } from './service-context'
+import { writeSeriesTable } from './series-table'
 import { toScannedFolder, toScanSummary } from './to-scanned-folder'
 
 export type ScansService = ApiService['scans'] & {
@@ -68,6 +69,11 @@ export function createScans(context: ServiceContext): ScansService {
       const index = await loadScanIndex(indexFile(scan))
       if (index === null) throw new AppError('scan/not-found', { scan })
       return toScannedFolder(index, context.handles)
+    },
+    table: async ({ scan, ...asked }) => {
+      const index = await loadScanIndex(indexFile(scan))
+      if (index === null) throw new AppError('scan/not-found', { scan })
+      return writeSeriesTable(context, toScannedFolder(index, context.handles), asked)
     },
   }
 }

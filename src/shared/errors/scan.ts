@@ -32,6 +32,11 @@ export const scanErrors = {
     (d) => `${d.file} is a DICOM file, but its header names no study and series.`,
     'Export it again; until then a study can only name the file itself.',
   ),
+  'scan/no-such-series': entry<{ count: number }>(
+    'input',
+    (d) => `None of the ${d.count} chosen series is in the index of this folder any more.`,
+    'Open the scan again and choose series from the list as it is now.',
+  ),
   'scan/index-damaged': entry<{ scan: string }>(
     'environment',
     (d) => `The index ${d.scan} is damaged or of another version.`,

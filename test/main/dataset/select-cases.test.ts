@@ -13,14 +13,14 @@ const { study } = checkStudyText(
 const splits = ['train', 'test', 'test', 'train', 'test']
 const dataset: Dataset = {
   tablePath: '/cases.csv',
-  columns: ['case', 'set'],
+  columns: ['case', 'set', 'age'],
   notices: [],
   cases: splits.map((split, index) => ({
     caseId: `c${index}`,
     patient: null,
     split,
     labels: [],
-    cells: {},
+    cells: { case: `c${index}`, set: split, age: String(30 + 10 * index) },
     line: index + 2,
   })),
 }
@@ -45,9 +45,19 @@ describe('selectCases', () => {
     ['takes ids in table order', { ids: ['c4', 'c0'] }, ['c0', 'c4']],
     ['takes ids within a split', { ids: ['c4', 'c0'], split: ['train'] }, ['c0']],
     ['takes several splits', { split: ['test', 'train'], first: 3 }, ['c0', 'c1', 'c2']],
+    ['takes those that meet conditions', { where: [{ column: 'age', from: 50, to: 60 }] }, ['c2', 'c3']],
+    [
+      'takes the first that meet conditions of a split',
+      { where: [{ column: 'age', from: 50 }], split: ['test'], first: 1 },
+      ['c2'],
+    ],
     ['takes all when first is more than there are', { first: 99 }, ['c0', 'c1', 'c2', 'c3', 'c4']],
   ])('%s', (_, cases, expected) => {
     expect(select(cases)).toEqual(expected)
+  })
+
+  it('refuses a condition on a column that is not there', () => {
+    expect(codeOf({ where: [{ column: 'agee', missing: true }] })).toBe('table/no-column')
   })
 
   it('says that the study names no splits, or that the table has no rows', () => {

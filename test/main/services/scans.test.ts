@@ -8,7 +8,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { ScanEvent } from '@shared/scan'
 import { describe, expect, it } from 'vitest'
@@ -187,5 +187,35 @@ describe('a scanned folder', () => {
     const { problems, notices } = await services.scans.result({ scan })
     expect(problems).toHaveLength(1)
     expect(JSON.stringify([problems, notices])).not.toMatch(/Doe|P1|2024/)
+  })
+})
+
+describe('series of a scan become a table', () => {
+  it('with a row each, paths from where the table lies, and never over another file', async () => {
+    const home = folders({})
+    mkdirSync(join(home, 'images'))
+    for (const [name, bytes] of Object.entries(
+      dicomTree({ patients: 2, studies: 1, series: 2, slices: 2 }),
+    )) {
+      mkdirSync(dirname(join(home, 'images', name)), { recursive: true })
+      writeFileSync(join(home, 'images', name), bytes)
+    }
+    const services = servicesIn(home)
+    const { scan } = await scanWith(services, join(home, 'images'))
+    const { patients } = await services.scans.result({ scan })
+    const all = patients.flatMap(({ studies }) => studies.flatMap(({ series }) => series))
+    const series = [all[0]!, all[2]!].map((one) => one.series)
+    const asked = { scan, series, folder: null, name: 'series.csv' }
+    const table = await services.scans.table(asked)
+    expect(table).toMatchObject({ path: join(home, 'series.csv'), rowCount: 2 })
+    const [head, first, , last] = readFileSync(table.path, 'utf8').split('\r\n')
+    expect(head).toMatch(/^case_id,patient_id,study_date,.*,series_uid,folder$/)
+    expect(first).toContain(`${patients[0]!.patientId}-1,${patients[0]!.patientId},`)
+    expect(first).toMatch(/,images[^,]*$/)
+    expect(last).toBe('')
+    await expect(services.scans.table(asked)).rejects.toMatchObject({ code: 'file/exists' })
+    await expect(services.scans.table({ ...asked, series: ['none'], name: 'b.csv' })).rejects.toMatchObject({
+      code: 'scan/no-such-series',
+    })
   })
 })

@@ -96,6 +96,7 @@ export function createRouter({
       list: api.scans.list.handler(serve(scans.list)),
       events: api.scans.events.handler(async (call) => guardEvents(await serve(scans.events)(call))),
       result: api.scans.result.handler(serve(scans.result)),
+      table: api.scans.table.handler(serve(scans.table)),
     },
     reports: { create: api.reports.create.handler(serve(reports.create)) },
     settings: {
