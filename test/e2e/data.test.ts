@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessFaults, openApplication, type OpenApplication } from '../fixtures/builders/browser'
@@ -48,9 +48,9 @@ describe.skipIf(!existsSync(chromium))(
       const grid = page.getByRole('grid', { name: 'Cases' })
       await grid.focus()
       await page.keyboard.press('Space')
-      await page.getByText('1 chosen').waitFor()
+      await page.getByText('1 chosen', { exact: true }).waitFor()
       for (const key of ['ArrowDown', 'ArrowDown', 'Shift+Space']) await page.keyboard.press(key)
-      await page.getByText('3 chosen').waitFor()
+      await page.getByText('3 chosen', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Use 3 in a run' }).waitFor()
       await page.keyboard.press('Enter')
       await page.getByText('3 of 164, by age, largest first').waitFor()
@@ -71,7 +71,11 @@ describe.skipIf(!existsSync(chromium))(
       await use.click()
       await page.getByText(`A run takes ${count} of 164 cases: age from 70`).waitFor()
       await page.getByText('Forward passes').waitFor()
-      expect(readFileSync(join(home, 'demo', 'balanced.study.yaml'), 'utf8')).toContain('column: age')
+      const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
+      const texts = files
+        .filter((name) => name.endsWith('.study.yaml'))
+        .map((name) => readFileSync(join(home, name), 'utf8'))
+      expect(texts.filter((text) => text.includes('where:'))).toHaveLength(1)
       expect(await accessFaults(page)).toEqual([])
       expect(app.complaints).toEqual([])
     })

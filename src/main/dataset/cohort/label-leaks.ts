@@ -2,6 +2,7 @@
 import type { LabelLeak } from '@shared/cohort'
 import type { Cohort } from './cohort'
 import type { CohortColumn } from './cohort-column'
+import { letOthers } from './let-others'
 import { rankAuc, type ValueCounts } from './rank-auc'
 
 /**
@@ -17,13 +18,18 @@ const mostClasses = 30
 const casesPerLevel = 5
 
 /** The strongest class per column and label, strongest first. Ids, paths, texts, identity, splits and other labels are no such columns. */
-export function findLabelLeaks(cohort: Cohort): LabelLeak[] {
+export async function findLabelLeaks(cohort: Cohort, signal?: AbortSignal): Promise<LabelLeak[]> {
   const { label: labels = [], id, split } = cohort.study.dataset
   const kept = new Set([id, split, ...labels])
   const names = cohort.columnNames.filter((name) => !kept.has(name) && !cohort.identity.has(name))
-  return labels
-    .flatMap((label) => names.flatMap((name) => leakOf(cohort.column(name), cohort.column(label)) ?? []))
-    .toSorted((a, b) => b.auc - a.auc)
+  const found: LabelLeak[] = []
+  for (const label of labels) {
+    for (const name of names) {
+      found.push(...[leakOf(cohort.column(name), cohort.column(label)) ?? []].flat())
+      await letOthers(signal)
+    }
+  }
+  return found.toSorted((a, b) => b.auc - a.auc)
 }
 
 /** Null below the threshold, and where there are too few cases. */
@@ -41,24 +47,34 @@ interface ClassCounts {
   readonly negatives: Float64Array
 }
 
+/** Texts of a column of numbers that are numbers, smallest first; found once for all classes. */
+const knownOrders = new WeakMap<CohortColumn, Uint32Array>()
+
+function risingCodes(column: CohortColumn, values: Float64Array): Uint32Array {
+  const known = knownOrders.get(column)
+  if (known !== undefined) return known
+  const given = [...values.keys()].filter((code) => column.missing[code] === 0 && !Number.isNaN(values[code]))
+  const order = Uint32Array.from(given).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  knownOrders.set(column, order)
+  return order
+}
+
 /** By the values of the column, and by whether there is one. Either direction tells as much. */
 function aucsOf(column: CohortColumn, label: CohortColumn, wanted: number): LabelLeak[] {
   const counts = countClass(column, label, wanted)
-  const level = label.texts[wanted] ?? ''
   const about = (by: LabelLeak['by'], scored: readonly ValueCounts[]): LabelLeak[] => {
-    const [positives, negatives] = [sum(scored, 'positives'), sum(scored, 'negatives')]
+    const positives = scored.reduce((sum, one) => sum + one.positives, 0)
+    const negatives = scored.reduce((sum, one) => sum + one.negatives, 0)
     const auc = rankAuc(scored)
     if (auc === null || Math.min(positives, negatives) < leastCases) return []
-    const strength = Math.max(auc, 1 - auc)
     return [
-      { column: column.name, label: label.name, level, by, auc: strength, caseCount: positives + negatives },
+      {
+        ...{ column: column.name, label: label.name, level: label.texts[wanted] ?? '', by },
+        ...{ auc: Math.max(auc, 1 - auc), caseCount: positives + negatives },
+      },
     ]
   }
   return [...about('values', byValue(column, counts)), ...about('missing', byMissing(column, counts))]
-}
-
-function sum(counts: readonly ValueCounts[], side: 'positives' | 'negatives'): number {
-  return counts.reduce((total, one) => total + one[side], 0)
 }
 
 function countClass(column: CohortColumn, label: CohortColumn, wanted: number): ClassCounts {
@@ -75,15 +91,40 @@ function countClass(column: CohortColumn, label: CohortColumn, wanted: number): 
 }
 
 /** Numbers by their order; levels by how often the class has them. */
-function byValue(column: CohortColumn, { positives, negatives }: ClassCounts): ValueCounts[] {
-  const { texts, missing, values, type } = column
-  const given = [...texts.keys()].filter((code) => missing[code] === 0)
-  const isLevels = values === null
-  if (isLevels && (type !== 'category' || given.length * casesPerLevel > column.codes.length)) return []
-  return given.flatMap((code) => {
+function byValue(column: CohortColumn, counts: ClassCounts): ValueCounts[] {
+  return column.values === null
+    ? byLevel(column, counts)
+    : byNumber(risingCodes(column, column.values), column.values, counts)
+}
+
+/** Texts of one and the same value, such as 1 and 1.0, are one. */
+function byNumber(
+  order: Uint32Array,
+  values: Float64Array,
+  { positives, negatives }: ClassCounts,
+): ValueCounts[] {
+  const scored: { value: number; positives: number; negatives: number }[] = []
+  for (const code of order) {
+    const value = values[code] ?? 0
     const [yes, no] = [positives[code] ?? 0, negatives[code] ?? 0]
-    const value = isLevels ? yes / Math.max(1, yes + no) : (values[code] ?? Number.NaN)
-    return Number.isNaN(value) ? [] : [{ value, positives: yes, negatives: no }]
+    const last = scored.at(-1)
+    if (last?.value === value) {
+      last.positives += yes
+      last.negatives += no
+    } else if (yes + no > 0) scored.push({ value, positives: yes, negatives: no })
+  }
+  return scored
+}
+
+function byLevel(
+  { texts, missing, type, codes }: CohortColumn,
+  { positives, negatives }: ClassCounts,
+): ValueCounts[] {
+  const given = [...texts.keys()].filter((code) => missing[code] === 0)
+  if (type !== 'category' || given.length * casesPerLevel > codes.length) return []
+  return given.map((code) => {
+    const [yes, no] = [positives[code] ?? 0, negatives[code] ?? 0]
+    return { value: yes / Math.max(1, yes + no), positives: yes, negatives: no }
   })
 }
 
@@ -91,8 +132,6 @@ function byMissing({ missing }: CohortColumn, { positives, negatives }: ClassCou
   const total = (side: Float64Array, isMissing: number): number =>
     side.reduce((all, count, code) => (missing[code] === isMissing ? all + count : all), 0)
   return [0, 1].map((value) => ({
-    value,
-    positives: total(positives, value),
-    negatives: total(negatives, value),
+    ...{ value, positives: total(positives, value), negatives: total(negatives, value) },
   }))
 }

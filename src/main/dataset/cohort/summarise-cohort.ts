@@ -1,11 +1,12 @@
 /** A cohort in figures: columns, balance of the labels per split, subgroups, patients, what was noticed. */
 import { basename } from 'node:path'
 import { caseFlags } from '@shared/case-filter'
-import type { CohortSummary, GroupCounts, LabelLeak } from '@shared/cohort'
+import type { CohortSummary, ColumnSummary, GroupCounts, LabelLeak } from '@shared/cohort'
 import { patientKey } from '../patient-key'
 import type { Cohort } from './cohort'
 import type { CohortColumn } from './cohort-column'
 import { findLabelLeaks } from './label-leaks'
+import { letOthers } from './let-others'
 import type { CaseMarks } from './list-cases'
 import { summariseColumn } from './summarise-column'
 
@@ -15,17 +16,26 @@ const mostClasses = 30
 const knownLeaks = new WeakMap<Cohort, LabelLeak[]>()
 
 /** `shown` has 1 for every case that the list shows. */
-export function summariseCohort(
+export async function summariseCohort(
   cohort: Cohort,
   marks: CaseMarks,
   shown: Uint8Array,
   tablePath: string,
-): CohortSummary {
+  signal?: AbortSignal,
+): Promise<CohortSummary> {
   const { study, cases } = cohort
-  const leaks = knownLeaks.get(cohort) ?? findLabelLeaks(cohort)
+  const leaks = knownLeaks.get(cohort) ?? (await findLabelLeaks(cohort, signal))
   knownLeaks.set(cohort, leaks)
   const { label: labels = [], subgroups, split } = study.dataset
-  const columns = cohort.columnNames.flatMap((name) => cohort.column(name) ?? [])
+  const columns: CohortColumn[] = []
+  const summaries: ColumnSummary[] = []
+  for (const name of cohort.columnNames) {
+    const column = cohort.column(name)
+    if (column === null) continue
+    columns.push(column)
+    summaries.push(summariseColumn(cohort, column, shown))
+    await letOthers(signal)
+  }
   const named = (name: string): CohortColumn[] => columns.filter((column) => column.name === name)
   return {
     tableName: basename(tablePath),
@@ -33,7 +43,7 @@ export function summariseCohort(
     shownCount: shown.reduce((sum, one) => sum + one, 0),
     patientCount: countPatients(cohort, null),
     shownPatientCount: countPatients(cohort, shown),
-    columns: columns.map((column) => summariseColumn(cohort, column, shown)),
+    columns: summaries,
     balance: labels
       .flatMap(named)
       .filter(({ texts }) => texts.length <= mostClasses)

@@ -58,10 +58,10 @@ export function createCaseLists(
       const [{ cohort }, rows] = await inList(ref, listing)
       return { ids: [...rows].map((row) => cohort.cases[row]?.caseId ?? '') }
     },
-    cohort: async ({ filter, ...ref }) => {
+    cohort: async ({ filter, ...ref }, signal) => {
       const { cohort, marks } = await listed(ref)
       const { dataset } = await studies.get(ref)
-      return summariseCohort(cohort, marks, filterCases(cohort, marks, filter), dataset.tablePath)
+      return summariseCohort(cohort, marks, filterCases(cohort, marks, filter), dataset.tablePath, signal)
     },
     checkFiles: async (ref, signal) => (await listed(ref)).files.goOn(signal),
     caseTable: async ({ listing, columns, ...ref }) => {

@@ -1,5 +1,7 @@
 /** What the head of a column says below its picture, and which columns are shown first. */
-import type { ColumnSummary } from '@shared/cohort'
+import type { ColumnRole, ColumnSummary } from '@shared/cohort'
+import { descriptionOf } from '@shared/kinds'
+import type { Study } from '@shared/study'
 import { figure } from '@/ui/numbers'
 
 const dayMs = 86_400_000
@@ -23,6 +25,7 @@ export function shownFirst(columns: readonly ColumnSummary[]): string[] {
 
 /** 13 … 94; 14 levels; 346 different. */
 export function valueWords({ range, levels, distinctCount, type }: ColumnSummary): string {
+  if (distinctCount === 0) return ''
   if (range !== null) return range.map((value) => boundText(value, type)).join(' … ')
   const count = distinctCount.toLocaleString('en')
   return levels.length > 0 ? `${count} ${distinctCount === 1 ? 'level' : 'levels'}` : `${count} different`
@@ -43,4 +46,21 @@ export function widthOf({ type, role, name }: ColumnSummary): number {
   const byName = Math.min(200, 34 + name.length * 7.5)
   const byType = { number: 92, boolean: 88, category: 108, date: 108, path: 160, text: 220, id: 128 } as const
   return Math.max(byType[type], byName)
+}
+
+/** The columns that a study speaks of, before anything is known of their cells: the first rows are there at once. */
+export function outlineColumns({ dataset, modalities }: Study): ColumnSummary[] {
+  const attributes = modalities.flatMap((modality) => descriptionOf(modality).attributes(modality))
+  const named: readonly (readonly [ColumnRole, string | undefined])[] = [
+    ['id', dataset.id],
+    ['split', dataset.split],
+    ...(dataset.label ?? []).map((name) => ['label', name] as const),
+    ...dataset.subgroups.map((name) => ['subgroup', name] as const),
+    ...attributes.map(({ name, column = name }) => ['attribute', column] as const),
+  ]
+  const names = new Map(named.flatMap(([role, name]) => (name === undefined ? [] : [[name, role] as const])))
+  return [...names].slice(0, firstColumns).map(([name, role]) => ({
+    ...{ name, role, type: 'category', isIdentity: false, isConstant: false, range: null },
+    ...{ distinctCount: 0, missingCount: 0, shownMissingCount: 0, bins: [], levels: [] },
+  }))
 }

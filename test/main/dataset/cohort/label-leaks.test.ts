@@ -18,6 +18,7 @@ describe('the area under the curve by ranks', () => {
     ['counts ties half', [2, 4], [1, 2, 3], 0.75],
     // Pairs: 1=1, 1<3; 3>1, 3=3: (0.5 + 0 + 1 + 0.5) / 4.
     ['is half where both sides are alike', [1, 3], [1, 3], 0.5],
+    ['is half where two texts of the same value stand apart', [1, 1], [1], 0.5],
     ['cannot be told of one side', [1], [], null],
   ])('%s', (_, positives, negatives, expected) => {
     expect(rankAuc(counts(positives, negatives))).toEqual(expected)

@@ -90,12 +90,12 @@ describe('a list of cases is ordered', () => {
   })
 })
 
-describe('a cohort in figures', () => {
+describe('a cohort in figures', async () => {
   const shown = filterCases(cohort, marks, {
     ...everyCase,
     conditions: [{ column: 'set', levels: ['test'] }],
   })
-  const summary = summariseCohort(cohort, marks, shown, '/cases.csv')
+  const summary = await summariseCohort(cohort, marks, shown, '/cases.csv')
   const column = (name: string) => summary.columns.find((one) => one.name === name)
 
   it('counts cases and patients, of all and of those that are shown', () => {
