@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createLaunchInProcess } from '../../../src/main/hosts/engine/launch-in-process'
 import { createServices, type Services } from '../../../src/main/services/services'
+import { buildExternalModel } from '../../fixtures/builders/external-model'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 import { writeThreeModalityStudy } from '../../fixtures/builders/toy-study'
 
@@ -139,4 +140,17 @@ describe('settings', () => {
     expect((await services.views.get({ of: { studyId } })).identity).toBe(false)
     expect(existsSync(join(home, 'views'))).toBe(true)
   })
+})
+
+it('finds a model together with the weights that lie beside it', async () => {
+  const home = folders({})
+  const { services, path, folder } = toyIn(home)
+  const model = buildExternalModel('weights.data', 'initializer')
+  mkdirSync(join(home, 'kept'))
+  for (const place of [folder, join(home, 'kept')]) writeFileSync(join(place, 'model.onnx'), model)
+  writeFileSync(join(home, 'kept', 'weights.data'), 'weights')
+  const { handle, faults } = await services.drafts.open({ handle: services.files.grant(path) })
+  expect(faults.map(({ code }) => code)).toContain('model/external-missing')
+  const found = await services.drafts.moved({ handle, folder: services.files.grant(join(home, 'kept')) })
+  expect(found).toMatchObject({ edits: [{ path: ['model'], value: '../kept/model.onnx' }], missing: [] })
 })
