@@ -31,6 +31,10 @@ export const runPlanSchema = z.object({
   batchSize: z.number(),
   memoryBytes: z.number().describe('tensors and batch buffers, without the model itself'),
   secondsPerPass: z.number().nullable().describe('measured on one pass; null when not tried'),
+  secondsInAll: z
+    .number()
+    .optional()
+    .describe('of the run with opening, trials and reading, from whole cases; absent when not tried'),
   notices: z.array(noticeSchema),
 })
 

@@ -26,7 +26,7 @@ export interface ChosenWorkers {
 }
 
 /** Opening workers takes seconds: a shorter run is over before they have paid. */
-const worthwhileSeconds = 20
+export const worthwhileSeconds = 20
 const leastGain = 0.95
 /** Share of the free memory that workers may take. */
 const memoryShare = 0.7

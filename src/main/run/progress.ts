@@ -27,7 +27,9 @@ export function createProgress(
   clock: Clock,
 ): Progress {
   const watch = createStopwatch(clock)
-  const total = { planned: plan.passes, casesPlanned: plan.caseCount, done: 0, run: 0, cases: 0, skipped: 0 }
+  const counts = { done: 0, run: 0, cases: 0, skipped: 0 }
+  // timed: passes of the cases of this sitting, those passed over included.
+  const total = { planned: plan.passes, casesPlanned: plan.caseCount, timed: 0, ...counts }
   let { isUpperLimit } = plan
   const atHand = new Map<string, CaseAtHand>()
   const caseOf = (caseId: string): CaseAtHand => {
@@ -45,9 +47,11 @@ export function createProgress(
       watch.step(run)
       total.run += run
       total.done += run + passedOver
+      total.timed += run + passedOver
       caseOf(caseId).done += run + passedOver
     },
     endCase: (caseId, outcome) => {
+      const wasAtHand = atHand.has(caseId)
       const { planned, done } = caseOf(caseId)
       atHand.delete(caseId)
       if (total.cases === total.casesPlanned) {
@@ -56,6 +60,7 @@ export function createProgress(
         total.casesPlanned += 1
       }
       total.done += planned - done
+      if (wasAtHand) total.timed += planned - done
       total.cases += 1
       if (outcome === 'skipped') total.skipped += 1
     },
@@ -76,7 +81,7 @@ export function createProgress(
         casesPlanned: total.casesPlanned,
         casesSkipped: total.skipped,
         passesPerSecond,
-        secondsLeft: passesPerSecond === null ? null : (total.planned - passesDone) / passesPerSecond,
+        secondsLeft: total.run === 0 ? null : ((total.planned - passesDone) * seconds) / total.timed,
         isUpperLimit,
       }
     },

@@ -42,7 +42,8 @@ function tell(
   )
   for (const words of new Set([...ofStudy, ...ofCases])) terminal.say(words)
   if (plan === null) return
-  const seconds = plan.secondsPerPass === null ? null : plan.secondsPerPass * plan.passes
+  const seconds =
+    plan.secondsPerPass === null ? null : (plan.secondsInAll ?? plan.secondsPerPass * plan.passes)
   terminal.print(`${name} can run${wouldSkip(plan) ? ', but not with all cases' : ''}.`)
   terminal.print('')
   terminal.print(
