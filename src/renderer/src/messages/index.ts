@@ -1,2 +1,3 @@
+export { causeNow } from './cause'
 export { default as MessageList } from './MessageList.vue'
 export { useMessages } from './messages'

@@ -2,7 +2,7 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { toErrorData, type ErrorData } from '@shared/errors'
 import { isAbort } from '@/api/app-error'
-import { useMessages } from '@/messages'
+import { causeNow, useMessages } from '@/messages'
 
 export interface Loaded<Value> {
   readonly value: Readonly<ShallowRef<Value | null>>
@@ -35,22 +35,23 @@ export function useLoaded<Value>(
     newest.abort()
     const mine = new AbortController()
     newest = mine
+    const cause = causeNow()
     isLoading.value = true
     try {
       const answer = await fetch(mine.signal)
       if (mine.signal.aborted) return
       value.value = answer
-      end(null)
+      end(null, cause)
     } catch (thrown) {
       if (mine.signal.aborted || isAbort(thrown)) return
-      end(toErrorData(thrown, 'page'))
+      end(toErrorData(thrown, 'page'), cause)
     }
   }
-  const end = (failure: ErrorData | null): void => {
+  const end = (failure: ErrorData | null, cause: Element | null): void => {
     isLoading.value = false
     hasFailed.value = failure !== null
     problem.value = failure
-    if (failure !== null && toldBy === 'messages') messages.tell(failure)
+    if (failure !== null && toldBy === 'messages') messages.tell(failure, cause)
   }
   watch(depends, reload, { immediate: true, deep: true })
   onScopeDispose(() => {
