@@ -4,7 +4,8 @@ import { planesOf } from '@shared/picture/planes'
 import { keepLast } from '@shared/keep-last'
 import { cutSlice, type SlicePixels } from './cut-slice'
 import type { Desk, StudyRef, ThumbnailPlace } from './desk'
-import { prepareOnDesk, type OpenStudies } from './open-studies'
+import type { PreparedStudy } from '../../run/prepared-study'
+import { prepareOnDesk, type OpenStudies, type StudyOnDesk } from './open-studies'
 import { readPicture } from './picture-of'
 import type { ReadPreview } from './preview-source'
 
@@ -15,9 +16,16 @@ type Place = StudyRef & ThumbnailPlace
 
 /** Makes the question of the desk; the last ones are kept. */
 export function createThumbnails(studies: OpenStudies, read: ReadPreview): Desk['thumbnail'] {
+  /** Statistics of a large table take a second: they are made once for all pictures. */
+  const prepared = new WeakMap<StudyOnDesk, Promise<PreparedStudy>>()
+  const preparedOf = (study: StudyOnDesk): Promise<PreparedStudy> => {
+    const found = prepared.get(study) ?? prepareOnDesk(study)
+    prepared.set(study, found)
+    return found
+  }
   const make = async ({ studyId, path, caseId, modality, view, side }: Place): Promise<Thumbnail> => {
-    const prepared = await prepareOnDesk(await studies.get({ studyId, path }))
-    const picture = await readPicture(await read(studyId, prepared, caseId, modality), view)
+    const ready = await preparedOf(await studies.get({ studyId, path }))
+    const picture = await readPicture(await read(studyId, ready, caseId, modality), view)
     const [plane] = planesOf(picture).planes
     const { axis, count } = plane?.slices ?? { axis: 'z' as const, count: 1 }
     return toThumbnail(cutSlice(picture, axis, Math.floor(count / 2)), side)
