@@ -89,6 +89,6 @@ describe('the page of a result', () => {
     const shown = await openPage({
       runs: { result: () => Promise.reject(new AppError('run/not-found', { run: 'r' })) },
     })
-    expect(shown.text()).toBe('This run cannot be shown.')
+    expect(shown.text()).toContain('This run cannot be shown.There is no run')
   })
 })

@@ -1,3 +1,2 @@
-export { causeNow } from './cause'
 export { default as MessageList } from './MessageList.vue'
 export { useMessages } from './messages'

@@ -2,7 +2,6 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import { toErrorData, type ErrorData } from '@shared/errors'
 import { isAbort } from '@/api/app-error'
-import { causeNow, useMessages } from '@/messages'
 
 export interface Loaded<Value> {
   readonly value: Readonly<ShallowRef<Value | null>>
@@ -18,14 +17,12 @@ export interface Loaded<Value> {
 
 /**
  * Fetches now and whenever `depends` changes. A fetch that a newer one replaces, or that nobody looks at any more, is aborted; a late
- * answer never overwrites a newer one. A failure is told by the messages, unless the page shows `problem` where it happened.
+ * answer never overwrites a newer one. The page shows `problem` where the value should be (LoadProblem).
  */
 export function useLoaded<Value>(
   fetch: (signal: AbortSignal) => Promise<Value>,
   depends: () => unknown = () => null,
-  toldBy: 'messages' | 'page' = 'messages',
 ): Loaded<Value> {
-  const messages = useMessages()
   const value = shallowRef<Value | null>(null)
   const isLoading = shallowRef(false)
   const hasFailed = shallowRef(false)
@@ -35,23 +32,21 @@ export function useLoaded<Value>(
     newest.abort()
     const mine = new AbortController()
     newest = mine
-    const cause = causeNow()
     isLoading.value = true
     try {
       const answer = await fetch(mine.signal)
       if (mine.signal.aborted) return
       value.value = answer
-      end(null, cause)
+      end(null)
     } catch (thrown) {
       if (mine.signal.aborted || isAbort(thrown)) return
-      end(toErrorData(thrown, 'page'), cause)
+      end(toErrorData(thrown, 'page'))
     }
   }
-  const end = (failure: ErrorData | null, cause: Element | null): void => {
+  const end = (failure: ErrorData | null): void => {
     isLoading.value = false
     hasFailed.value = failure !== null
     problem.value = failure
-    if (failure !== null && toldBy === 'messages') messages.tell(failure, cause)
   }
   watch(depends, reload, { immediate: true, deep: true })
   onScopeDispose(() => {

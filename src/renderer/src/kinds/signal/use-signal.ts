@@ -1,8 +1,8 @@
 /** The values of a recording: one slice holds all leads. */
-import { computed, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import type { ShownSignal } from '@shared/charts/signal-map'
 import { sliceValues } from '@shared/slice-values'
-import { useLoaded } from '@/ui/use-loaded'
+import { useLoaded, type Loaded } from '@/ui/use-loaded'
 import type { SlicePlace } from '@/viewer'
 import type { FetchSlice } from '../kind'
 
@@ -10,7 +10,10 @@ export function useSignal(
   fetchSlice: FetchSlice,
   wanted: () => Pick<SlicePlace, 'view' | 'part'>,
   known: () => Pick<ShownSignal, 'names' | 'hz'>,
-): { readonly signal: ComputedRef<ShownSignal | null>; readonly hasFailed: Ref<boolean> } {
+): {
+  readonly signal: ComputedRef<ShownSignal | null>
+  readonly loaded: Pick<Loaded<unknown>, 'problem' | 'hasFailed' | 'reload'>
+} {
   const loaded = useLoaded(
     async (signal) => {
       const slice = await fetchSlice({ ...wanted(), axis: 'z', index: 0 }, signal)
@@ -21,6 +24,6 @@ export function useSignal(
   )
   return {
     signal: computed(() => (loaded.value.value === null ? null : { ...loaded.value.value, ...known() })),
-    hasFailed: loaded.hasFailed,
+    loaded,
   }
 }
