@@ -46,7 +46,13 @@ export const casePlaceSchema = z.object({
 /** A small picture of a case, as bytes: RGBA, 8 bits each, in base64. */
 export const thumbnailSchema = z.object({ width: z.number(), height: z.number(), pixels: z.string() })
 
-const failedPreview = z.object({ kind: z.literal('failed'), modality: z.string(), error: errorDataSchema })
+const filePreviewSchema = z.discriminatedUnion('kind', [...previewSchemas])
+const failedPreview = z.object({
+  kind: z.literal('failed'),
+  modality: z.string(),
+  error: errorDataSchema,
+  file: filePreviewSchema.nullable().describe('what was read, where only its steps failed'),
+})
 
 export const modalityPreviewSchema = z.discriminatedUnion('kind', [...previewSchemas, failedPreview])
 
@@ -113,6 +119,8 @@ export type CasePlace = z.output<typeof casePlaceSchema>
 export type Thumbnail = z.output<typeof thumbnailSchema>
 export type CaseRow = z.output<typeof caseRowSchema>
 export type CasePreview = z.output<typeof casePreviewSchema>
+/** Of a file alone. */
+export type FilePreview = z.output<typeof filePreviewSchema>
 export type ModalityPreview = CasePreview['modalities'][number]
 export type SliceRequest = z.input<typeof sliceRequestSchema>
 export type Slice = z.output<typeof sliceSchema>

@@ -1,5 +1,5 @@
 /** What images and volumes have in common. */
-import type { ModalityPreview } from '@shared/dataset'
+import type { FilePreview, ModalityPreview } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
 import type { PartLayout } from '@shared/part'
@@ -31,6 +31,7 @@ export interface GridKind extends GridShape {
   readonly spatial: (dims: readonly number[]) => readonly number[]
 }
 
+type GridPreview = Extract<ModalityPreview, { readonly kind: 'image' | 'volume' }>
 type SharedPieces = Omit<Kind<GridModality>, 'read'>
 
 /** All pieces but the reader. */
@@ -56,7 +57,9 @@ export function createGridKind(grid: GridKind): SharedPieces {
     outline: (value, { parts }) => (parts.kind === 'labels' ? null : withoutValues(value)),
     preview: (source) => gridPreview(source, grid),
     stages: (value, modality, place) => gridStages(value, modality, grid, place),
-    picture: (source, view) => (view === 'source' ? sourceGrid(source.value, rank) : modelGrid(source, rank)),
+    filePreview: (value, modality) => filePreview(value, modality, grid),
+    filePicture: (value) => sourceGrid(value, rank),
+    modelPicture: (source) => modelGrid(source, rank),
   }
 }
 
@@ -133,10 +136,35 @@ function gridPreview(
     source: file === null ? null : placementOf(file),
     model: placementOf(model),
     inFile: [...needInFile(source)],
-    unit: source.value.kind === 'volume' ? source.value.unit : unit,
     parts: partsBefore(source, spatial(model.dims)),
-    windows: 'windows' in source.value ? [...(source.value.windows ?? [])] : [],
-    isInverted: isInverted(source.value),
+    ...valueFacts(source.value, unit),
+  }
+}
+
+function valueFacts(value: SourceValue, unit: string): Pick<GridPreview, 'unit' | 'windows' | 'isInverted'> {
+  return {
+    unit: value.kind === 'volume' ? value.unit : unit,
+    windows: 'windows' in value ? [...(value.windows ?? [])] : [],
+    isInverted: isInverted(value),
+  }
+}
+
+const unchanged = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+
+/** As if the model saw the file: its own view cannot be had. */
+function filePreview(
+  value: SourceValue,
+  { name }: GridModality,
+  { kind, rank, unit, spatial }: GridKind,
+): FilePreview | null {
+  const file = sourceGrid(value, rank)
+  if (file === null) return null
+  const place = placementOf(file)
+  return {
+    ...{ kind, modality: name, sourceDims: [...spatial(file.dims)], modelDims: [] },
+    ...{ channels: file.channels, source: place, model: place, inFile: unchanged, parts: null },
+    spacingMm: file.pixels?.unit === 'mm' ? [...spatial(file.pixels.size)] : null,
+    ...valueFacts(value, unit),
   }
 }
 

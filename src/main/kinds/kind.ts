@@ -1,5 +1,5 @@
 /** What the program needs to know of a kind of modality, beside what the kind says of itself in shared/kinds. */
-import type { ModalityPreview } from '@shared/dataset'
+import type { FilePreview, ModalityPreview } from '@shared/dataset'
 import { AppError, type ErrorData } from '@shared/errors'
 import type { ModelValue } from '@shared/model'
 import type { StudyModality } from '@shared/study'
@@ -121,8 +121,12 @@ export interface Kind<Modality> {
   readonly preview: (source: CaseValue<Modality>) => ModalityPreview
   /** The value as it was read and after each of its steps; nothing for a kind without steps. Throws what a step throws, when it is its turn. */
   readonly stages: (value: SourceValue, modality: Modality, place: TensorPlace) => Iterable<GridStage>
-  /** The values as a picture, of which slices are cut; null for what is none. */
-  readonly picture: (source: CaseValue<Modality>, view: ValueView) => PixelGrid | null
+  /** Of a source of which its steps make no tensor: the file alone; null where there is nothing to see of it. */
+  readonly filePreview: (value: SourceValue, modality: Modality) => FilePreview | null
+  /** The values of the file as a picture, of which slices are cut; null for what is none. */
+  readonly filePicture: (value: SourceValue, modality: Modality) => PixelGrid | null
+  /** The same of the tensor. */
+  readonly modelPicture: (source: CaseValue<Modality>) => PixelGrid | null
 }
 
 /** The float tensor of a modality. Errors: bug/unexpected. */

@@ -55,7 +55,7 @@ const dx = (orientation: string | null, more: DicomSlice = {}): Uint8Array =>
     extra: [...(orientation === null ? [] : [text(0x00200020, 'CS', orientation)]), ...(more.extra ?? [])],
   })
 const shown = (source: CaseValue<never>, view: 'source' | 'model' = 'source') =>
-  imageKind.picture(source, view)!
+  (view === 'source' ? imageKind.filePicture(source.value, source.modality) : imageKind.modelPicture(source))!
 const edgesOf = (source: CaseValue<never>, view?: 'source' | 'model') => {
   const [plane] = planesOf(shown(source, view)).planes
   return plane!.edges === null ? null : [plane!.name, ...Object.values(plane!.edges)].join(' ')
@@ -209,7 +209,13 @@ describe('a NIfTI file', () => {
     expect(edgesOf(await read(buildNifti(nowhere)))).toBeNull()
     const volume = await read(buildNifti({ sformCode: 0 }), [], 'volume')
     for (const view of ['source', 'model'] as const)
-      expect(planesOf(volumeKind.picture(volume, view)!).planes[0]!.name).toBeNull()
+      expect(
+        planesOf(
+          (view === 'source'
+            ? volumeKind.filePicture(volume.value, volume.modality)
+            : volumeKind.modelPicture(volume))!,
+        ).planes[0]!.name,
+      ).toBeNull()
     expect(volume.tensors.affineLps).toHaveLength(16)
   })
 })

@@ -15,7 +15,7 @@ import { checkRank, wrongPlace, type Kind, type MaskerContext } from '../kind'
 import { applySignalStep } from './apply-step'
 import { claimSignals } from './signal-draft'
 import { boxLayouts, findTimeAxes } from './lead-axes'
-import { previewSignal, signalPicture } from './preview'
+import { previewSignal, signalOfFile, signalOfModel } from './preview'
 import { recordingFacts } from './recording-facts'
 import { toRecording } from './signal-grid'
 
@@ -66,7 +66,9 @@ export const signalKind: Kind<SignalModality> = {
       { isPlaced: false, gridOf: ({ grid }) => grid },
     ),
   outline: () => null,
-  picture: signalPicture,
+  filePreview: () => null,
+  filePicture: signalOfFile,
+  modelPicture: signalOfModel,
 }
 
 function signalMaskers(modality: SignalModality, { cohort, matchedSize }: MaskerContext): Masker[] {

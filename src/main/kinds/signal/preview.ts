@@ -3,7 +3,8 @@ import { at } from '@shared/at'
 import type { ModalityPreview } from '@shared/dataset'
 import { AppError } from '@shared/errors'
 import type { SignalModality } from '@shared/kinds/signal'
-import { floatTensor, type CaseValue, type ValueView } from '../kind'
+import type { SourceValue } from '../../readers/source-value'
+import { floatTensor, type CaseValue } from '../kind'
 import type { PixelGrid } from '../pixel-grid'
 import { findTimeAxes } from './lead-axes'
 import { modelHz } from './recording-facts'
@@ -11,7 +12,7 @@ import { toRecording } from './signal-grid'
 
 export function previewSignal(source: CaseValue<SignalModality>): ModalityPreview {
   const { modality, value } = source
-  const [file, model] = [signalPicture(source, 'source'), signalPicture(source, 'model')]
+  const [file, model] = [signalOfFile(value, modality), signalOfModel(source)]
   const leads = value.kind === 'signal' ? value.leads : []
   const sourceHz = value.kind === 'signal' ? (value.rateHz ?? modality.source.hz) : modality.source.hz
   const units = [...new Set(leads.map(({ unit }) => unit))]
@@ -28,26 +29,22 @@ export function previewSignal(source: CaseValue<SignalModality>): ModalityPrevie
 }
 
 /** [1, leads, samples]: the one slice of it holds all leads. */
-export function signalPicture(source: CaseValue<SignalModality>, view: ValueView): PixelGrid {
-  const { modality, value } = source
-  const place = { caseId: '', modality: modality.name }
-  if (view === 'source') {
-    const { grid } = toRecording(value, modality, place)
-    const samples = at(grid.dims, 0)
-    const steps = { z: grid.values.length, y: samples, x: 1, channel: 0 }
-    return {
-      dims: [1, grid.channels, samples],
-      channels: 1,
-      values: grid.values,
-      steps,
-      affineLps: null,
-      pixels: null,
-    }
+export function signalOfFile(value: SourceValue, modality: SignalModality): PixelGrid {
+  const { grid } = toRecording(value, modality, { caseId: '', modality: modality.name })
+  const samples = at(grid.dims, 0)
+  const steps = { z: grid.values.length, y: samples, x: 1, channel: 0 }
+  return {
+    dims: [1, grid.channels, samples],
+    ...{ channels: 1, values: grid.values, steps, affineLps: null, pixels: null },
   }
+}
+
+/** The same of the tensor. */
+export function signalOfModel(source: CaseValue<SignalModality>): PixelGrid {
   const { dims, values } = floatTensor(source)
-  const axes = findTimeAxes(dims, modality.layout)
+  const axes = findTimeAxes(dims, source.modality.layout)
   if (axes === null)
-    throw new AppError('bug/unexpected', { where: 'signalPicture', words: `${dims.length} axes` })
+    throw new AppError('bug/unexpected', { where: 'signalOfModel', words: `${dims.length} axes` })
   const { channel: lead } = axes
   const time = at(axes.spatial, 0)
   const steps = { z: values.length, y: lead.stride, x: time.stride, channel: 0 }

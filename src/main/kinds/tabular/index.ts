@@ -40,5 +40,7 @@ export const tabularKind: Kind<TabularModality> = {
   preview: previewRecord,
   outline: () => null,
   stages: () => [],
-  picture: () => null,
+  filePreview: () => null,
+  filePicture: () => null,
+  modelPicture: () => null,
 }

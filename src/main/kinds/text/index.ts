@@ -30,5 +30,7 @@ export const textKind: Kind<TextModality> = {
   preview: previewText,
   outline: () => null,
   stages: () => [],
-  picture: () => null,
+  filePreview: () => null,
+  filePicture: () => null,
+  modelPicture: () => null,
 }

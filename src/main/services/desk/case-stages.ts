@@ -17,7 +17,7 @@ const thumbnailSide = 128
 
 /** Follows the steps; errors of reading are thrown, what comes before a step that fails is shown all the same. Throws the reason of `signal` between two steps. */
 export async function caseStages(
-  { look: { value, modality }, whole }: ReadValue,
+  { value, modality, whole }: ReadValue,
   caseId: string,
   signal?: AbortSignal,
 ): Promise<CaseStages> {

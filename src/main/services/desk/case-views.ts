@@ -82,7 +82,7 @@ export function createCaseViews(read: ReadPreview, studies: OpenStudies): CaseVi
       const { whole } = await value(ref, source, signal)
       const changed = await masked({ ref, study, original: await whole() })
       signal?.throwIfAborted()
-      return cutSlice(pictureOf(changed, 'model'), axis, index, count)
+      return cutSlice(pictureOf(changed), axis, index, count)
     },
     stages: async ({ modality, ...ref }, signal) => {
       try {

@@ -13,13 +13,7 @@ import { findMoved } from './find-moved'
 import { readFolderTree } from './folder-tree'
 import { createKeptReadings } from './kept-readings'
 import { changeDraft, createDraftLook, hintsOf, plainOf } from './look-at-draft'
-import {
-  assertRunnable,
-  createOpenStudies,
-  estimateOf,
-  prepareOnDesk,
-  toStudySummary,
-} from './open-studies'
+import { assertRunnable, createOpenStudies, estimateOf, prepareOnDesk, toStudySummary } from './open-studies'
 import { packSlice } from './packed-slice'
 import { previewOf } from './preview-case'
 import { createPreviewReader, type ReadPreview } from './preview-source'
@@ -54,13 +48,13 @@ export function createDesk(read: ReadPreview = createPreviewReader()): Desk {
     runSlice: async ({ runFolder, ...place }, signal) =>
       packSlice(await ofRuns.slice(runFolderAt(runFolder), place, signal)),
     header: async (ref, signal) => {
-      const { look } = await ofCases.value(ref, ref.modality, signal)
-      return readSliceHeader(await ofCases.prepared(ref), look, ref)
+      const read = await ofCases.value(ref, ref.modality, signal)
+      return readSliceHeader(await ofCases.prepared(ref), read, ref)
     },
     runHeader: async ({ runFolder, ...place }, signal) => {
       const folder = runFolderAt(runFolder)
-      const { look } = await ofRuns.value(folder, place, signal)
-      return readSliceHeader(await runStudies.prepared(folder), look, place)
+      const read = await ofRuns.value(folder, place, signal)
+      return readSliceHeader(await runStudies.prepared(folder), read, place)
     },
     estimateQuestion: async ({ overrides, ...ref }) => estimateOf(await studies.get(ref), overrides),
     createRun: async ({ overrides, changedFrom, runsFolder, createdAt, ...ref }, signal) => {

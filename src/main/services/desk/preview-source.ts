@@ -6,12 +6,16 @@ import { filesOf, sourceRef, type SourceRef } from '../../dataset/source-ref'
 import { kindOf, type CaseValue } from '../../kinds'
 import type { SourceValue } from '../../readers/source-value'
 import type { PreparedStudy } from '../../run/prepared-study'
+import type { ModalityTensors } from '../../tensors/modality-tensors'
 import type { TensorMaker } from '../../tensors/tensor-maker'
 import { stampOf } from './kept-readings'
 
 /** What was read. Making the tensor of a large volume takes longer than cutting a slice of its file, and is done when somebody looks at it. */
 export interface ReadValue {
-  /** Enough for facts and for the view of the file: tensors that are not made yet say where they lie, and have no values. */
+  readonly modality: StudyModality
+  /** As its file has it. */
+  readonly value: SourceValue
+  /** Enough for facts: tensors that are not made yet say where they lie, and have no values. Throws what the tensor maker throws: then there is the file alone. */
   readonly look: CaseValue
   /** Made once. Errors: those of the tensor maker. */
   readonly whole: () => Promise<CaseValue>
@@ -62,8 +66,8 @@ export function createPreviewReader({ keptBytes, quickValues }: PreviewLimits = 
     }
   }
   const begin = (id: string, readingId: string, question: Question): Kept => {
-    const weigh = (source: CaseValue): void => {
-      begun.bytes = bytesOf(source)
+    const weigh: Weigh = (source, tensors) => {
+      begun.bytes = bytesOf(source, tensors)
       giveBack()
     }
     // A study that is being set up is another one after every change; its files are the same.
@@ -122,27 +126,47 @@ async function toReadValue(
   { modality, caseId, maker }: Question,
   value: SourceValue,
   quickValues: number,
-  weigh: (source: CaseValue) => void,
+  weigh: Weigh,
 ): Promise<ReadValue> {
+  const read = { modality, value }
   const isLarge = 'values' in value && value.values.length > quickValues
   const outline = isLarge ? kindOf(modality).outline(value, modality) : null
-  const look = { modality, value, tensors: await maker(outline ?? value, caseId) }
-  weigh(look)
-  if (outline === null) return { look, whole: () => Promise.resolve(look) }
-  let made: Promise<CaseValue> | null = null
-  const make = async (): Promise<CaseValue> => {
-    const whole = { modality, value, tensors: await maker(value, caseId) }
-    weigh(whole)
-    return whole
+  const make = async (from: SourceValue): Promise<CaseValue> => {
+    const tensors = await maker(from, caseId)
+    weigh(value, tensors)
+    return { ...read, tensors }
   }
-  return { look, whole: () => (made ??= make()) }
+  weigh(value, null)
+  try {
+    const look = await make(outline ?? value)
+    if (outline === null) return { ...read, look, whole: () => Promise.resolve(look) }
+    let made: Promise<CaseValue> | null = null
+    return { ...read, look, whole: () => (made ??= make(value)) }
+  } catch (thrown) {
+    return withoutTensors(read, thrown)
+  }
 }
 
+function withoutTensors(read: Pick<ReadValue, 'modality' | 'value'>, thrown: unknown): ReadValue {
+  const refuse = (): never => {
+    throw thrown
+  }
+  return {
+    ...read,
+    get look() {
+      return refuse()
+    },
+    whole: () => Promise.resolve().then(refuse),
+  }
+}
+
+type Weigh = (value: SourceValue, tensors: ModalityTensors | null) => void
+
 /** What is shared by file and tensor counts once. */
-function bytesOf({ value, tensors }: CaseValue): number {
+function bytesOf(value: SourceValue, tensors: ModalityTensors | null): number {
   const own = 'values' in value ? [value.values] : []
   const labels = 'labels' in value ? [value.labels.map.values] : []
-  const made = [...tensors.tensors.values()].map(({ values }) => values)
+  const made = [...(tensors?.tensors.values() ?? [])].map(({ values }) => values)
   const buffers = new Set([...own, ...labels, ...made].map(({ buffer }) => buffer))
   return [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0)
 }

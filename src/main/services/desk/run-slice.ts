@@ -63,7 +63,7 @@ export function createRunViews(read: ReadPreview, studies: RunStudies): RunViews
       }
       const changed = await masked({ folder, place, original: await read.whole() })
       signal?.throwIfAborted()
-      return cutSlice(pictureOf(changed, 'model'), axis, index, count)
+      return cutSlice(pictureOf(changed), axis, index, count)
     },
   }
 }

@@ -14,7 +14,7 @@ export type HeaderPlace = Omit<z.output<typeof headerRequestSchema>, 'studyId'>
 /** Finds the file of a slice along z; slices along other axes cut all files of a series, of which the middle one answers. Errors: those of readHeader. */
 export async function readSliceHeader(
   prepared: PreparedStudy,
-  source: CaseValue,
+  source: Pick<CaseValue, 'modality' | 'value'>,
   { caseId, axis, index, identity }: HeaderPlace,
 ): Promise<SourceHeader> {
   const { kind } = source.modality
@@ -33,7 +33,7 @@ export async function readSliceHeader(
 
 function pathOf(
   { open, dataset }: PreparedStudy,
-  { modality }: CaseValue,
+  { modality }: Pick<CaseValue, 'modality'>,
   caseId: string,
 ): SourceFile['path'] {
   const datasetCase = dataset.cases.find((one) => one.caseId === caseId)

@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { AppError } from '@shared/errors'
 import { stringify } from 'yaml'
 import { openDataset } from '../../../../src/main/dataset/open-dataset'
 import { openStudy } from '../../../../src/main/dataset/open-study'
 import { prepareStudy, type PreparedStudy } from '../../../../src/main/run/prepared-study'
 import { readPicture } from '../../../../src/main/services/desk/picture-of'
-import { previewOf } from '../../../../src/main/services/desk/preview-case'
+import { caseStages } from '../../../../src/main/services/desk/case-stages'
+import { previewCase, previewOf } from '../../../../src/main/services/desk/preview-case'
 import { createPreviewReader } from '../../../../src/main/services/desk/preview-source'
 import { buildDicom } from '../../../fixtures/builders/dicom'
 import { buildNifti } from '../../../fixtures/builders/nifti'
@@ -120,3 +122,30 @@ it('reads a file once for all that a study that is being set up makes of it, and
   writeFileSync(join(open.folder, 'a.nii'), buildNifti({ dims: [4, 5, 6], pixDims: [1, 2, 3, 5], sform: [[-2, 0, 0, 9], [0, 0, 4, 1], [0, 3, 0, 2]] })) // prettier-ignore
   expect((await read('s3', second, 'a', 'ct')) === two).toBe(false)
 })
+
+it('shows the file, and the steps before, of a picture that a step refuses', async () => {
+  const prepared = await prepare([
+    { step: 'resample', spacingMm: [2, 2, 2] },
+    { step: 'crop', size: [99, 99, 99] },
+  ])
+  const read = createPreviewReader()
+  const refused = await read('s', prepared, 'a', 'ct')
+  expect(() => refused.look).toThrow(AppError)
+  await expect(refused.whole()).rejects.toThrow(AppError)
+  expect((await readPicture(refused, 'source')).values).toHaveLength(voxels)
+  const { stages, problem } = await caseStages(refused, 'a')
+  expect([stages.length, problem?.code]).toEqual([2, (await caught(refused.whole())).code])
+  const { modalities } = await previewCase(read, 's', prepared, 'a')
+  expect(modalities).toMatchObject([
+    { kind: 'failed', modality: 'ct', file: { kind: 'volume', sourceDims: [6, 5, 4], modelDims: [] } },
+  ])
+})
+
+async function caught(asked: Promise<unknown>): Promise<AppError> {
+  return asked.then(
+    () => {
+      throw new Error('nothing was thrown')
+    },
+    (thrown: unknown) => thrown as AppError,
+  )
+}
