@@ -1,6 +1,6 @@
 /** What the columns of a table hold, judged by their cells: for drafting a study and for showing a table. */
 import type { ColumnType } from '@shared/table-column'
-import { columnCells, type CountedText } from './table/column-cells'
+import { columnCells, originOf, type CountedText } from './table/column-cells'
 import { areDates } from './table/dates'
 import { numberShape } from './table/number-shape'
 import type { Table, TableRow } from './table/table'
@@ -44,8 +44,9 @@ const described = new WeakMap<readonly TableRow[], Map<string, TableColumn>>()
 
 /** Describes every column, in table order; found once per column. */
 export function describeColumns(table: Pick<Table, 'columns' | 'rows'>): TableColumn[] {
-  const known = described.get(table.rows) ?? new Map<string, TableColumn>()
-  described.set(table.rows, known)
+  const origin = originOf(table.rows)
+  const known = described.get(origin) ?? new Map<string, TableColumn>()
+  described.set(origin, known)
   return table.columns.map((name) => {
     const column = known.get(name) ?? describeColumn(table, name)
     known.set(name, column)
@@ -97,8 +98,7 @@ function typeOf(distinct: readonly string[], presentCount: number): ColumnType {
 }
 
 function isBoolean(distinct: readonly string[]): boolean {
-  const words = distinct.map((cell) => cell.toLowerCase())
-  return booleanWords.some((pair) => words.every((word) => pair.some((one) => one === word)))
+  return booleanWords.some((pair) => distinct.every((cell) => pair.some((one) => one === cell.toLowerCase())))
 }
 
 /** With a point or a comma: which of them the decimal sign is the study's reader finds out, or refuses. */

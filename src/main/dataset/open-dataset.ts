@@ -8,6 +8,7 @@ import { levelNotices } from './level-notices'
 import { toNumberColumns } from './number-columns'
 import type { OpenStudy } from './open-study'
 import { openTable } from './open-table'
+import { noteSameCells } from './table/column-cells'
 import type { Table, TableOptions, TableRow } from './table/table'
 import { usedColumns } from './used-columns'
 
@@ -24,6 +25,7 @@ export async function openDataset(open: OpenStudy, readTable: ReadTable = openTa
   for (const { key, column } of usedColumns(study)) assertColumn(table, key, column)
   const cases = table.rows.map((row) => toCase(study, row))
   assertIds(table, study, cases)
+  noteSameCells(cases, table.rows)
   return { tablePath, columns: table.columns, cases, notices: table.notices }
 }
 

@@ -1,7 +1,6 @@
 /** What is noticed of cases: a patient in two splits, a file that two cases name, a cell that names none. */
 import { caseFlags, type CaseFlag } from '@shared/case-filter'
 import { descriptionOf } from '@shared/kinds'
-import { patientKey } from '../patient-key'
 import type { Cohort } from './cohort'
 import type { CaseMarks } from './list-cases'
 
@@ -18,16 +17,16 @@ export function markCases(cohort: Cohort, selectedIds: ReadonlySet<string>): Cas
   return { flags, selected }
 }
 
-function markSplits({ cases }: Cohort, marks: Uint8Array): void {
-  const first = new Map<string, string | null>()
-  const torn = new Set<string>()
-  for (const one of cases) {
-    const key = patientKey(one)
-    const split = first.get(key)
-    if (split === undefined) first.set(key, one.split)
-    else if (split !== one.split) torn.add(key)
+function markSplits(cohort: Cohort, marks: Uint8Array): void {
+  const { codes, count } = cohort.patients()
+  const first = new Array<string | null | undefined>(count)
+  const torn = new Uint8Array(count)
+  for (const [row, { split }] of cohort.cases.entries()) {
+    const patient = codes[row] ?? 0
+    if (first[patient] === undefined) first[patient] = split
+    else if (split !== first[patient]) torn[patient] = 1
   }
-  for (const [row, one] of cases.entries()) if (torn.has(patientKey(one))) marks[row] = 1
+  for (let row = 0; row < marks.length; row += 1) marks[row] = torn[codes[row] ?? 0] ?? 0
 }
 
 /** A modality that may be absent needs no file. */

@@ -1,7 +1,7 @@
 /** A column of the cases as it is filtered, sorted and counted: its different texts once, and per case which of them it has. */
 import type { ColumnType } from '@shared/table-column'
 import { describeColumns, saysMissing } from '../describe-columns'
-import { columnCells } from '../table/column-cells'
+import { columnCells, type CountedText } from '../table/column-cells'
 import { toDay } from '../table/day'
 import { findNotation, toPointNumber } from '../table/number-notation'
 import type { TableRow } from '../table/table'
@@ -28,9 +28,10 @@ export function toCohortColumn(rows: readonly TableRow[], name: string): CohortC
   const [described] = describeColumns({ columns: [name], rows })
   const { codes, different } = columnCells({ rows }, name)
   const texts = different.map(({ text }) => text)
-  const missing = Uint8Array.from(texts, (text) => (saysMissing(text) ? 1 : 0))
+  const missing = new Uint8Array(texts.length)
+  for (const [code, text] of texts.entries()) if (saysMissing(text)) missing[code] = 1
   const type = described?.type ?? 'category'
-  const values = toValues(type, texts, missing)
+  const values = toValues(type, different, texts, missing)
   return {
     ...{ name, codes, texts, missing, values },
     type: type === 'date' && values === null ? 'id' : type,
@@ -38,11 +39,16 @@ export function toCohortColumn(rows: readonly TableRow[], name: string): CohortC
   }
 }
 
-function toValues(type: ColumnType, texts: readonly string[], missing: Uint8Array): Float64Array | null {
+function toValues(
+  type: ColumnType,
+  different: readonly CountedText[],
+  texts: readonly string[],
+  missing: Uint8Array,
+): Float64Array | null {
   if (type === 'date') return toDays(texts, missing)
   if (type === 'boolean')
     return Float64Array.from(texts, (text) => booleanNumbers[text.toLowerCase()] ?? toNumber(text))
-  return type === 'number' ? toNumbers(texts, missing) : null
+  return type === 'number' ? toNumbers(different, texts, missing) : null
 }
 
 function toDays(texts: readonly string[], missing: Uint8Array): Float64Array | null {
@@ -53,13 +59,17 @@ function toDays(texts: readonly string[], missing: Uint8Array): Float64Array | n
 }
 
 /** Null where nobody can say which of point and comma is the decimal sign. */
-function toNumbers(texts: readonly string[], missing: Uint8Array): Float64Array | null {
-  const given = texts.flatMap((text, code) => (missing[code] === 1 ? [] : [{ text, line: code }]))
-  const found = findNotation(given)
+function toNumbers(
+  different: readonly CountedText[],
+  texts: readonly string[],
+  missing: Uint8Array,
+): Float64Array | null {
+  const found = findNotation(different.filter((_, code) => missing[code] === 0))
   if ('problem' in found) return null
-  return Float64Array.from(texts, (text, code) =>
-    missing[code] === 1 ? Number.NaN : toNumber(toPointNumber(text, found.decimal)),
-  )
+  const numbers = new Float64Array(texts.length).fill(Number.NaN)
+  for (const [code, text] of texts.entries())
+    if (missing[code] === 0) numbers[code] = toNumber(toPointNumber(text, found.decimal))
+  return numbers
 }
 
 function toNumber(text: string): number {

@@ -4,6 +4,7 @@ import type { Cohort } from './cohort'
 import type { CohortColumn } from './cohort-column'
 import { letOthers } from './let-others'
 import { rankAuc, type ValueCounts } from './rank-auc'
+import { valueRanks } from './value-ranks'
 
 /**
  * From this AUC on a column is told. Single findings that are good reach 0.7 to 0.9 against a diagnosis; above 0.95 one cell does what a
@@ -37,101 +38,97 @@ export function leakOf(column: CohortColumn | null, label: CohortColumn | null):
   if (column === null || label === null) return null
   const classes = [...label.texts.keys()].filter((code) => label.missing[code] === 0)
   if (classes.length < 2 || classes.length > mostClasses) return null
-  const judged = classes.flatMap((code) => aucsOf(column, label, code))
+  const judged = [...aucsByValue(column, label, classes), ...aucsByMissing(column, label, classes)]
   const [best] = judged.toSorted((a, b) => b.auc - a.auc)
   return best === undefined || best.auc < leakThreshold ? null : best
 }
 
-interface ClassCounts {
-  readonly positives: Float64Array
-  readonly negatives: Float64Array
-}
-
-/** Texts of a column of numbers that are numbers, smallest first; found once for all classes. */
-const knownOrders = new WeakMap<CohortColumn, Uint32Array>()
-
-function risingCodes(column: CohortColumn, values: Float64Array): Uint32Array {
-  const known = knownOrders.get(column)
-  if (known !== undefined) return known
-  const given = [...values.keys()].filter((code) => column.missing[code] === 0 && !Number.isNaN(values[code]))
-  const order = Uint32Array.from(given).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  knownOrders.set(column, order)
-  return order
-}
-
-/** By the values of the column, and by whether there is one. Either direction tells as much. */
-function aucsOf(column: CohortColumn, label: CohortColumn, wanted: number): LabelLeak[] {
-  const counts = countClass(column, label, wanted)
-  const about = (by: LabelLeak['by'], scored: readonly ValueCounts[]): LabelLeak[] => {
-    const positives = scored.reduce((sum, one) => sum + one.positives, 0)
-    const negatives = scored.reduce((sum, one) => sum + one.negatives, 0)
-    const auc = rankAuc(scored)
-    if (auc === null || Math.min(positives, negatives) < leastCases) return []
-    return [
-      {
-        ...{ column: column.name, label: label.name, level: label.texts[wanted] ?? '', by },
-        ...{ auc: Math.max(auc, 1 - auc), caseCount: positives + negatives },
-      },
-    ]
-  }
-  return [...about('values', byValue(column, counts)), ...about('missing', byMissing(column, counts))]
-}
-
-function countClass(column: CohortColumn, label: CohortColumn, wanted: number): ClassCounts {
-  const positives = new Float64Array(column.texts.length)
-  const negatives = new Float64Array(column.texts.length)
-  for (let row = 0; row < column.codes.length; row += 1) {
-    const code = label.codes[row] ?? 0
-    if (label.missing[code] === 1) continue
-    const side = code === wanted ? positives : negatives
-    const text = column.codes[row] ?? 0
-    side[text] = (side[text] ?? 0) + 1
-  }
-  return { positives, negatives }
+function aucsByMissing(column: CohortColumn, label: CohortColumn, classes: readonly number[]): LabelLeak[] {
+  const counts = countClasses(column, label, { groups: column.missing, count: 2 })
+  return classes.flatMap((code) => toLeak(column, label, code, 'missing', counts(code)))
 }
 
 /** Numbers by their order; levels by how often the class has them. */
-function byValue(column: CohortColumn, counts: ClassCounts): ValueCounts[] {
-  return column.values === null
-    ? byLevel(column, counts)
-    : byNumber(risingCodes(column, column.values), column.values, counts)
-}
-
-/** Texts of one and the same value, such as 1 and 1.0, are one. */
-function byNumber(
-  order: Uint32Array,
-  values: Float64Array,
-  { positives, negatives }: ClassCounts,
-): ValueCounts[] {
-  const scored: { value: number; positives: number; negatives: number }[] = []
-  for (const code of order) {
-    const value = values[code] ?? 0
-    const [yes, no] = [positives[code] ?? 0, negatives[code] ?? 0]
-    const last = scored.at(-1)
-    if (last?.value === value) {
-      last.positives += yes
-      last.negatives += no
-    } else if (yes + no > 0) scored.push({ value, positives: yes, negatives: no })
+function aucsByValue(column: CohortColumn, label: CohortColumn, classes: readonly number[]): LabelLeak[] {
+  const { values, texts, missing, type, codes } = column
+  if (values !== null) {
+    const { ranks, count } = valueRanks(column, values)
+    const counts = countClasses(column, label, { groups: ranks, count })
+    return classes.flatMap((code) => toLeak(column, label, code, 'values', counts(code)))
   }
-  return scored
+  const levels = texts.length - missing.reduce((sum, one) => sum + one, 0)
+  if (type !== 'category' || levels * casesPerLevel > codes.length) return []
+  const none = texts.length
+  const groups = Uint32Array.from(texts, (_, code) => (missing[code] === 1 ? none : code))
+  const counts = countClasses(column, label, { groups, count: none })
+  return classes.flatMap((code) => toLeak(column, label, code, 'values', byShare(counts(code))))
 }
 
-function byLevel(
-  { texts, missing, type, codes }: CohortColumn,
-  { positives, negatives }: ClassCounts,
-): ValueCounts[] {
-  const given = [...texts.keys()].filter((code) => missing[code] === 0)
-  if (type !== 'category' || given.length * casesPerLevel > codes.length) return []
-  return given.map((code) => {
-    const [yes, no] = [positives[code] ?? 0, negatives[code] ?? 0]
-    return { value: yes / Math.max(1, yes + no), positives: yes, negatives: no }
-  })
+/** Per text of a column the group that it is counted with; a text beyond the last is not counted. */
+interface TextGroups {
+  readonly groups: Uint32Array | Uint8Array
+  readonly count: number
 }
 
-function byMissing({ missing }: CohortColumn, { positives, negatives }: ClassCounts): ValueCounts[] {
-  const total = (side: Float64Array, isMissing: number): number =>
-    side.reduce((all, count, code) => (missing[code] === isMissing ? all + count : all), 0)
-  return [0, 1].map((value) => ({
-    ...{ value, positives: total(positives, value), negatives: total(negatives, value) },
-  }))
+/** One pass over the cases for all classes. Cases without a label are not counted. */
+function countClasses(
+  { codes }: CohortColumn,
+  label: CohortColumn,
+  { groups, count }: TextGroups,
+): (wanted: number) => ValueCounts {
+  const width = label.texts.length
+  const cells = new Uint32Array(count * width)
+  const all = new Uint32Array(count)
+  for (let row = 0; row < codes.length; row += 1) {
+    const group = groups[codes[row] ?? 0] ?? count
+    const code = label.codes[row] ?? 0
+    if (group >= count || label.missing[code] === 1) continue
+    all[group] = (all[group] ?? 0) + 1
+    const cell = group * width + code
+    cells[cell] = (cells[cell] ?? 0) + 1
+  }
+  return (wanted) => {
+    const [positives, negatives] = [new Float64Array(count), new Float64Array(count)]
+    for (let group = 0; group < count; group += 1) {
+      const yes = cells[group * width + wanted] ?? 0
+      positives[group] = yes
+      negatives[group] = (all[group] ?? 0) - yes
+    }
+    return { positives, negatives }
+  }
+}
+
+/** Groups in the order of the class's share; those of one and the same share are one value. */
+function byShare({ positives, negatives }: ValueCounts): ValueCounts {
+  const shares = Float64Array.from(
+    positives,
+    (yes, group) => yes / Math.max(1, yes + (negatives[group] ?? 0)),
+  )
+  const rising = [...new Set(shares)].toSorted((a, b) => a - b)
+  const sum = (side: Float64Array): Float64Array =>
+    Float64Array.from(rising, (share) =>
+      side.reduce((all, count, group) => (shares[group] === share ? all + count : all), 0),
+    )
+  return { positives: sum(positives), negatives: sum(negatives) }
+}
+
+/** Either direction tells as much. */
+function toLeak(
+  column: CohortColumn,
+  label: CohortColumn,
+  code: number,
+  by: LabelLeak['by'],
+  counts: ValueCounts,
+): LabelLeak[] {
+  const [positives, negatives] = [counts.positives, counts.negatives].map((side) =>
+    side.reduce((sum, count) => sum + count, 0),
+  )
+  const auc = rankAuc(counts)
+  if (auc === null || Math.min(positives ?? 0, negatives ?? 0) < leastCases) return []
+  return [
+    {
+      ...{ column: column.name, label: label.name, level: label.texts[code] ?? '', by },
+      ...{ auc: Math.max(auc, 1 - auc), caseCount: (positives ?? 0) + (negatives ?? 0) },
+    },
+  ]
 }

@@ -3,6 +3,7 @@ import type { CaseFlag, CaseFilter, CaseListing, CaseOrder } from '@shared/case-
 import type { Cohort } from './cohort'
 import type { CohortColumn } from './cohort-column'
 import { keepMeeting } from './meets-conditions'
+import { valueRanks } from './value-ranks'
 
 /** What is known of cases beside their cells. */
 export interface CaseMarks {
@@ -79,9 +80,10 @@ function isLast({ missing, values }: CohortColumn, code: number): boolean {
 
 function risingRanks(column: CohortColumn): Uint32Array {
   const { texts, values } = column
-  const keys = values ?? texts.map(naturalKey)
+  if (values !== null) return valueRanks(column, values).ranks
+  const keys = texts.map(naturalKey)
   const given = [...texts.keys()].filter((code) => !isLast(column, code))
-  const keyAt = (code: number): number | string => keys[code] ?? 0
+  const keyAt = (code: number): string => keys[code] ?? ''
   given.sort((a, b) => (keyAt(a) < keyAt(b) ? -1 : keyAt(a) > keyAt(b) ? 1 : 0))
   const ranks = new Uint32Array(texts.length).fill(texts.length)
   let rank = 0

@@ -1,37 +1,22 @@
 /** How well an order of values tells some cases from the others: the area under the ROC curve by ranks (Mann-Whitney), ties count half. */
 
-/** Cases at one and the same value. */
+/** Cases per different value, from the smallest to the largest. */
 export interface ValueCounts {
-  readonly value: number
-  readonly positives: number
-  readonly negatives: number
+  readonly positives: Float64Array
+  readonly negatives: Float64Array
 }
 
 /**
  * The probability that a positive case has a larger value than a negative one, plus half of the probability that they have the same.
  * Null without cases of both sorts.
  */
-export function rankAuc(counts: readonly ValueCounts[]): number | null {
-  let [positives, negatives, pairs] = [0, 0, 0]
-  const isRising = counts.every(({ value }, place) => place === 0 || (counts[place - 1]?.value ?? 0) < value)
-  // Values that are the same must be one before pairs are counted.
-  for (const one of isRising ? counts : merged(counts)) {
-    pairs += one.positives * (negatives + one.negatives / 2)
-    positives += one.positives
-    negatives += one.negatives
+export function rankAuc({ positives, negatives }: ValueCounts): number | null {
+  let [above, below, pairs] = [0, 0, 0]
+  for (let place = 0; place < positives.length; place += 1) {
+    const [yes, no] = [positives[place] ?? 0, negatives[place] ?? 0]
+    pairs += yes * (below + no / 2)
+    above += yes
+    below += no
   }
-  return positives === 0 || negatives === 0 ? null : pairs / (positives * negatives)
-}
-
-function merged(counts: readonly ValueCounts[]): ValueCounts[] {
-  const byValue = new Map<number, ValueCounts>()
-  for (const { value, positives, negatives } of counts) {
-    const known = byValue.get(value) ?? { value, positives: 0, negatives: 0 }
-    byValue.set(value, {
-      value,
-      positives: known.positives + positives,
-      negatives: known.negatives + negatives,
-    })
-  }
-  return [...byValue.values()].toSorted((a, b) => a.value - b.value)
+  return above === 0 || below === 0 ? null : pairs / (above * below)
 }

@@ -2,7 +2,6 @@
 import { basename } from 'node:path'
 import { caseFlags } from '@shared/case-filter'
 import type { CohortSummary, ColumnSummary, GroupCounts, LabelLeak } from '@shared/cohort'
-import { patientKey } from '../patient-key'
 import type { Cohort } from './cohort'
 import type { CohortColumn } from './cohort-column'
 import { findLabelLeaks } from './label-leaks'
@@ -41,7 +40,7 @@ export async function summariseCohort(
     tableName: basename(tablePath),
     caseCount: cases.length,
     shownCount: shown.reduce((sum, one) => sum + one, 0),
-    patientCount: countPatients(cohort, null),
+    patientCount: cohort.patients().count,
     shownPatientCount: countPatients(cohort, shown),
     columns: summaries,
     balance: labels
@@ -64,10 +63,11 @@ export async function summariseCohort(
   }
 }
 
-function countPatients({ cases }: Cohort, among: Uint8Array | null): number {
-  const found = new Set<string>()
-  for (const [row, one] of cases.entries()) if (among === null || among[row] === 1) found.add(patientKey(one))
-  return found.size
+function countPatients(cohort: Cohort, among: Uint8Array): number {
+  const { codes, count } = cohort.patients()
+  const found = new Uint8Array(count)
+  for (let row = 0; row < codes.length; row += 1) if (among[row] === 1) found[codes[row] ?? 0] = 1
+  return found.reduce((sum, one) => sum + one, 0)
 }
 
 /** Without splits there is one group of all. */

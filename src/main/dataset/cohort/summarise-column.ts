@@ -20,18 +20,21 @@ export function shownCounts({ codes, texts }: CohortColumn, shown: Uint8Array): 
 export function summariseColumn(cohort: Cohort, column: CohortColumn, shown: Uint8Array): ColumnSummary {
   const { name, type, texts, counts, missing } = column
   const ofShown = shownCounts(column, shown)
-  const given = [...texts.keys()].filter((code) => missing[code] === 0)
-  const sum = (list: ArrayLike<number>): number =>
-    Array.from(texts.keys()).reduce((all, code) => (missing[code] === 1 ? all + (list[code] ?? 0) : all), 0)
-  const missingCount = sum(counts)
-  const isConstant = given.length === 0 || (given.length === 1 && missingCount === 0)
+  let [distinctCount, missingCount, shownMissingCount] = [texts.length, 0, 0]
+  for (let code = 0; code < texts.length; code += 1) {
+    if (missing[code] === 0) continue
+    distinctCount -= 1
+    missingCount += counts[code] ?? 0
+    shownMissingCount += ofShown[code] ?? 0
+  }
+  const isConstant = distinctCount === 0 || (distinctCount === 1 && missingCount === 0)
   const isLeveled = type === 'category' || type === 'boolean'
   return {
     ...{ name, type, role: roleOf(cohort, name), isIdentity: cohort.identity.has(name) },
-    ...{ distinctCount: given.length, missingCount, shownMissingCount: sum(ofShown) },
+    ...{ distinctCount, missingCount, shownMissingCount },
     isConstant: cohort.cases.length > 1 && isConstant,
     ...(isLeveled ? { range: null, bins: [] } : histogram(column, ofShown)),
-    levels: isLeveled ? levelsOf(column, given, ofShown) : [],
+    levels: isLeveled ? levelsOf(column, ofShown) : [],
   }
 }
 
@@ -57,12 +60,9 @@ function histogram(
   return { range: [low, high], bins }
 }
 
-function levelsOf(
-  { texts, counts }: CohortColumn,
-  given: readonly number[],
-  ofShown: Uint32Array,
-): ColumnSummary['levels'] {
-  return given
+function levelsOf({ texts, counts, missing }: CohortColumn, ofShown: Uint32Array): ColumnSummary['levels'] {
+  return [...texts.keys()]
+    .filter((code) => missing[code] === 0)
     .map((code) => ({ level: texts[code] ?? '', all: counts[code] ?? 0, shown: ofShown[code] ?? 0 }))
     .toSorted((a, b) => b.all - a.all)
     .slice(0, mostLevels)

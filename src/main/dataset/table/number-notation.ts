@@ -77,8 +77,12 @@ function firstLines(cells: readonly LinedCell[]): ReadonlyMap<NumberShape, numbe
   return lines
 }
 
+/** Most cells of most tables. */
+const pointNumber = /^-?\d{1,30}(\.\d{0,30})?$/
+
 /** Rewrites a number of that notation with a decimal point, without groups and without what stands around it; what is no number stays. */
 export function toPointNumber(cell: string, decimal: Decimal): string {
+  if (decimal === '.' && pointNumber.test(cell)) return cell
   if (numberShape(cell) === 'none') return cell
   const { text } = toWrittenNumber(cell)
   return decimal === ',' ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', '')
