@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
-import type { DraftColumn } from '@shared/draft'
+import { computed, shallowRef } from 'vue'
+import type { Draft, DraftColumn } from '@shared/draft'
 import { modalitySchema } from '@shared/kinds'
 import { presetsFor } from '@shared/presets'
 import { faultPlace } from '@/setup/fault-place'
 import { movedWords } from '@/setup/moved-words'
 import { findFits, fitEdits, inOrder, widthOfAll } from '@/setup/record-fit'
+import { setupSteps, stateWords, stepState } from '@/setup/setup-steps'
 import { count, figureStyle, moment } from '@/ui/numbers'
 
 const column = (name: string, type: DraftColumn['type'], levels = 0, missingCount = 0): DraftColumn => ({
@@ -79,6 +81,38 @@ it('says which field a fault is about', () => {
   expect(faultPlace({ code: 'table/not-found', details: { file: 't' } }, study)).toEqual(['dataset', 'table'])
   const key = { file: 't', key: 'modalities.ct.steps', column: 'x' }
   expect(faultPlace({ code: 'table/column-twice', details: key }, study)).toEqual(['modalities', 0, 'steps'])
+})
+
+it('says which of several fields of one name a fault is about', () => {
+  const source = { column: 'file' }
+  const study = {
+    modalities: [
+      { name: 'ct', input: 'a', source, steps: [] },
+      { name: 'pet', input: 'a', source, steps: [] },
+    ],
+  }
+  const twice = { input: 'a', modalities: ['ct', 'pet'] }
+  expect(faultPlace({ code: 'model/input-twice', details: twice }, study)).toEqual(['modalities', 1, 'input'])
+  const gone = { code: 'file/not-found', details: { path: 'f' } }
+  expect(faultPlace(gone, study, 'pet')).toEqual(['modalities', 1, 'source', 'column'])
+  expect(faultPlace(gone, study)).toBeNull()
+  const id = { file: 't', line: 4, before: 3, column: 'age' }
+  expect(faultPlace({ code: 'table/id-twice', details: id }, study)).toEqual(['dataset', 'id'])
+  const count = { found: 6, wanted: 5, width: 6 }
+  expect(faultPlace({ code: 'session/output-count', details: count }, study)).toEqual(['outputs', 'names'])
+})
+
+it('calls no step confirmed while its model or table cannot be read', () => {
+  const fault = { sentence: 'Gone.', advice: '', isFatal: true }
+  const access = {
+    draft: shallowRef({ marks: [], problems: [] } as unknown as Draft),
+    faults: computed(() => [
+      { ...fault, path: ['model'] },
+      { ...fault, path: ['dataset', 'table'], isFatal: false },
+    ]),
+  }
+  const words = setupSteps.map((step) => `${step.name}: ${stateWords(stepState(access, step))}`)
+  expect(words.slice(0, 2)).toEqual(['model: 1 to mend', 'table: confirmed'])
 })
 
 it('says what was found of moved data before anything is written', () => {

@@ -63,9 +63,11 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown, path:
   }
   const meant = issue.errors.filter((issues) => issues.every((one) => fitsForm(one)))
   if (typeof value === 'object' && value !== null && meant.length > 0) {
-    // A mapping was meant as one of the mappings: the one with the fewest faults.
-    const branches = meant.map((issues) => issues.flatMap((one) => describeIssue(one, root, path)))
-    return branches.toSorted((a, b) => a.length - b.length)[0] ?? []
+    // A mapping was meant as one of the mappings: the one whose keys it has, and of those the one with the fewest faults.
+    const distance = (issues: readonly z.core.$ZodIssue[]): number =>
+      issues.filter((one) => isOfKeys(one, value)).length * 1000 + issues.length
+    const [nearest = []] = meant.toSorted((a, b) => distance(a) - distance(b))
+    return nearest.flatMap((one) => describeIssue(one, root, path))
   }
   const words = issue.errors
     .flat()
@@ -77,6 +79,12 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, root: unknown, path:
     ', or ',
   )
   return [{ path, expected: `${expected}${missingWords(root, path)}${didYouMean(value, words)}` }]
+}
+
+/** True for a key that the branch does not know, or that it needs and the value lacks. */
+function isOfKeys({ code, path }: z.core.$ZodIssue, value: object): boolean {
+  const [key] = path
+  return code === 'unrecognized_keys' ? path.length === 0 : key !== undefined && !(key in value)
 }
 
 /** False when a branch failed because the value is of another form altogether, not for what is inside it. */

@@ -49,6 +49,11 @@ describe('a study text that follows the format', () => {
 describe('a study text with one problem says line, key and what was expected', () => {
   it.each<[string, string, string]>([
     [
+      'a mapping of which another form has other keys',
+      '    parts: { patch: [32, 0] }',
+      'image.parts.patch.1: a number above 0',
+    ],
+    [
       'a list of another length',
       '    parts: { patch: [32] }',
       'image.parts.patch: a list of exactly 2 items',

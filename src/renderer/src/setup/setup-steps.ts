@@ -32,12 +32,16 @@ export interface StepState {
   readonly problems: number
 }
 
-/** What is left to do in a step. */
-export function stepState({ draft }: DraftAccess, { owns }: SetupStep): StepState {
+/** What is left to do in a step; a model or table that cannot be read is to mend, too. */
+export function stepState(
+  { draft, faults }: Pick<DraftAccess, 'draft' | 'faults'>,
+  { owns }: SetupStep,
+): StepState {
   const { marks = [], problems = [] } = draft.value ?? {}
+  const against = faults.value.filter(({ path, isFatal }) => isFatal && path !== null && owns(path))
   return {
     guesses: marks.filter(({ path }) => owns(path)).length,
-    problems: problems.filter(({ path }) => owns(path)).length,
+    problems: problems.filter(({ path }) => owns(path)).length + against.length,
   }
 }
 

@@ -11,9 +11,27 @@ import {
   type ShallowRef,
 } from 'vue'
 import type { Draft, DraftEdit, DraftMark, DraftProblem, KeyPath } from '@shared/draft'
+import { describeError, type ErrorData } from '@shared/errors'
 import { useApi } from '@/api/use-api'
 import { useMessages } from '@/messages'
+import { faultPlace } from './fault-place'
 import { valueAt } from './key-path'
+
+/** What model, table or files say against the file. */
+export interface DraftFault {
+  readonly sentence: string
+  readonly advice: string
+  /** Null where no single place is meant. */
+  readonly path: KeyPath | null
+  /** It forbids a run. */
+  readonly isFatal: boolean
+}
+
+/** What a case that is looked at says against the file. */
+export interface CaseFault {
+  readonly modality: string
+  readonly problem: ErrorData
+}
 
 export interface DraftAccess {
   /** Null until it is here. */
@@ -28,6 +46,12 @@ export interface DraftAccess {
   /** What is left to confirm at a place or below it. */
   readonly marksBelow: (path: KeyPath) => readonly DraftMark[]
   readonly problemsBelow: (path: KeyPath) => readonly DraftProblem[]
+  readonly faults: ComputedRef<readonly DraftFault[]>
+  /** Faults of this place itself, also those that only a case showed. */
+  readonly faultsAt: (path: KeyPath) => readonly DraftFault[]
+  readonly faultsBelow: (path: KeyPath) => readonly DraftFault[]
+  /** What the case that is looked at says against the file; told beside its field, too. */
+  readonly noteCase: (faults: readonly CaseFault[]) => void
   readonly change: (edits: readonly DraftEdit[]) => Promise<void>
   readonly set: (path: KeyPath, value: unknown) => Promise<void>
   readonly remove: (path: KeyPath) => Promise<void>
@@ -60,6 +84,24 @@ export function provideDraft(handle: () => string): DraftAccess {
   }
   const change = (edits: readonly DraftEdit[]): Promise<void> =>
     inTurn(() => api.drafts.change({ handle: handle(), edits: [...edits] }))
+  const ofCase = shallowRef<readonly CaseFault[]>([])
+  const toFault = (fault: ErrorData, modality?: string): DraftFault => {
+    const { sentence, advice, kind } = describeError(fault)
+    return {
+      sentence,
+      advice,
+      path: faultPlace(fault, draft.value?.study, modality),
+      isFatal: kind !== 'notice',
+    }
+  }
+  const faults = computed(() => (draft.value?.faults ?? []).map((fault) => toFault(fault)))
+  const allFaults = computed(() => {
+    const told = new Set(faults.value.map(({ sentence }) => sentence))
+    const further = ofCase.value
+      .map(({ problem, modality }) => toFault(problem, modality))
+      .filter(({ sentence }) => !told.has(sentence))
+    return [...faults.value, ...further]
+  })
   const isAt = (path: KeyPath) => (one: { readonly path: KeyPath }) => samePath(one.path, path)
   const isBelow = (path: KeyPath) => (one: { readonly path: KeyPath }) =>
     samePath(one.path.slice(0, path.length), path)
@@ -72,6 +114,13 @@ export function provideDraft(handle: () => string): DraftAccess {
     problemsAt: (path) => draft.value?.problems.filter(isAt(path)) ?? [],
     marksBelow: (path) => draft.value?.marks.filter(isBelow(path)) ?? [],
     problemsBelow: (path) => draft.value?.problems.filter(isBelow(path)) ?? [],
+    faults,
+    faultsAt: (path) => allFaults.value.filter((one) => one.path !== null && samePath(one.path, path)),
+    faultsBelow: (path) =>
+      allFaults.value.filter((one) => one.path !== null && samePath(one.path.slice(0, path.length), path)),
+    noteCase: (own) => {
+      ofCase.value = own
+    },
     change,
     set: (path, value) => change([{ path: [...path], value: value as never }]),
     remove: (path) => change([{ path: [...path] }]),
