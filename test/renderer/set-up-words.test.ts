@@ -93,7 +93,7 @@ it('says which of several fields of one name a fault is about', () => {
   }
   const twice = { input: 'a', modalities: ['ct', 'pet'] }
   expect(faultPlace({ code: 'model/input-twice', details: twice }, study)).toEqual(['modalities', 1, 'input'])
-  const gone = { code: 'file/not-found', details: { path: 'f' } }
+  const gone = { code: 'file/not-found', details: { file: 'f' } } as const
   expect(faultPlace(gone, study, 'pet')).toEqual(['modalities', 1, 'source', 'column'])
   expect(faultPlace(gone, study)).toBeNull()
   const id = { file: 't', line: 4, before: 3, column: 'age' }
