@@ -62,6 +62,15 @@ describe.skipIf(!existsSync(chromium))(
       expect((await slices())[0]).toBe(8)
       for (const key of ['PageUp', 'ArrowUp']) await press(key)
       expect((await slices())[0]).toBe(1)
+      const before = await slices()
+      const moved = async (key: string) => {
+        await press(key)
+        return (await slices()).map((slice, plane) => slice - (before[plane] ?? 0))
+      }
+      expect(await moved('Shift+ArrowRight')).toEqual([0, 0, 1])
+      expect(await moved('Shift+ArrowDown')).toEqual([0, 1, 1])
+      expect(await moved('Shift+ArrowLeft')).toEqual([0, 1, 0])
+      expect(await moved('Shift+ArrowUp')).toEqual([0, 0, 0])
       await viewer.region.getByRole('slider', { name: 'coronal slices' }).press('ArrowRight')
       await settled()
       expect(await slices()).toEqual([1, 17, 18])

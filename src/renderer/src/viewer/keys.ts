@@ -8,6 +8,8 @@ export type ViewerAct =
   | { readonly act: 'opacity'; readonly by: number }
   | { readonly act: 'part'; readonly by: number }
   | { readonly act: 'tool'; readonly tool: DragTool }
+  /** The crosshair, in pixels of the large plane. */
+  | { readonly act: 'cross'; readonly columns: number; readonly rows: number }
   | {
       readonly act:
         | 'reset'
@@ -32,6 +34,7 @@ interface KeyRow {
 export const keyRows: readonly KeyRow[] = [
   { keys: ['↑', '↓', 'wheel'], words: 'slice before, slice after' },
   { keys: ['Page Up', 'Page Down'], words: 'ten slices' },
+  { keys: ['Shift + arrows'], words: 'crosshair within the slice' },
   { keys: ['+', '-', 'Ctrl + wheel', 'pinch'], words: 'zoom' },
   { keys: ['Space + drag', 'middle drag'], words: 'move the picture' },
   { keys: ['right drag'], words: 'window: across for width, down for level' },
@@ -83,9 +86,18 @@ const plain: Readonly<Record<string, ViewerAct>> = {
   '?': { act: 'keys' },
 }
 
+const shifted: Readonly<Record<string, ViewerAct>> = {
+  ArrowLeft: { act: 'cross', columns: -1, rows: 0 },
+  ArrowRight: { act: 'cross', columns: 1, rows: 0 },
+  ArrowUp: { act: 'cross', columns: 0, rows: -1 },
+  ArrowDown: { act: 'cross', columns: 0, rows: 1 },
+}
+
 /** Null for a key that belongs to the browser. */
-export function toAct({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): ViewerAct | null {
+export function toAct({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): ViewerAct | null {
   if (ctrlKey || metaKey || altKey) return null
+  const moved = shiftKey ? shifted[key] : undefined
+  if (moved !== undefined) return moved
   if (/^[1-9]$/.test(key)) return { act: 'preset', index: Number(key) - 1 }
   return plain[key] ?? null
 }

@@ -1,5 +1,5 @@
 /** What a key or a button of a viewer does. */
-import type { Voxel } from '@shared/picture/planes'
+import { placeOf, voxelAt, type Plane, type Voxel } from '@shared/picture/planes'
 import type { ViewerAct } from './keys'
 import type { DisplayWindows } from './use-display-window'
 import { switchOption, type ViewOptions } from './use-view-options'
@@ -37,6 +37,9 @@ export function createActs(targets: ActTargets): (one: ViewerAct) => void {
       case 'step':
         if (plane !== undefined) viewer.stepAlong(plane, one.slices)
         break
+      case 'cross':
+        if (plane !== undefined) moveCross(viewer, plane, one)
+        break
       case 'zoom':
         targets.panes()[0]?.scaleBy(one.factor)
         break
@@ -73,6 +76,15 @@ export function createActs(targets: ActTargets): (one: ViewerAct) => void {
       default:
     }
   }
+}
+
+function moveCross(
+  { cross, goTo }: Viewer,
+  plane: Plane,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): void {
+  const { column, row, slice } = placeOf(plane, cross.value)
+  goTo(voxelAt(plane, { column: column + columns, row: row + rows, slice }))
 }
 
 /** By the size of their effect, around again behind the last. */
