@@ -62,15 +62,8 @@ describe.skipIf(!existsSync(chromium))(
       expect((await slices())[0]).toBe(8)
       for (const key of ['PageUp', 'ArrowUp']) await press(key)
       expect((await slices())[0]).toBe(1)
-      const before = await slices()
-      const moved = async (key: string) => {
-        await press(key)
-        return (await slices()).map((slice, plane) => slice - (before[plane] ?? 0))
-      }
-      expect(await moved('Shift+ArrowRight')).toEqual([0, 0, 1])
-      expect(await moved('Shift+ArrowDown')).toEqual([0, 1, 1])
-      expect(await moved('Shift+ArrowLeft')).toEqual([0, 1, 0])
-      expect(await moved('Shift+ArrowUp')).toEqual([0, 0, 0])
+      const steps = await viewer.stepsBy(['Shift+ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowLeft', 'Shift+ArrowUp']) // prettier-ignore
+      expect(steps).toEqual([[0, 0, 1], [0, 1, 0], [0, 0, -1], [0, -1, 0]]) // prettier-ignore
       await viewer.region.getByRole('slider', { name: 'coronal slices' }).press('ArrowRight')
       await settled()
       expect(await slices()).toEqual([1, 17, 18])
@@ -312,14 +305,13 @@ describe.skipIf(!existsSync(chromium))(
       const { page } = app
       await press('2')
       const chosen = await viewer.window()
-      expect(chosen).not.toBe('W 1000 L 500')
       await page.waitForTimeout(500)
       await page.reload()
       await viewer.pane('Axial').waitFor()
       await settled()
       expect(await viewer.window()).toBe(chosen)
       await press('1')
-      expect(await viewer.window()).toBe('W 1000 L 500')
+      expect([await viewer.window(), chosen === 'W 1000 L 500']).toEqual(['W 1000 L 500', false])
       // Reading pixels of a canvas that is drawn by the graphics card is slow: only the test does.
       expect(app.complaints.filter((one) => !one.includes('willReadFrequently'))).toEqual([])
     })
