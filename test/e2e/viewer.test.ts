@@ -312,8 +312,7 @@ describe.skipIf(!existsSync(chromium))(
       expect(await viewer.window()).toBe(chosen)
       await press('1')
       expect([await viewer.window(), chosen === 'W 1000 L 500']).toEqual(['W 1000 L 500', false])
-      // Reading pixels of a canvas that is drawn by the graphics card is slow: only the test does.
-      expect(app.complaints.filter((one) => !one.includes('willReadFrequently'))).toEqual([])
+      expect(app.complaints.filter((one) => !one.includes('willReadFrequently'))).toEqual([]) // which the test itself is told
     })
   },
 )
