@@ -14,6 +14,9 @@ export const phaseTimeSchema = z.object({
       cases: z.number(),
       device: z.enum(deviceNames),
       path: z.enum(runPaths),
+      notTried: z
+        .array(z.enum([...runPaths, ...deviceNames]))
+        .describe('paths and devices that so short a run was not worth trying'),
       workers: z.number().describe('cases at once'),
       largestDifference: z.number().nullable().describe('to the plain path, before the first case'),
     })

@@ -12,7 +12,7 @@ import { phaseTimeSchema } from './run-phases'
 import { runningFiguresSchema } from './running-figures'
 import { groundingSchema } from './study/grounding'
 import { outputsSchema } from './study/outputs'
-import { runPaths, runSettingsSchema } from './study/run-settings'
+import { deviceNames, runPaths, runSettingsSchema } from './study/run-settings'
 
 export const noticeSchema = errorDataSchema.extend({
   caseId: z.string().optional(),
@@ -172,6 +172,10 @@ export const pathChoiceSchema = z.object({
     .array(noticeSchema)
     .default([])
     .describe('what figures have to be read with; kept in the result'),
+  notTried: z
+    .array(z.enum([...runPaths, ...deviceNames]))
+    .default([])
+    .describe('paths and devices that were not tried, as that would take too much of so short a run'),
 })
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -259,7 +263,7 @@ export const runResultSchema = z.object({
   state: z.enum(runStates),
   manifest: runManifestSchema,
   path: pathChoiceSchema
-    .omit({ trials: true, device: true, workers: true, notices: true })
+    .omit({ trials: true, device: true, workers: true, notices: true, notTried: true })
     .extend({
       largestDifference: z
         .number()

@@ -31,6 +31,8 @@ export interface PlainQuestion {
   readonly readModel: ReadModel
   /** False where the plain path was asked for: then nothing is going to be compared. */
   readonly isCompared: boolean
+  /** Whether any path is going to be tried beside the plain one, as far as the time of the first masks tells. */
+  readonly isWorthwhile: () => boolean
 }
 
 /** Cases beside the first in which masks are looked for that move an output. */
@@ -54,6 +56,7 @@ async function findMoves({
   session,
   occluded,
   isCompared,
+  isWorthwhile,
 }: PlainQuestion): Promise<Omit<PlainAnswers, 'refusal'>> {
   const { maskers } = occluded
   // Controls go the way of their modality, and may move nothing in any case; a set need not be in any.
@@ -65,7 +68,7 @@ async function findMoves({
   const cases: CheckedCase[] = []
   let lacking = [...best.keys()]
   const look = async (one: OccludedCase): Promise<void> => {
-    const checked = await checkCase(session, one, lacking)
+    const checked = await checkCase(session, one, lacking, isWorthwhile)
     if (originalOf(checked.masks) === null) return
     const better = lacking.filter((masker) => movementOf(checked, masker) > (best.get(masker) ?? 0))
     if (better.length > 0 || cases.length === 0) cases.push(checked)
@@ -75,7 +78,7 @@ async function findMoves({
   await look(occluded)
   let looked = 1
   for (const datasetCase of isCompared ? otherCases(prepared, occluded.original.caseId) : []) {
-    if (lacking.length === 0) break
+    if (lacking.length === 0 || !isWorthwhile()) break
     const other = await loadOccluded(prepared, maskers, datasetCase)
     if (other === null) continue
     looked += 1

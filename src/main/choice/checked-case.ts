@@ -69,6 +69,7 @@ export async function checkCase(
   session: Session,
   occluded: OccludedCase,
   maskers: readonly number[],
+  isWorthwhile: () => boolean = () => true,
 ): Promise<CheckedCase> {
   const effective = effectiveMasks(occluded)
   const masks = new Map(await runPlain(session, occluded, chooseCheckedMasks(effective, maskers)))
@@ -76,7 +77,7 @@ export async function checkCase(
     const left = effective.filter((one) => one.masker === masker && one.part !== 'whole' && !masks.has(one))
     let best: CheckedCase = { occluded, masks }
     for (const one of spread(left, furtherMasks)) {
-      if (isMovedClearly(best, masker)) break
+      if (isMovedClearly(best, masker) || !isWorthwhile()) break
       const more = await runPlain(session, occluded, [one])
       const next = { occluded, masks: new Map([...masks, ...more]) }
       if (movementOf(next, masker) > movementOf(best, masker)) best = next

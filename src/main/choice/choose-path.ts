@@ -15,6 +15,8 @@ import { growChunk, type TimedPath } from './masks-per-run'
 import { derivedOptions, openPath, openPlainPath } from './open-path'
 import type { Question } from './question'
 import type { ReadModel } from './read-model'
+import { noLimit } from './trial-budget'
+import { contestCost, openingCost } from './trial-cost'
 import { tryPath, type PathTest, type TriedPath } from './try-path'
 
 export interface ChosenPath {
@@ -37,7 +39,7 @@ export interface PathQuestion extends Question {
 }
 
 /**
- * Tries the wanted path and, when it is refused, the next below it; `auto` tries all and takes the fastest. Every try compares a
+ * Tries the wanted path and, when it is refused, the next below it; `auto` tries all that the budget allows and takes the fastest. Every try compares a
  * few masks of every modality with the plain path, in further cases where the first shows nothing. The path of the answer is the
  * caller's to release.
  */
@@ -49,9 +51,9 @@ export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
     return { path: openPlainPath(session), choice, batchSize: 1, notices: told }
   }
   const test = toTest(question)
-  const opened = await tryPaths(question, test)
+  const { opened, notTried } = await tryPaths(question, test)
   const trials = opened.map(({ trial }) => trial)
-  const name = fastest(trials)
+  const name = fastest(trials, notTried.length === 0 ? null : plainSeconds(question, test))
   for (const one of opened) if (one.trial.refused === null && one.path.name !== name) await one.path.release()
   const first = opened.find(({ path, trial }) => path.name === name && trial.refused === null)
   const taken = first === undefined ? null : await grow(first, question, test)
@@ -66,6 +68,7 @@ export async function choosePath(question: PathQuestion): Promise<ChosenPath> {
       ),
       plainModalities: [...(taken?.plainModalities ?? [])],
       notices: kept,
+      notTried: [...notTried],
     },
     batchSize: taken?.batchSize ?? 1,
     notices: [...trials.flatMap((trial) => noticeOf(trial, wanted)), ...kept],
@@ -77,24 +80,62 @@ function isKept({ code }: ErrorData): boolean {
   return code === 'run/not-deterministic'
 }
 
-function toTest({ occluded, unlike = null, wanted, plain: { cases, looked } }: PathQuestion): PathTest {
+function toTest(question: PathQuestion): PathTest {
+  const { occluded, unlike = null, wanted, budget = noLimit } = question
+  const { cases, looked } = question.plain
   const occlusions = listOcclusions(occluded.maskers, (cases[0]?.occluded ?? occluded).original)
-  return { cases, looked, timed: wanted === 'auto' ? { occlusions, unlike } : null }
+  const mayRepeat = (): boolean => budget.allows(contestCost('batched', question, 0))
+  return { cases, looked, timed: wanted === 'auto' ? { occlusions, unlike, mayRepeat } : null }
 }
 
-/** Those that are refused are released. */
-async function tryPaths(question: PathQuestion, test: PathTest): Promise<TimedPath[]> {
+interface TriedPaths {
+  readonly opened: readonly TimedPath[]
+  /** Paths that would have been tried in a longer run. */
+  readonly notTried: readonly RunPathName[]
+}
+
+/**
+ * As many as the budget of the run allows. Where it allows no contest, the first that usually saves more than opening and comparing
+ * it takes is taken unmeasured. Those that are refused are released.
+ */
+async function tryPaths(question: PathQuestion, test: PathTest): Promise<TriedPaths> {
   const { wanted, batchSize } = question
-  const tried: TimedPath[] = []
+  const opened: TimedPath[] = []
+  const notTried: RunPathName[] = []
+  let isFound = false
   for (const name of listPaths(wanted)) {
+    const how = isFound && wanted !== 'auto' ? 'not' : howToTry(name, question, test, isFound)
+    if (how === 'not') {
+      if (wanted === 'auto') notTried.push(name)
+      continue
+    }
     const path = await openPath(question, name)
-    const one = await tryPath(path, test)
+    const one = await tryPath(path, how === 'timed' ? test : { ...test, timed: null })
     const trial = await withNode(one, question)
-    tried.push({ ...one, batchSize, trial })
+    opened.push({ ...one, batchSize, trial })
     if (trial.refused !== null) await path.release()
-    if (wanted !== 'auto' && trial.refused === null) break
+    isFound ||= trial.refused === null
   }
-  return tried
+  return { opened, notTried }
+}
+
+/** A path that was asked for is compared alone. */
+function howToTry(
+  name: RunPathName,
+  question: PathQuestion,
+  { cases }: PathTest,
+  isFound: boolean,
+): 'timed' | 'compared' | 'not' {
+  const { wanted, budget = noLimit } = question
+  if (wanted !== 'auto') return 'compared'
+  const masks = cases.reduce((sum, one) => sum + one.masks.size, 0)
+  if (budget.allows(contestCost(name, question, masks))) return 'timed'
+  return !isFound && budget.pays(openingCost(name, masks), name) ? 'compared' : 'not'
+}
+
+/** Of a case on the plain path, as its passes were timed. */
+function plainSeconds({ budget = noLimit }: PathQuestion, { timed }: PathTest): number | null {
+  return budget.secondsOf(timed?.occlusions.length ?? 0)
 }
 
 /** Adds to a refusal of wrong outputs at which node they begin. A search that fails is no reason to stop. */
@@ -112,13 +153,15 @@ async function withNode({ trial, worst }: TriedPath, question: PathQuestion): Pr
 
 /** On other devices the batch has been grown before; a fixed one cannot be. */
 async function grow(first: TimedPath, question: PathQuestion, test: PathTest): Promise<TimedPath> {
-  const { prepared, session, wanted, mostMasks } = question
+  const { prepared, session, wanted, mostMasks, budget = noLimit } = question
+  const masks = test.cases.reduce((sum, one) => sum + one.masks.size, 0)
   if (wanted !== 'auto' || session.device !== 'cpu' || prepared.card.fixedBatch !== null) return first
   return growChunk(first, {
     open: (batchSize) => openPath({ ...question, batchSize }, first.path.name),
     attempt: (path) => tryPath(path, test),
     maskCount: Math.min(test.timed?.occlusions.length ?? 0, mostMasks),
     caseCount: prepared.cases.length,
+    mayTry: () => budget.allows(contestCost(first.path.name, question, masks)),
   })
 }
 
@@ -128,7 +171,7 @@ function toChoice(path: RunPathName, { cases }: PlainAnswers, trials: readonly P
   return {
     ...{ path, checkedMasks: isCompared ? checkedMasks : 0, tolerance: pathTolerance.absolute },
     ...{ comparedCases: isCompared ? cases.length : 0, plainModalities: [], notices: [] },
-    ...{ trials: [...trials], device: null, workers: null },
+    ...{ trials: [...trials], device: null, workers: null, notTried: [] },
   }
 }
 
@@ -148,9 +191,11 @@ function notComparedNotices({ path, plainModalities }: TimedPath, { cases, looke
     }))
 }
 
-/** The least time; without times the first that was not refused. */
-function fastest(trials: readonly PathTrial[]): RunPathName {
-  const right = trials.filter(({ refused }) => refused === null)
+/** The least time; without times the first that was not refused; none that is slower than the plain path, where that is known. */
+function fastest(trials: readonly PathTrial[], plain: number | null): RunPathName {
+  const right = trials.filter(
+    ({ refused, secondsPerCase }) => refused === null && (plain === null || (secondsPerCase ?? 0) <= plain),
+  )
   const [best] = right.toSorted((a, b) => (a.secondsPerCase ?? 0) - (b.secondsPerCase ?? 0))
   return best?.path ?? 'plain'
 }

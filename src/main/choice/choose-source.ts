@@ -12,6 +12,7 @@ import { homeOf, reopenChoice, watch, type ChoicePlace } from './kept-choice'
 import { openRunPath } from './open-path'
 import { ask, type Question } from './question'
 import { recall, rememberWorkers } from './remember'
+import type { TrialBudget } from './trial-budget'
 
 export interface SourceQuestion extends ChoicePlace {
   readonly maskers: readonly CaseMasker[]
@@ -21,6 +22,8 @@ export interface SourceQuestion extends ChoicePlace {
   readonly startWorker: StartWorker | null
   /** How a process ended that chose for this run before: then nothing is tried; null when none did. */
   readonly crashed: string | null
+  /** What trials may cost. */
+  readonly budget: TrialBudget
   /** Hears which phase of the run begins. */
   readonly enter?: (phase: 'device' | 'path') => void
 }
@@ -69,16 +72,17 @@ async function chooseFor(asked: SourceQuestion, question: Question): Promise<Cho
       : await chooseAfterCrash(home, question, crashed)
   const open = watch(asked, path, choice)
   if (crashed === null && asked.startWorker !== null) {
-    const remembered = (await recall(home, question))?.workers ?? null
-    const several = await chooseWorkers({
-      ...{ ...question, path: open.path, choice, remembered },
+    const remembered = await recall(home, question)
+    const { chosen, known } = await chooseWorkers({
+      ...{ ...question, path: open.path, choice },
+      remembered: { count: remembered?.workers ?? null, secondsAlone: remembered?.secondsAlone ?? null },
       ...{ start: asked.startWorker, runFolder: folder.path },
     })
-    await rememberWorkers(home, question, several?.choice.count ?? 1)
-    if (several !== null) {
+    await rememberWorkers(home, question, known)
+    if (chosen !== null) {
       await open.path.release()
-      const withWorkers: PathChoice = { ...open.choice(), workers: several.choice }
-      return { source: createWorkersSource(several.workers), choice: () => withWorkers, notices }
+      const withWorkers: PathChoice = { ...open.choice(), workers: chosen.choice }
+      return { source: createWorkersSource(chosen.workers), choice: () => withWorkers, notices }
     }
   }
   return { source: createCaseSource({ prepared, maskers, path: open.path }), choice: open.choice, notices }

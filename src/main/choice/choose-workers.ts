@@ -6,6 +6,8 @@ import { listOcclusions } from '../run/occlusions'
 import { sessionOptions } from '../run/session-options'
 import type { Question } from './question'
 import { timeCase } from './time-case'
+import { noLimit } from './trial-budget'
+import { contestCost } from './trial-cost'
 import type { RunPath } from '../session/paths/run-path'
 import { openCaseWorker, type OpenWorker } from '../run/open-case-worker'
 import type { StartWorker, TrialCases, WorkerSetup } from '../run/worker-line'
@@ -16,13 +18,27 @@ export interface WorkersQuestion extends Question {
   /** What was chosen for one case at a time; still open, so that it can be timed. */
   readonly path: RunPath
   readonly choice: PathChoice
-  /** What was fastest for the same model on this machine before; null when that is not known. */
-  readonly remembered: number | null
+  /** What was found for the same model on this machine before. */
+  readonly remembered: KnownWorkers
+}
+
+/** What is known of several cases at once. */
+export interface KnownWorkers {
+  /** The fastest count; null where several were not tried. */
+  readonly count: number | null
+  /** Of a case alone, with reading it; null when it was not timed. */
+  readonly secondsAlone: number | null
 }
 
 export interface ChosenWorkers {
   readonly workers: readonly OpenWorker[]
   readonly choice: WorkersChoice
+}
+
+export interface WorkersAnswer {
+  /** Null: one case at a time. */
+  readonly chosen: ChosenWorkers | null
+  readonly known: KnownWorkers
 }
 
 /** Opening workers takes seconds: a shorter run is over before they have paid. */
@@ -36,23 +52,40 @@ const memoryShare = 0.7
  * first case in all of them at once; null when one case at a time is the better way or the only one. Every worker is compared
  * with its plain path first (method.md section 9). The workers are the caller's to close.
  */
-export async function chooseWorkers(question: WorkersQuestion): Promise<ChosenWorkers | null> {
-  const { prepared, choice } = question
-  if ((choice.device?.device ?? 'cpu') !== 'cpu') return null
+export async function chooseWorkers(question: WorkersQuestion): Promise<WorkersAnswer> {
+  const { prepared, choice, remembered } = question
   const isAuto = prepared.settings.workers === 'auto'
-  const alone = isAuto ? await timeAlone(question) : null
-  if (isAuto && (alone === null || alone * prepared.cases.length < worthwhileSeconds)) return null
+  if ((choice.device?.device ?? 'cpu') !== 'cpu') return { chosen: null, known: remembered }
+  const secondsAlone = isAuto ? await timeAlone(question) : null
+  const known = { count: remembered.count, secondsAlone }
+  if (isAuto && (secondsAlone ?? 0) * prepared.cases.length < worthwhileSeconds)
+    return { chosen: null, known }
   const count = countWorkers(question)
-  if (count < 2) return null
+  if (count < 2) return { chosen: null, known: { ...known, count: 1 } }
   const setup = toSetup(question, count)
   const workers = await openWorkers(question.start, setup, count)
-  if (workers === null) return null
+  if (workers === null) return { chosen: null, known: { ...known, count: 1 } }
   const secondsPerCase = await tryWorkers(workers, toTrialCases(question))
-  const isKnown = !isAuto || question.remembered === count
-  const isTaken = secondsPerCase !== null && (isKnown || secondsPerCase < leastGain * (alone ?? 0))
-  if (isTaken) return { workers, choice: { count, threads: setup.threads, secondsPerCase } }
+  const isKnown = !isAuto || remembered.count === count
+  const isTaken = secondsPerCase !== null && (isKnown || secondsPerCase < leastGain * (secondsAlone ?? 0))
+  if (isTaken) {
+    const taken = { count, threads: setup.threads, secondsPerCase }
+    return { chosen: { workers, choice: taken }, known: { ...known, count } }
+  }
   await closeWorkers(workers)
-  return null
+  return { chosen: null, known: { ...known, count: 1 } }
+}
+
+/** Beside opening the model: a process that reads study and data again. */
+const startSeconds = 2
+
+/** Whether so much is left that starting several, each with its proof, is no large share of it; what was faster before needs no contest. */
+function isWorthStarting(question: WorkersQuestion): boolean {
+  const { budget = noLimit, choice, remembered } = question
+  const runSeconds = budget.runSeconds()
+  if (runSeconds !== null && runSeconds < worthwhileSeconds) return false
+  const { passes, openings } = contestCost(choice.path, question, choice.checkedMasks)
+  return remembered.count !== null || budget.allows({ passes, openings: openings + 1, seconds: startSeconds })
 }
 
 /** Opens as many workers as asked for; null when one of them cannot be had. */
@@ -69,16 +102,11 @@ export async function openWorkers(
 }
 
 /** Seconds of a case with reading it; null when there is to be no contest. */
-async function timeAlone({
-  choice,
-  path,
-  occluded,
-  unlike = null,
-  prepared,
-  remembered,
-}: WorkersQuestion): Promise<number | null> {
+async function timeAlone(question: WorkersQuestion): Promise<number | null> {
+  const { choice, path, occluded, unlike = null, prepared, remembered } = question
   // A path that was asked for is not measured, nor is what runs beside it.
-  if (prepared.settings.path !== 'auto' || remembered === 1) return null
+  if (prepared.settings.path !== 'auto' || remembered.count === 1 || !isWorthStarting(question)) return null
+  if (remembered.secondsAlone !== null) return remembered.secondsAlone
   const known = choice.trials.find((trial) => trial.path === choice.path)?.secondsPerCase
   const occlusions = listOcclusions(occluded.maskers, occluded.original)
   const seconds = known ?? (await timeCase(path, occluded, { occlusions, unlike }))

@@ -37,7 +37,7 @@ export async function chooseAmong(
   candidates: Candidates,
   open?: OpenOn,
 ): Promise<ChosenPath> {
-  const { rivals, devices } = await tryCandidates(question, candidates, open)
+  const { rivals, devices, notTried } = await tryCandidates(question, candidates, open)
   const [taken, ...slower] = rivals.toSorted((a, b) => (a.secondsPerCase ?? 0) - (b.secondsPerCase ?? 0))
   if (taken === undefined) throw new AppError('bug/unexpected', { where: 'choose', words: 'no device' })
   for (const { path } of slower) await path.release()
@@ -45,7 +45,10 @@ export async function chooseAmong(
   const trials = devices.map((trial) => endTrial(trial, rivals, device))
   return {
     ...{ path, batchSize },
-    choice: { ...choice, device: { device, batchSize, trials } },
+    choice: {
+      ...{ ...choice, notTried: [...choice.notTried, ...notTried] },
+      device: { device, batchSize, trials },
+    },
     notices: [...trials.flatMap((trial) => noticeOf(trial, candidates.device)), ...notices],
   }
 }
@@ -54,12 +57,13 @@ export async function chooseAmong(
 async function chooseAgain(
   question: Question,
   { devices }: Candidates,
-  { path, device, batchSize }: RememberedPath,
+  { path, device, batchSize, notTried }: RememberedPath,
 ): Promise<ChosenPath | null> {
   // Those that cannot be had are still told of.
   const known = devices.filter((one) => one.refused !== null || one.device === device)
   const chosen = await chooseAmong(question, { device, devices: known, path, batchSize })
-  if (chosen.path.name === path && chosen.choice.device?.device === device) return chosen
+  if (chosen.path.name === path && chosen.choice.device?.device === device)
+    return { ...chosen, choice: { ...chosen.choice, notTried } }
   await chosen.path.release()
   return null
 }

@@ -95,6 +95,8 @@ export interface ChunkQuestion {
   readonly maskCount: number
   /** Cases of the run. */
   readonly caseCount: number
+  /** Whether a trial may still begin; absent: it may. */
+  readonly mayTry?: () => boolean
 }
 
 /** Beyond this, maps no longer fit into the caches of a processor. */
@@ -105,11 +107,12 @@ const worthwhileSeconds = 60
 
 /** Doubles the masks per run of a path while a case gets faster by more than 5 %; every try is checked as the path was. Releases what it does not return. */
 export async function growChunk(first: TimedPath, question: ChunkQuestion): Promise<TimedPath> {
-  const { open, attempt, maskCount, caseCount } = question
+  const { open, attempt, maskCount, caseCount, mayTry = () => true } = question
   if (secondsOf(first, 0) * caseCount < worthwhileSeconds) return first
   const { best } = await double(first.batchSize, first, {
     mostMasks: Math.min(mostOnPath, maskCount),
-    attempt: async (batchSize) => ({ ...(await attempt(await open(batchSize))), batchSize }),
+    attempt: async (batchSize) =>
+      mayTry() ? { ...(await attempt(await open(batchSize))), batchSize } : null,
     isWorth: (next, best) =>
       next.trial.refused === null && secondsOf(next, Infinity) < leastTimeGain * secondsOf(best, 0),
     leave: ({ path }) => path.release(),

@@ -4,6 +4,7 @@ import type { CaseMasker } from '../maskers/joint-masker'
 import { firstOccludedCase, unlikeCase } from '../run/first-case'
 import type { FirstTensors } from '../run/first-tensors'
 import type { PreparedStudy } from '../run/prepared-study'
+import { noLimit, type TrialBudget } from './trial-budget'
 
 export interface Question {
   readonly prepared: PreparedStudy
@@ -13,6 +14,8 @@ export interface Question {
   readonly occluded: OccludedCase
   /** A case of other dims, where the cases of the run differ. */
   readonly unlike?: OccludedCase | null
+  /** What trials may cost; absent: nothing is too dear. */
+  readonly budget?: TrialBudget
 }
 
 export interface AskOptions {
@@ -23,6 +26,7 @@ export interface AskOptions {
   readonly isTimed: boolean
   /** What was read of the first case before. */
   readonly firsts?: FirstTensors
+  readonly budget?: TrialBudget
 }
 
 /** Reads the first case; null when there is none that can be read. */
@@ -32,9 +36,10 @@ export async function ask({
   batchSize,
   isTimed,
   firsts,
+  budget = noLimit,
 }: AskOptions): Promise<Question | null> {
   const occluded = await firstOccludedCase(prepared, maskers, firsts)
   if (occluded === null) return null
   const unlike = isTimed ? await unlikeCase(prepared, maskers, occluded) : null
-  return { prepared, batchSize, occluded, unlike }
+  return { prepared, batchSize, occluded, unlike, budget }
 }

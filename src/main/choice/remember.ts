@@ -13,6 +13,7 @@ import { parseJson } from '../store/parse-record'
 import { makePrivateFolder } from '../store/private-folder'
 import { toPrettyJson } from '../store/run-store'
 import type { ChosenPath } from './choose-path'
+import type { KnownWorkers } from './choose-workers'
 import type { Question } from './question'
 
 export const rememberedPathSchema = z.object({
@@ -20,7 +21,9 @@ export const rememberedPathSchema = z.object({
   device: z.enum(deviceNames),
   /** Masks per forward pass. */
   batchSize: z.number().int().positive(),
+  notTried: z.array(z.enum([...runPaths, ...deviceNames])).default([]),
   workers: z.number().int().positive().nullable().default(null).describe('cases at once; null: not tried'),
+  secondsAlone: z.number().nullable().default(null).describe('of a case with reading it, one at a time'),
 })
 
 export type RememberedPath = z.output<typeof rememberedPathSchema>
@@ -44,16 +47,27 @@ export async function remember(home: string, question: Question, chosen: ChosenP
   const isWrong = choice.trials.some(({ refused }) => refused?.code === 'run/path-differs')
   if (choice.path === 'plain' || isWrong) return forget(home, question)
   await rememberPath(memoryFile(home), await memoryKey(question), {
-    ...{ path: path.name, device: choice.device?.device ?? 'cpu', batchSize, workers: null },
+    ...{
+      path: path.name,
+      device: choice.device?.device ?? 'cpu',
+      batchSize,
+      workers: null,
+      secondsAlone: null,
+    },
+    notTried: choice.notTried,
   })
 }
 
 /** Remembers how many cases at once were fastest, beside the path that is remembered; without one, nothing. */
-export async function rememberWorkers(home: string, question: Question, workers: number): Promise<void> {
+export async function rememberWorkers(
+  home: string,
+  question: Question,
+  { count: workers, secondsAlone }: KnownWorkers,
+): Promise<void> {
   const key = await memoryKey(question)
   const known = await recallPath(memoryFile(home), key)
-  if (known !== null && known.workers !== workers)
-    await rememberPath(memoryFile(home), key, { ...known, workers })
+  if (known === null || (known.workers === workers && known.secondsAlone === secondsAlone)) return
+  await rememberPath(memoryFile(home), key, { ...known, workers, secondsAlone })
 }
 
 /** Forgets what was chosen for a question: its outputs turned out to be wrong, or its process ended by itself. */

@@ -13,6 +13,8 @@ import { findMostMasks } from './most-masks'
 import type { Question } from './question'
 import { createReadModel, type ReadModel } from './read-model'
 import { timeCase } from './time-case'
+import { noLimit } from './trial-budget'
+import { contestCost, mayTryAny } from './trial-cost'
 import { chooseDeviceMasks, tryDevice, type DeviceTest, type TriedDevice } from './try-device'
 
 export type OpenOn = (device: DeviceName) => Promise<Session>
@@ -28,6 +30,8 @@ export interface Trials {
   /** Right all of them; one, or where the device was left to choose, that of a device and that of the CPU. */
   readonly rivals: readonly Rival[]
   readonly devices: readonly DeviceTrial[]
+  /** Devices that would have been tried in a longer run. */
+  readonly notTried: readonly DeviceName[]
 }
 
 /** What is tried, as far as the answers of the plain path leave it open. */
@@ -48,18 +52,19 @@ export async function tryCandidates(
   candidates: Candidates,
   open: OpenOn = openOn(question),
 ): Promise<Trials> {
-  const cpu = await open('cpu')
+  const budget = question.budget ?? noLimit
+  const cpu = await budget.timeOpening(() => open('cpu'))
   const opened = [cpu]
   try {
     const trial = await toTrial(question, candidates, cpu)
-    const { trials, session, batchSize } = await tryDevices(trial, open, cpu)
+    const { trials, session, batchSize, notTried } = await tryDevices(trial, open, cpu)
     if (session !== null) opened.push(session)
     const isContest = session !== null && candidates.device === 'auto'
     const rivals: Rival[] = []
     if (session !== null) rivals.push(await toRival({ ...trial, batchSize }, session, isContest))
     if (session === null || isContest) rivals.push(await toRival(trial, cpu, isContest))
     else await cpu.release()
-    return { rivals, devices: trials }
+    return { rivals, devices: trials, notTried }
   } catch (thrown) {
     for (const session of opened) await session.release()
     throw thrown
@@ -75,7 +80,8 @@ async function toTrial(question: Question, candidates: Candidates, cpu: Session)
   const { prepared } = question
   const readModel = createReadModel(prepared)
   const isCompared = candidates.path !== 'plain'
-  const plain = await askPlain({ ...question, session: cpu, readModel, isCompared })
+  const isWorthwhile = (): boolean => mayTryAny(question, candidates.path)
+  const plain = await askPlain({ ...question, session: cpu, readModel, isCompared, isWorthwhile })
   const occluded = plain.cases[0]?.occluded ?? question.occluded
   const mayGrow = plain.refusal?.code === 'run/output-grows'
   const isAlone = !mayGrow && (plain.refusal !== null || plain.cases.length === 0)
@@ -88,7 +94,7 @@ async function toTrial(question: Question, candidates: Candidates, cpu: Session)
   }
 }
 
-interface TriedDevices extends Pick<TriedDevice, 'session' | 'batchSize'> {
+interface TriedDevices extends Pick<TriedDevice, 'session' | 'batchSize'>, Pick<Trials, 'notTried'> {
   readonly trials: readonly DeviceTrial[]
 }
 
@@ -96,18 +102,25 @@ interface TriedDevices extends Pick<TriedDevice, 'session' | 'batchSize'> {
 async function tryDevices(trial: Trial, open: OpenOn, cpu: Session): Promise<TriedDevices> {
   const { devices, batchSize } = trial
   const trials: DeviceTrial[] = []
-  const isAny = devices.some(({ refused }) => refused === null)
+  const usable = devices.filter(({ refused }) => refused === null).map(({ device }) => device)
+  const isTooDear = usable.length > 0 && !mayTryDevice(trial)
+  const isAny = usable.length > 0 && !isTooDear
   const test = isAny ? await toTest(trial, open, cpu) : null
   for (const state of devices) {
-    if (test === null || state.refused !== null) {
-      trials.push({ ...state, largestDifference: null, secondsPerCase: null })
-      continue
-    }
+    if (state.refused !== null) trials.push({ ...state, largestDifference: null, secondsPerCase: null })
+    if (test === null || state.refused !== null) continue
     const tried = await tryDevice(test, state.device)
     trials.push(tried.trial)
-    if (tried.session !== null) return { ...tried, trials }
+    if (tried.session !== null) return { ...tried, trials, notTried: [] }
   }
-  return { trials, session: null, batchSize }
+  return { trials, session: null, batchSize, notTried: isTooDear ? usable : [] }
+}
+
+/** Opening the model once more, and a contest of passes on both; one that was asked for is always tried. */
+function mayTryDevice({ device, budget = noLimit, ...trial }: Trial): boolean {
+  const masks = trial.plain.cases.reduce((sum, one) => sum + one.masks.size, 0)
+  const { passes, openings } = contestCost('batched', trial, masks)
+  return device !== 'auto' || budget.allows({ passes: 2 * passes, openings: openings + 2 })
 }
 
 /** Asks the CPU twice for a few masks: for what they give, and warm for how long they take. */

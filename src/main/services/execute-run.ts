@@ -6,6 +6,7 @@ import type { PathChoice, RunEvent, RunManifest } from '@shared/run'
 import type { PhaseTime } from '@shared/run-phases'
 import { chooseSource } from '../choice/choose-source'
 import { giveUpChoice } from '../choice/kept-choice'
+import { createTrialBudget, noLimit } from '../choice/trial-budget'
 import type { CaseMasker } from '../maskers/joint-masker'
 import type { CaseOutcome } from '../run/case-source'
 import type { CaseSink, RunJob } from '../run/job'
@@ -41,6 +42,8 @@ export interface ExecuteOptions {
   readonly startWorker?: StartWorker
   /** How a process ended that chose the path of this run before: then none is tried. */
   readonly crashed?: string | null
+  /** Tries every path that is left open, however short the run is. */
+  readonly triesAll?: boolean
 }
 
 /**
@@ -159,12 +162,13 @@ interface OpenRun {
 async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
   const { folder, manifest, maskers, cohort, log, earlier, firstEvent } = opened
   const { prepared } = opened.reopened
-  const { signal, clock, startWorker, crashed, phases } = opened.options
+  const { signal, clock, startWorker, crashed, phases, triesAll } = opened.options
   const taken = await chooseSource({
     ...{ folder, prepared, maskers, batchSize: cohort.plan.batchSize },
     // Runs of the first versions had no path.json.
     isBegun: manifest.format > 1 && [...earlier].some((caseId) => log.hasOutputs(caseId)),
     ...{ startWorker: startWorker ?? null, crashed: crashed ?? null },
+    budget: triesAll === true ? noLimit : createTrialBudget(clock, cohort.plan),
     enter: phases.enter,
   })
   try {
@@ -191,9 +195,11 @@ async function* runOnPath(opened: OpenRun): AsyncGenerator<RunEvent, void> {
 
 function toFacts(choice: PathChoice | null): PhaseTime['facts'] {
   if (choice === null) return {}
-  const { path, trials, workers } = choice
+  const { path, trials, workers, notTried } = choice
   const largestDifference = trials.find((trial) => trial.path === path)?.largestDifference ?? null
-  return { path, workers: workers?.count ?? 1, largestDifference, device: choice.device?.device ?? 'cpu' }
+  const device = choice.device?.device ?? 'cpu'
+  const facts = { path, workers: workers?.count ?? 1, largestDifference, device }
+  return notTried.length === 0 ? facts : { ...facts, notTried }
 }
 
 async function settleStop(folder: RunFolder, event: RunEvent): Promise<void> {

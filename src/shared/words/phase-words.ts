@@ -17,7 +17,7 @@ export function phaseFacts({ phase, facts }: PhaseTime): string {
   if (phase === 'model') return parameters === undefined ? 'read' : `read, ${parameterWords(parameters)}`
   if (phase === 'data') return cases === undefined ? 'read' : `${cases.toLocaleString('en')} cases`
   if (phase === 'device') return device === undefined ? '' : titleOf(device)
-  if (phase === 'path') return pathFacts(path, workers, largestDifference)
+  if (phase === 'path') return pathFacts(path, workers, largestDifference) + notTriedWords(facts.notTried)
   return phase === 'cases' ? '' : 'intervals'
 }
 
@@ -43,6 +43,11 @@ export function phaseLine(phases: readonly PhaseTime[]): string {
 function parameterWords(count: number): string {
   if (count >= 1e6) return `${(count / 1e6).toFixed(1)} M parameters`
   return `${count.toLocaleString('en')} parameters`
+}
+
+/** Why a path that may be faster was passed over. */
+function notTriedWords(notTried: PhaseTime['facts']['notTried'] = []): string {
+  return notTried.length === 0 ? '' : `; run too short to try ${notTried.join(', ')}`
 }
 
 function pathFacts(path: PhaseTime['facts']['path'], workers = 1, difference: number | null = null): string {

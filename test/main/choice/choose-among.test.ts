@@ -6,6 +6,7 @@ import { openStudy } from '../../../src/main/dataset/open-study'
 import type * as parsing from '../../../src/main/graph/parse-model'
 import { inspectModel } from '../../../src/main/graph/inspect-model'
 import { chooseAmong } from '../../../src/main/choice/choose'
+import { createTrialBudget, noLimit } from '../../../src/main/choice/trial-budget'
 import type { OpenOn } from '../../../src/main/choice/try-candidates'
 import { firstOccludedCase } from '../../../src/main/run/first-case'
 import { learnCohort } from '../../../src/main/run/learn-cohort'
@@ -57,6 +58,7 @@ async function choose(
   overrides: RunOverrides,
   devices: readonly DeviceState[],
   faults: Partial<Record<DeviceName, Fault>> = {},
+  passes: number | null = null,
 ) {
   const path = writeThreeModalityStudy({ folder: folders({}), caseCount: 2, seed: 4 })
   const open = await openStudy(path)
@@ -65,9 +67,16 @@ async function choose(
   const prepared = await prepareStudy({ open, dataset, card, settings })
   const occluded = (await firstOccludedCase(prepared, (await learnCohort(prepared)).maskers))!
   const alive = new Set<Session>()
+  // A second for a pass, and ten for opening the model.
+  let nowMs = 0
+  const budget = passes === null ? noLimit : createTrialBudget(() => nowMs, { passes, caseCount: 2 })
   const openOn: OpenOn = async (device) => {
     const real = await openSession(open.modelPath, sessionOptions(prepared))
-    const run = (faults[device] ?? sound)(real.run)
+    nowMs += 10_000
+    const run: Session['run'] = (feeds, batch) => {
+      nowMs += 1000
+      return (faults[device] ?? sound)(real.run)(feeds, batch)
+    }
     const session: Session = {
       ...{ device, threads: 1, run },
       release: async () => {
@@ -81,7 +90,7 @@ async function choose(
   models.parsed = 0
   const { device: wanted, path: wantedPath } = settings
   const candidates = { device: wanted, devices, path: wantedPath, batchSize: 4 }
-  const chosen = await chooseAmong({ prepared, batchSize: 4, occluded }, candidates, openOn)
+  const chosen = await chooseAmong({ prepared, batchSize: 4, occluded, budget }, candidates, openOn)
   const left = [...alive].map(({ device }) => device)
   await chosen.path.release()
   return { ...chosen, device: chosen.choice.device!, left, leaked: alive.size }
@@ -182,5 +191,39 @@ describe('the device of a run', () => {
   it('takes a slow one when it was asked for', async () => {
     const { device } = await choose({ device: 'webgpu' }, [here('webgpu')], { webgpu: slow })
     expect(device.device).toBe('webgpu')
+  })
+})
+
+describe('what is tried of a run', () => {
+  const auto = { path: 'auto' as const }
+
+  it('is nothing where it would take too much of it: one mask at a time, and it says so', async () => {
+    const { choice, leaked } = await choose(auto, [here('webgpu')], {}, 40)
+    expect(choice).toMatchObject({
+      ...{ path: 'plain', trials: [] },
+      notTried: ['incremental', 'split', 'batched', 'webgpu'],
+    })
+    expect(leaked).toBe(0)
+  })
+
+  it('is one path that usually saves more than it takes, unmeasured, where it is too short for a contest', async () => {
+    const { choice } = await choose({ ...auto, device: 'cpu' }, [], {}, 800)
+    expect(choice).toMatchObject({
+      ...{ path: 'incremental', notTried: ['split', 'batched'] },
+      trials: [{ path: 'incremental', secondsPerCase: null, refused: null }],
+    })
+    expect(choice.trials[0]!.largestDifference).toBeLessThan(1e-5)
+  })
+
+  it('is all of it where it is long', async () => {
+    const { choice } = await choose(auto, [here('webgpu')], {}, 1e6)
+    expect(choice.notTried).toEqual([])
+    expect(choice.trials.map(({ path }) => path)).toEqual(['incremental', 'split', 'batched'])
+    expect(choice.device?.trials).toHaveLength(1)
+  })
+
+  it('is what was asked for, however short it is', async () => {
+    const { choice } = await choose({ path: 'split', device: 'cpu' }, [], {}, 40)
+    expect(choice).toMatchObject({ path: 'split', notTried: [] })
   })
 })

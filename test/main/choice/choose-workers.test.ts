@@ -4,6 +4,7 @@ import type { RunSettings } from '@shared/study'
 import { expect, it, vi } from 'vitest'
 import type { PreparedStudy } from '../../../src/main/run/prepared-study'
 import { chooseWorkers } from '../../../src/main/choice/choose-workers'
+import { noLimit, type TrialBudget } from '../../../src/main/choice/trial-budget'
 import type { FromWorker, StartWorker } from '../../../src/main/run/worker-line'
 import { createFakePath, someCase } from '../../fixtures/builders/fake-path'
 
@@ -23,11 +24,16 @@ interface Situation {
   readonly caseCount?: number
   readonly remembered?: number | null
   readonly device?: 'cpu' | 'cuda'
+  readonly secondsAlone?: number
+  readonly budget?: TrialBudget
+  /** Whether what is to be remembered is told, too. */
+  readonly isTold?: boolean
 }
 
 /** What is chosen, and how many workers were started and closed for that. */
 async function choose({ alone = 10, beside = 10, refused = null, ...rest }: Situation) {
   const { settings = {}, caseCount = 100, remembered = null, device = 'cpu' } = rest
+  const { secondsAlone = null, budget, isTold = false } = rest
   const counts = { started: 0, ended: 0 }
   const trial = { path: 'batched' as const, largestDifference: 0, secondsPerCase: beside, refused }
   const answers: Record<string, FromWorker> = { open: { kind: 'opened' }, try: { kind: 'tried', trial } }
@@ -53,7 +59,7 @@ async function choose({ alone = 10, beside = 10, refused = null, ...rest }: Situ
   }
   const choice: PathChoice = {
     ...{ path: 'batched', checkedMasks: 3, tolerance: 1e-5, workers: null },
-    ...{ comparedCases: 1, plainModalities: [], notices: [] },
+    ...{ comparedCases: 1, plainModalities: [], notices: [], notTried: [] },
     trials: [{ path: 'batched', largestDifference: 0, secondsPerCase: alone, refused: null }],
     device: { device, batchSize: 16, trials: [] },
   }
@@ -63,11 +69,12 @@ async function choose({ alone = 10, beside = 10, refused = null, ...rest }: Situ
     open: { study: { modalities: [], outputs: {} } },
     card: {},
   } as unknown as PreparedStudy
-  const chosen = await chooseWorkers({
-    ...{ prepared, choice, start, remembered },
+  const { chosen, known } = await chooseWorkers({
+    ...{ prepared, choice, start, remembered: { count: remembered, secondsAlone } },
+    ...(budget && { budget }),
     ...{ runFolder: '/runs/r', batchSize: 8, occluded: someCase, path: createFakePath(8, 8) },
   })
-  return { ...counts, ...(chosen?.choice ?? { count: 1 }) }
+  return { ...counts, ...(chosen?.choice ?? { count: 1 }), ...(isTold && { known }) }
 }
 
 it('takes as many workers as cores where cases are over faster, all at once', async () => {
@@ -94,6 +101,21 @@ it('does not try for short runs, other devices, a path that was asked for, or wh
   expect(await choose({ settings: { path: 'plain' } })).toEqual(none)
   expect(await choose({ settings: { threads: 1 } })).toEqual(none)
   expect(await choose({ remembered: 1 })).toEqual(none)
+})
+
+it('starts none for a run that is over sooner than they are, or where they are too dear; several were not tried then', async () => {
+  const none = { started: 0, ended: 0, count: 1, known: { count: null, secondsAlone: null } }
+  const short: TrialBudget = { ...noLimit, runSeconds: () => 19 }
+  expect(await choose({ budget: short, isTold: true })).toEqual(none)
+  const spent: TrialBudget = { ...noLimit, runSeconds: () => 100, allows: () => false }
+  expect(await choose({ budget: spent, isTold: true })).toEqual(none)
+  // Known to be faster: no contest has to be paid for.
+  expect(await choose({ budget: spent, remembered: 4, beside: 39 })).toMatchObject({ started: 4, count: 4 })
+})
+
+it('does not time a case again that was timed before', async () => {
+  expect(await choose({ remembered: 4, secondsAlone: 0.1 })).toMatchObject({ started: 0 })
+  expect(await choose({ remembered: 4, secondsAlone: 1 })).toMatchObject({ started: 4 })
 })
 
 it('takes what was faster before without a contest', async () => {

@@ -35,7 +35,7 @@ it('goes on on the CPU when the device that a run was begun on is gone, and writ
   const file = join(runFolder, 'path.json')
   const kept: PathChoice = {
     ...{ path: 'batched', checkedMasks: 9, tolerance: 1e-5, trials: [], workers: null },
-    ...{ comparedCases: 1, plainModalities: [], notices: [] },
+    ...{ comparedCases: 1, plainModalities: [], notices: [], notTried: [] },
     device: {
       device: foreign,
       batchSize: 64,

@@ -6,7 +6,7 @@ import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'
 
 const folders = useTemporaryFolders()
 const taken = (batchSize: number): RememberedPath => ({
-  ...{ path: 'batched', device: 'cpu', workers: null },
+  ...{ path: 'batched', device: 'cpu', workers: null, notTried: [], secondsAlone: null },
   batchSize,
 })
 

@@ -5,7 +5,7 @@ import { createEffects } from '../../../src/main/run/near-tolerance'
 
 const choice = (rest: Partial<PathChoice> = {}): PathChoice => ({
   ...{ path: 'batched', checkedMasks: 5, tolerance: 1e-5, trials: [], device: null, workers: null },
-  ...{ comparedCases: 1, plainModalities: [], notices: [] },
+  ...{ comparedCases: 1, plainModalities: [], notices: [], notTried: [] },
   ...rest,
 })
 
