@@ -55,12 +55,12 @@ export function createTrialBudget(
   const spent = (): number => (beganMs === null ? 0 : (clock() - beganMs) / 1000)
   const secondsOf = (count: number): number | null =>
     passSeconds.length === 0 ? null : count * usual(passSeconds)
-  const isWithin = (cost: TrialCost, share: number): boolean => {
-    const [runSeconds, ofPasses] = [secondsOf(passes), secondsOf(cost.passes)]
-    if (runSeconds === null || ofPasses === null) return false
-    const seconds = ofPasses + cost.openings * openSeconds + (cost.seconds ?? 0)
-    return spent() + seconds <= limitOf(share, runSeconds, caseCount)
-  }
+  const toSeconds = ({ passes: count, openings, seconds = 0 }: TrialCost): number =>
+    (secondsOf(count) ?? Infinity) + openings * openSeconds + seconds
+  const shareOf = (share: number): number => share * (secondsOf(passes) ?? 0)
+  // First figures come soon where a case takes no longer.
+  const left = (): number =>
+    (secondsOf(passes) ?? 0) > mostSeconds * caseCount ? Infinity : mostSeconds - spent()
   return {
     timeOpening: async (open) => {
       const startedMs = clock()
@@ -69,17 +69,12 @@ export function createTrialBudget(
       openSeconds = (beganMs - startedMs) / 1000
       return timePasses(session, clock, passSeconds)
     },
-    allows: (cost) => isWithin(cost, mostShare),
-    pays: (cost, path) => isWithin(cost, openingShare[path]),
+    allows: (cost) => spent() + toSeconds(cost) <= shareOf(mostShare) && toSeconds(cost) <= left(),
+    // What is spent already is no reason: it brings nothing back.
+    pays: (cost, path) => toSeconds(cost) <= shareOf(openingShare[path]) && toSeconds(cost) <= left(),
     secondsOf,
     runSeconds: () => secondsOf(passes),
   }
-}
-
-function limitOf(wantedShare: number, runSeconds: number, caseCount: number): number {
-  const share = wantedShare * runSeconds
-  const isSmall = runSeconds <= mostSeconds * caseCount
-  return isSmall ? Math.min(share, mostSeconds) : share
 }
 
 /** The median: the first warms up, and what else the machine does slows single ones. */
@@ -93,14 +88,16 @@ function usual(seconds: readonly number[]): number {
 /** Enough to know the usual pass. */
 const timedPasses = 50
 
+/** From the end of one to the end of the next: of a small model, masking takes longer than the pass. */
 function timePasses(session: Session, clock: Clock, seconds: number[]): Session {
+  let endedMs: number | null = null
   return {
     ...session,
     run: async (feeds, batch) => {
-      if (batch !== 1 || seconds.length >= timedPasses) return session.run(feeds, batch)
-      const startedMs = clock()
+      const startedMs = endedMs ?? clock()
       const rows = await session.run(feeds, batch)
-      seconds.push((clock() - startedMs) / 1000)
+      endedMs = clock()
+      if (batch === 1 && seconds.length < timedPasses) seconds.push((endedMs - startedMs) / 1000)
       return rows
     },
   }

@@ -1,8 +1,11 @@
 /** Studies that were opened, as the start page lists them: whether their files are still there, and what their last run found. */
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { RecentStudy } from '@shared/api'
-import { unlessBug } from '@shared/expected-failure'
+import { at } from '@shared/at'
+import { unlessBug, whereRefused } from '@shared/expected-failure'
 import type { RunSummary } from '@shared/run'
+import { loadCourse } from '../store/phases-file'
 import { runFolderAt, type RunFolder } from '../store/run-folder'
 import { listRuns, loadManifest } from '../store/run-store'
 import { loadRunResult } from './load-run'
@@ -49,11 +52,22 @@ async function findLastRuns(folder: string): Promise<ReadonlyMap<string, LastRun
 async function describeRun(last: LastRun | null): Promise<RecentStudy['lastRun']> {
   if (last === null) return null
   const { run, createdAt, state } = last.summary
-  // Only what is kept: nobody waits on the start page for a run to be summed up.
-  const result = state === 'finished' ? await loadRunResult(last.folder).catch(unlessBug(null)) : null
-  const shares = (result?.contribution.modalities ?? []).map(({ modality, contribution }) => ({
+  return { run, createdAt, state, shares: state === 'finished' ? await loadShares(last.folder) : [] }
+}
+
+/** A result of many cases takes seconds to read, for which the start page would stand still. */
+const mostResultBytes = 2 ** 20
+
+/** The last figures that the run told, which are those of its result; of a run of an earlier version, its result where that is short. */
+async function loadShares(folder: RunFolder): Promise<NonNullable<RecentStudy['lastRun']>['shares']> {
+  const figures = (await loadCourse(folder)).figures.at(-1)
+  const leading = figures?.by[0]
+  if (figures !== undefined && leading !== undefined)
+    return figures.modalities.map((modality, place) => ({ modality, share: at(leading.shares, place) }))
+  const { size } = (await stat(folder.result).catch(whereRefused(null))) ?? { size: Infinity }
+  const result = size > mostResultBytes ? null : await loadRunResult(folder).catch(unlessBug(null))
+  return (result?.contribution.modalities ?? []).map(({ modality, contribution }) => ({
     modality,
     share: contribution,
   }))
-  return { run, createdAt, state, shares }
 }

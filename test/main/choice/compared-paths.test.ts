@@ -100,13 +100,8 @@ async function execute(
 ): Promise<Executed> {
   const abort = new AbortController()
   const events: RunEvent[] = []
-  const options = {
-    signal: abort.signal,
-    clock: () => performance.now(),
-    startWorker: workers.start,
-    triesAll: true,
-  }
-  for await (const event of executeRun(runFolder, options)) {
+  const options = { signal: abort.signal, clock: () => performance.now(), startWorker: workers.start }
+  for await (const event of executeRun(runFolder, { ...options, triesAll: true })) {
     events.push(event)
     if (until(event)) abort.abort()
   }

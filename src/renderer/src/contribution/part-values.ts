@@ -3,6 +3,7 @@ import type { ColourScale } from '@shared/charts/colour-scale'
 import { absoluteEffect, signedEffect, type ClassChoice } from '@shared/charts/part-effect'
 import type { CaseContribution, PartDifferences } from '@shared/contribution'
 import { partCount } from '@shared/part'
+import { count as grouped } from '@/ui/numbers'
 
 /** A direction is that of one output, by its index. */
 export type Effect =
@@ -50,7 +51,7 @@ export function partCountWords({
 const partUnits = { grid: 'part', labels: 'label', attributes: 'attribute', whole: 'part' } as const
 
 function countWords(count: number, unit: string): string {
-  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`
+  return `${grouped(count)} ${unit}${count === 1 ? '' : 's'}`
 }
 
 /** What the colours are of, in words. */

@@ -1,6 +1,7 @@
 /** Patients, studies and series as a tree of lines, whole or as far as something searched is found in it. */
 import type { ScannedPatient, ScannedSeries, ScannedStudy } from '@shared/scan'
 import { personName, writtenDate } from './scan-words'
+import { count as grouped } from '@/ui/numbers'
 
 export interface TreeNode {
   /** Stays the same while the tree is searched. */
@@ -89,5 +90,5 @@ function matches(words: string, ...texts: readonly (string | null)[]): boolean {
 }
 
 function counted(count: number, one: string, several: string): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : several}`
+  return `${grouped(count)} ${count === 1 ? one : several}`
 }

@@ -53,3 +53,9 @@ export function moment(iso: string): string {
     return date.toLocaleString('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', ...time })
   return date.toLocaleString(undefined, { day: 'numeric', month: 'short', year: 'numeric', ...time })
 }
+
+/** Three digits, whole from 100 on: 1.27, 12.7, 1,270. */
+export function threeDigits(value: number): string {
+  const rounded = Number(value.toPrecision(3))
+  return Math.abs(rounded) < 100 ? String(rounded) : count(rounded)
+}
