@@ -13,8 +13,9 @@ await build({
   resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
   build: { ssr: resolve(root, 'test/bench/bench.ts'), outDir, emptyOutDir: true, target: 'node20' },
 })
-// The viewer is measured in the programs and the page as they are shipped.
-if (process.argv.includes('--viewer') && !buildIfNeeded()) process.exit(1)
+// Viewer and table are measured in the programs and the page as they are shipped.
+const isOfPage = ['--viewer', '--table'].some((flag) => process.argv.includes(flag))
+if (isOfPage && !buildIfNeeded()) process.exit(1)
 const { status } = spawnSync(process.execPath, [resolve(outDir, 'bench.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })

@@ -11,6 +11,7 @@ import { toComparison, toTable } from './bench-table'
 import { measurePlan, measureVolume } from './limits'
 import { measureMachine } from './machine'
 import { benchModels } from './models/bench-models'
+import { benchTable } from './table/table-bench'
 import { benchViewer } from './viewer/viewer-bench'
 
 interface BenchFlags {
@@ -24,6 +25,7 @@ interface BenchFlags {
   readonly limits?: boolean
   readonly viewer?: boolean
   readonly page?: boolean
+  readonly table?: boolean
   readonly out: string
   readonly against?: string
 }
@@ -43,6 +45,7 @@ const flags = new Command('npm run bench --')
   .option('--limits', 'only the memory of a large volume and the planning of a large image')
   .option('--viewer', 'only how fast a large volume is opened and looked through')
   .option('--page', 'with --viewer: only the page in Chromium')
+  .option('--table', 'only how fast a table of 100,000 cases is looked through')
   .option('--out <file>', 'log; the plot goes beside it', 'bench.json')
   .option('--against <log>', 'an earlier log to compare with')
   .parse()
@@ -51,6 +54,7 @@ const flags = new Command('npm run bench --')
 const folder = mkdtempSync(join(tmpdir(), 'modalens-bench-'))
 try {
   if (flags.viewer === true) await benchViewer(flags, folder)
+  else if (flags.table === true) await benchTable(flags, folder)
   else if (flags.limits === true) await printLimits(flags, folder)
   else await printTimes(flags, folder)
 } finally {
