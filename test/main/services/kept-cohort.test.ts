@@ -108,7 +108,7 @@ it('a run with two workers reads every case once for its statistics and once to 
   expect(readsOfOthers()).toEqual(ids.slice(1).map(() => 2))
 })
 
-it('a check reads the cohort once, and the first case once more; the run that follows does not begin with a third time', async () => {
+it('a check reads the cohort once and times whole cases of it once more; the run that follows does not begin with a further time', async () => {
   const home = folders({})
   const path = writeStudy(home)
   const open = await openStudy(path)
@@ -116,7 +116,7 @@ it('a check reads the cohort once, and the first case once more; the run that fo
   const question = { home, studyText: open.text, studyPath: path, card, settings: open.study.run }
   expect((await executeEstimate(question)).plan?.caseCount).toBe(caseCount)
   // The first three are looked at for what they would be refused for, too.
-  expect(ids.map((id) => reads.get(`${id}.npy`))).toEqual([3, 2, 2, 1, 1, 1])
+  expect(ids.map((id) => reads.get(`${id}.npy`))).toEqual([3, 3, 3, 2, 2, 2])
   reads.clear()
   const runFolder = await createTestRun(path, home)
   await execute(runFolder, ({ event }) => event === 'case')
