@@ -21,6 +21,8 @@ import {
 import { deviceStateSchema } from './device'
 import { draftEditSchema, draftHintSchema, draftSchema, keyPathSchema } from './draft'
 import { errorDataSchema } from './error-schema'
+import { exportTableSchema } from './export-tables'
+import { fileEntrySchema } from './file-entry'
 import { modelCardSchema } from './model'
 import { readingProgressSchema } from './reading-progress'
 import { reportContentSchema } from './report-content'
@@ -36,7 +38,8 @@ import { movedDataSchema } from './moved-data'
 import { runAboutSchema, runQueueSchema, shelvedRunSchema } from './run-about'
 import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'
 import { scanEventSchema, scannedFolderSchema, scanSummarySchema, seriesTableSchema } from './scan'
-import { deviceNames, runOverridesSchema } from './study/run-settings'
+import { recentStudySchema, settingsChangeSchema, settingsSchema, storageSchema } from './settings'
+import { runOverridesSchema } from './study/run-settings'
 import { studyViewChangeSchema, studyViewSchema, viewedStudySchema } from './study-view'
 
 const studyId = z.object({ studyId: z.string() })
@@ -53,87 +56,6 @@ export const demoSchema = z.object({
   description: z.string(),
   groundTruth: z.string().describe('what was planted, in words'),
 })
-
-export const fileEntrySchema = z.object({
-  handle: z.string().describe('opaque; stands for a path that the renderer never composes'),
-  name: z.string(),
-  kind: z.enum(['folder', 'study', 'model', 'table', 'other']),
-})
-
-const settingsFields = {
-  theme: z.enum(['system', 'light', 'dark']),
-  device: z.enum(['auto', ...deviceNames]).describe('of a run whose study names none'),
-  grouping: z
-    .enum(['comma', 'space'])
-    .describe('12,345.6 or 12 345.6; the decimal point stays, or 0,123 would stand beside 0.123'),
-  dates: z.enum(['iso', 'language']).describe('2026-11-28 15:57, or as the language of the system writes it'),
-  identity: z.boolean().describe('patients are shown in studies for which nobody chose otherwise'),
-  recentStudies: z.array(z.object({ handle: z.string(), name: z.string() })),
-}
-
-export const settingsSchema = z.object({
-  theme: settingsFields.theme.default('system'),
-  device: settingsFields.device.default('auto'),
-  grouping: settingsFields.grouping.default('comma'),
-  dates: settingsFields.dates.default('iso'),
-  identity: settingsFields.identity.default(false),
-  recentStudies: settingsFields.recentStudies.default([]),
-})
-
-/** What is not named stays: no default may stand in for it. */
-export const settingsChangeSchema = z.object(settingsFields).partial()
-
-/** A study that was opened, as the start page lists it. */
-export const recentStudySchema = z.object({
-  handle: z.string(),
-  name: z.string(),
-  path: z.string().describe('of the study file, for people'),
-  openedAt: z.string().nullable().describe('null: by an earlier version, which did not note it'),
-  modelName: z.string().nullable(),
-  gone: z.enum(['study', 'model', 'table']).nullable().describe('the first that is not where it was'),
-  lastRun: z
-    .object({
-      run: z.string(),
-      createdAt: z.string(),
-      state: runSummarySchema.shape.state,
-      shares: z
-        .array(z.object({ modality: z.string(), share: z.number() }))
-        .describe('by modality, in the order of the study; none before a result'),
-    })
-    .nullable(),
-})
-
-/** What the application keeps on disk, and where. */
-export const storageSchema = z.object({
-  home: z.string().describe('folder of the application, for people'),
-  roots: z.array(z.string()).describe('folders that a browser may look into; none: all (Electron)'),
-  runs: z.array(
-    z.object({
-      run: z.string(),
-      name: z.string(),
-      createdAt: z.string(),
-      state: runSummarySchema.shape.state,
-      bytes: z.number(),
-    }),
-  ),
-  indexes: z.array(z.object({ scan: z.string(), folder: z.string(), bytes: z.number() })),
-  otherBytes: z.number().describe('demo, settings and views'),
-})
-
-export const exportTables = [
-  'contributions',
-  'labels',
-  'cases',
-  'parts',
-  'joint',
-  'grounding',
-  'outputs',
-] as const
-export type ExportTable = (typeof exportTables)[number]
-
-export const exportTableSchema = z
-  .enum(exportTables)
-  .describe('which table a CSV holds; outputs: the stored records, one JSON a line; JSON holds everything')
 
 export const contract = {
   files: {
@@ -343,7 +265,3 @@ export const contract = {
 
 export type Api = ContractRouterClient<typeof contract>
 export type Demo = z.output<typeof demoSchema>
-export type FileEntry = z.output<typeof fileEntrySchema>
-export type Settings = z.output<typeof settingsSchema>
-export type RecentStudy = z.output<typeof recentStudySchema>
-export type Storage = z.output<typeof storageSchema>

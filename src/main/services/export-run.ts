@@ -1,5 +1,5 @@
 /** Exports a run as CSV tables, as one JSON document, or as the records of its log; record by record, however large it is. */
-import type { ExportTable } from '@shared/api'
+import type { ExportTable } from '@shared/export-tables'
 import { AppError } from '@shared/errors'
 import type { Notice, RunResult } from '@shared/run'
 import { toCsvLine } from '../store/csv'

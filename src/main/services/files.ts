@@ -1,7 +1,7 @@
 /** Files that a browser user may look at: a listing inside allowed roots, which hands out handles. */
 import { readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { FileEntry } from '@shared/api'
+import type { FileEntry } from '@shared/file-entry'
 import { AppError } from '@shared/errors'
 import { fileKind } from '@shared/file-kind'
 import { whereRefused } from '@shared/expected-failure'

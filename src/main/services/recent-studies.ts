@@ -1,7 +1,7 @@
 /** Studies that were opened, as the start page lists them: whether their files are still there, and what their last run found. */
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { RecentStudy } from '@shared/api'
+import type { RecentStudy } from '@shared/settings'
 import { at } from '@shared/at'
 import { unlessBug, whereRefused } from '@shared/expected-failure'
 import type { RunSummary } from '@shared/run'

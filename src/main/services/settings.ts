@@ -1,7 +1,7 @@
 /** Settings of the application: one small JSON file in its folder. */
 import { join } from 'node:path'
 import { z } from 'zod'
-import { settingsSchema, type Settings } from '@shared/api'
+import { settingsSchema, type Settings } from '@shared/settings'
 import { whereRefused } from '@shared/expected-failure'
 import { readUtf8 } from '../files/read-bytes'
 import { saveAtomically } from '../store/atomic-write'

@@ -1,7 +1,7 @@
 /** What the application keeps on disk, with its size. */
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Storage } from '@shared/api'
+import type { Storage } from '@shared/settings'
 import { unlessBug, whereRefused } from '@shared/expected-failure'
 import { listRuns } from '../store/run-store'
 import { indexFileOf, loadIndexHead, scansFolder, INDEX_SUFFIX } from './scan-index'

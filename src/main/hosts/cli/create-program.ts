@@ -1,5 +1,5 @@
 /** The commands with their options and help, as commander knows them. */
-import { exportTables } from '@shared/api'
+import { exportTables } from '@shared/export-tables'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   adaptiveSettingsSchema,

@@ -1,4 +1,4 @@
-import { exportTables } from '@shared/api'
+import { exportTables } from '@shared/export-tables'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

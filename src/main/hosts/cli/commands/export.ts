@@ -1,4 +1,4 @@
-import type { ExportTable } from '@shared/api'
+import type { ExportTable } from '@shared/export-tables'
 import { openServices, type CommandContext, type GlobalOptions } from '../command-context'
 import { writeOutput } from '../../../store/write-output'
 import { toLines } from '../terminal'
