@@ -5,7 +5,12 @@ import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findProgram } from '../bench/viewer/process-memory'
-import { accessFaults, keepPicture, openApplication, type OpenApplication } from '../fixtures/builders/browser'
+import {
+  accessFaults,
+  keepPicture,
+  openApplication,
+  type OpenApplication,
+} from '../fixtures/builders/browser'
 import { writeThreeModalityStudy } from '../fixtures/builders/toy-study'
 
 const chromium = process.env['MODALENS_CHROMIUM'] || '/usr/bin/chromium'

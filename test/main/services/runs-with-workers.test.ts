@@ -43,7 +43,12 @@ async function execute(
 ): Promise<Executed> {
   const abort = new AbortController()
   const events: RunEvent[] = []
-  const options = { signal: abort.signal, clock: () => performance.now(), startWorker: local.start, triesAll: true }
+  const options = {
+    signal: abort.signal,
+    clock: () => performance.now(),
+    startWorker: local.start,
+    triesAll: true,
+  }
   for await (const event of executeRun(runFolder, options)) {
     events.push(event)
     if (until(event)) abort.abort()
