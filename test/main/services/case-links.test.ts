@@ -52,7 +52,8 @@ describe('a case as data and as a result', () => {
     })
     const found = await Promise.all(rows.map(({ caseId }) => services.runs.ofCase({ studyId, caseId })))
     expect(found.map((one) => one.map(({ run }) => run))).toEqual([[runs[1], runs[0]], [runs[1]], []])
-    expect(found[0]?.[0]?.createdAt).toBe('2026-01-02T03:01:00.000Z')
+    const { createdAt } = await services.runs.summary({ run: runs[1] ?? '' })
+    expect(found[0]?.[0]?.createdAt).toBe(createdAt)
   })
 
   it('stands in the list of a search, between its neighbours', async () => {
