@@ -52,7 +52,7 @@ export async function followRun(
   }
   notices.end()
   bar.clear()
-  if (last?.event === 'finished') terminal.say(phaseLine([...phases.values()]))
+  if (last?.event === 'finished' && phases.size > 0) terminal.say(phaseLine([...phases.values()]))
   signal.removeEventListener('abort', cancel)
   if (last?.event === 'cancelled') {
     terminal.say(`Cancelled. What is done is kept: modalens resume ${nameForResume(services, run)}`)

@@ -40,6 +40,7 @@ export function createCaseViews(read: ReadPreview, studies: OpenStudies): CaseVi
     const study = await studies.get({ studyId, path })
     const found = known.get(study) ?? prepareOnDesk(study)
     known.set(study, found)
+    // Whoever asked hears of the failure; the next one asks anew.
     found.catch(() => known.delete(study))
     return found
   }
