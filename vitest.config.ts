@@ -39,6 +39,7 @@ export default defineConfig({
           name: 'slow',
           include: ['test/slow/**/*.test.ts'],
           testTimeout: 1_800_000,
+          hookTimeout: 240_000,
         },
       },
       {

@@ -12,17 +12,17 @@ import { loadavg, tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createEcgCases } from '../../src/main/demo/ecg/ecg-case'
-import { writeEcgStudy } from '../../src/main/demo/ecg/write-ecg-study'
+import { createEcgCases } from '../../../src/main/demo/ecg/ecg-case'
+import { writeEcgStudy } from '../../../src/main/demo/ecg/write-ecg-study'
 import {
   accessFaults,
   keepPicture,
   openApplication,
   type OpenApplication,
-} from '../fixtures/builders/browser'
+} from '../../fixtures/builders/browser'
 
 const chromium = process.env['MODALENS_CHROMIUM'] || '/usr/bin/chromium'
-const shared = resolve(import.meta.dirname, '../../../shared')
+const shared = resolve(import.meta.dirname, '../../../../shared')
 
 /** Two files and a folder, as a person has them, and what that person sets between them and the plan. */
 interface RawStudy {
