@@ -26,14 +26,8 @@ import { fileEntrySchema } from './file-entry'
 import { modelCardSchema } from './model'
 import { readingProgressSchema } from './reading-progress'
 import { reportContentSchema } from './report-content'
-import {
-  caseRunSchema,
-  noticeSchema,
-  runEventSchema,
-  runPlanSchema,
-  runResultSchema,
-  runSummarySchema,
-} from './run'
+import { caseRunSchema, runEventSchema, runPlanSchema, runResultSchema, runSummarySchema } from './run'
+import { noticeSchema } from './notice'
 import { movedDataSchema } from './moved-data'
 import { runAboutSchema, runQueueSchema, shelvedRunSchema } from './run-about'
 import { headerRequestSchema, runHeaderRequestSchema, sourceHeaderSchema } from './source-header'

@@ -1,6 +1,6 @@
 /** What a report prints of patients. A PDF is sent around, so what may name one is left out unless it is asked for. */
 import { z } from 'zod'
-import type { Notice } from './run'
+import type { Notice } from './notice'
 
 export const reportContentSchema = z.object({
   words: z

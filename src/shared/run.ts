@@ -8,16 +8,13 @@ import { errorDataSchema } from './error-schema'
 import { groundingResultSchema } from './grounding-result'
 import { jointContributionSchema } from './joint-contribution'
 import { modelCardSchema } from './model'
+import { noticeSchema } from './notice'
+import { pathChoiceSchema, workersChoiceSchema } from './path-choice'
 import { phaseTimeSchema } from './run-phases'
 import { runningFiguresSchema } from './running-figures'
 import { groundingSchema } from './study/grounding'
 import { outputsSchema } from './study/outputs'
-import { deviceNames, runPaths, runSettingsSchema } from './study/run-settings'
-
-export const noticeSchema = errorDataSchema.extend({
-  caseId: z.string().optional(),
-  modality: z.string().optional(),
-})
+import { runSettingsSchema } from './study/run-settings'
 
 export const runPlanSchema = z.object({
   caseCount: z.number(),
@@ -133,49 +130,6 @@ export const modalityIdentitySchema = z.object({
     .string()
     .optional()
     .describe('where x, y and z of its tensors grow to, where a step makes that the same in all cases'),
-})
-
-/** What a path did on the first case: how near it came to the plain path, and how long a case takes on it. */
-export const pathTrialSchema = z.object({
-  path: z.enum(runPaths),
-  largestDifference: z
-    .number()
-    .nullable()
-    .describe('to the plain path over the checked masks; null when the path could not be opened'),
-  secondsPerCase: z.number().nullable().describe('extrapolated from a few batches; null when not timed'),
-  refused: errorDataSchema.nullable().describe('why the path is not taken'),
-})
-
-/** Cases that are computed at once, each with threads of its own. */
-export const workersChoiceSchema = z.object({
-  count: z.number().int().positive(),
-  threads: z.number().int().positive().describe('of each'),
-  secondsPerCase: z.number().nullable().describe('over all at once'),
-})
-
-/** path.json of the run folder: the path that the run takes, also when it is resumed (method.md section 9). */
-export const pathChoiceSchema = z.object({
-  path: z.enum(runPaths),
-  checkedMasks: z.number(),
-  tolerance: z.number(),
-  trials: z.array(pathTrialSchema),
-  device: deviceChoiceSchema.nullable().default(null).describe('null for runs of earlier versions'),
-  workers: workersChoiceSchema.nullable().default(null).describe('null: one case on all threads'),
-  comparedCases: z.number().default(1).describe('cases whose masks were compared before the run'),
-  plainModalities: z
-    .array(z.string())
-    .default([])
-    .describe(
-      'run one mask at a time: no mask that was looked at moved an output, so nothing could be compared',
-    ),
-  notices: z
-    .array(noticeSchema)
-    .default([])
-    .describe('what figures have to be read with; kept in the result'),
-  notTried: z
-    .array(z.enum([...runPaths, ...deviceNames]))
-    .default([])
-    .describe('paths and devices that were not tried, as that would take too much of so short a run'),
 })
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -298,15 +252,11 @@ export const runResultSchema = z.object({
   notices: z.array(noticeSchema),
 })
 
-export type Notice = z.output<typeof noticeSchema>
 export type RunPlan = z.output<typeof runPlanSchema>
 export type RunState = (typeof runStates)[number]
 export type RunProgress = z.output<typeof runProgressSchema>
 export type RunEvent = z.output<typeof runEventSchema>
 export type ModalityIdentity = z.output<typeof modalityIdentitySchema>
-export type PathTrial = z.output<typeof pathTrialSchema>
-export type WorkersChoice = z.output<typeof workersChoiceSchema>
-export type PathChoice = z.output<typeof pathChoiceSchema>
 export type RunManifest = z.output<typeof runManifestSchema>
 export type RunSummary = z.output<typeof runSummarySchema>
 export type CaseRun = z.output<typeof caseRunSchema>

@@ -2,7 +2,7 @@
 import { unlessBug } from '@shared/expected-failure'
 import { ofModalities } from '../maskers/joint-masker'
 import type { ErrorData } from '@shared/errors'
-import type { PathChoice, PathTrial } from '@shared/run'
+import type { PathChoice, PathTrial } from '@shared/path-choice'
 import type { RunPathName } from '@shared/study'
 import { listOcclusions } from '../run/occlusions'
 import { findDifferingNode } from '../session/paths/find-differing-node'
@@ -191,7 +191,7 @@ function notComparedNotices({ path, plainModalities }: TimedPath, { cases, looke
     }))
 }
 
-/** The least time; without times the first that was not refused; none that is slower than the plain path, where that is known. */
+/** The least time; one that was not timed, as it is opened only where it usually saves fourfold, comes before; none that is slower than the plain path, where that is known. */
 function fastest(trials: readonly PathTrial[], plain: number | null): RunPathName {
   const right = trials.filter(
     ({ refused, secondsPerCase }) => refused === null && (plain === null || (secondsPerCase ?? 0) <= plain),

@@ -1,6 +1,7 @@
 /** What computes the cases of a run: the path that was chosen, in this thread, or several workers with a case each. */
 import { AppError } from '@shared/errors'
-import type { Notice, PathChoice, WorkersChoice } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { PathChoice, WorkersChoice } from '@shared/path-choice'
 import type { CaseMasker } from '../maskers/joint-masker'
 import { createCaseSource, type CaseSource } from '../run/case-source'
 import type { StartWorker } from '../run/worker-line'

@@ -1,6 +1,6 @@
 /** One case on all threads, or several cases at once with few threads each: what is faster. */
 import { freemem } from 'node:os'
-import type { PathChoice, WorkersChoice } from '@shared/run'
+import type { PathChoice, WorkersChoice } from '@shared/path-choice'
 import { timeReading } from '../run/first-case'
 import { listOcclusions } from '../run/occlusions'
 import { sessionOptions } from '../run/session-options'
@@ -58,7 +58,7 @@ export async function chooseWorkers(question: WorkersQuestion): Promise<WorkersA
   if ((choice.device?.device ?? 'cpu') !== 'cpu') return { chosen: null, known: remembered }
   const secondsAlone = isAuto ? await timeAlone(question) : null
   const known = { count: remembered.count, secondsAlone }
-  if (isAuto && (secondsAlone ?? 0) * prepared.cases.length < worthwhileSeconds)
+  if (isAuto && (secondsAlone === null || secondsAlone * prepared.cases.length < worthwhileSeconds))
     return { chosen: null, known }
   const count = countWorkers(question)
   if (count < 2) return { chosen: null, known: { ...known, count: 1 } }
@@ -67,7 +67,9 @@ export async function chooseWorkers(question: WorkersQuestion): Promise<WorkersA
   if (workers === null) return { chosen: null, known: { ...known, count: 1 } }
   const secondsPerCase = await tryWorkers(workers, toTrialCases(question))
   const isKnown = !isAuto || remembered.count === count
-  const isTaken = secondsPerCase !== null && (isKnown || secondsPerCase < leastGain * (secondsAlone ?? 0))
+  const isTaken =
+    secondsPerCase !== null &&
+    (isKnown || (secondsAlone !== null && secondsPerCase < leastGain * secondsAlone))
   if (isTaken) {
     const taken = { count, threads: setup.threads, secondsPerCase }
     return { chosen: { workers, choice: taken }, known: { ...known, count } }

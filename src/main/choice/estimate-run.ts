@@ -1,6 +1,7 @@
 /** A plan with a time in it: the first case tried on the device and path that a run would take. */
 import type { ErrorCode, ErrorData } from '@shared/errors'
-import type { PathChoice, RunPlan } from '@shared/run'
+import type { PathChoice } from '@shared/path-choice'
+import type { RunPlan } from '@shared/run'
 import type { ChosenPath } from './choose-path'
 import { worthwhileSeconds } from './choose-workers'
 import { firstRefusal } from '../run/first-case'

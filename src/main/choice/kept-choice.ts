@@ -1,7 +1,8 @@
 /** The choice of a run in its folder: kept in path.json, opened from it, and given up where it turns out not to hold. */
 import { dirname } from 'node:path'
 import type { ErrorData } from '@shared/errors'
-import type { Notice, PathChoice } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { PathChoice } from '@shared/path-choice'
 import type { DeviceName } from '@shared/study'
 import type { CaseMasker } from '../maskers/joint-masker'
 import type { PreparedStudy } from '../run/prepared-study'

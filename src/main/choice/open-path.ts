@@ -1,5 +1,5 @@
 /** Paths by their name, on a session that is open or on one of their own. */
-import type { PathChoice } from '@shared/run'
+import type { PathChoice } from '@shared/path-choice'
 import type { DeviceName, RunPathName } from '@shared/study'
 import { withFreeBatch } from '../graph/free-batch'
 import type { PreparedStudy } from '../run/prepared-study'

@@ -1,6 +1,6 @@
 /** A path on a few cases: does it give the plain outputs, for which modalities does that show, and how long will a case take? */
 import { isAppError, toErrorData, type ErrorData } from '@shared/errors'
-import type { PathTrial } from '@shared/run'
+import type { PathTrial } from '@shared/path-choice'
 import type { OccludedCase } from '../batch/fill-batch'
 import type { Occlusion } from '../batch/plan-batches'
 import { isControl } from '../maskers/joint-masker'

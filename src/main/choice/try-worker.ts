@@ -1,6 +1,6 @@
 /** The trial in a worker, while the others are at it, too: does its path give its plain outputs, and how long does a case take? */
 import { AppError, toErrorData } from '@shared/errors'
-import type { PathTrial } from '@shared/run'
+import type { PathTrial } from '@shared/path-choice'
 import { loadById, timeReading } from '../run/first-case'
 import type { CaseMachine } from '../run/occlude-case'
 import { listOcclusions } from '../run/occlusions'

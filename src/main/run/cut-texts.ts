@@ -1,6 +1,6 @@
 /** How many texts were cut to the length of the model, in place of a sentence for each of them. */
 import type { ErrorData } from '@shared/errors'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 
 /** One notice per modality and way of cutting: so many of `total` texts. Notices of anything else are passed over. */
 export function countCutTexts(notices: readonly ErrorData[], total: number): Notice[] {

@@ -1,7 +1,8 @@
 /** Numbers the events of a run, so that a late listener can ask from any of them on. */
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
-import type { Notice, RunEvent, RunPlan, RunProgress } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { RunEvent, RunPlan, RunProgress } from '@shared/run'
 import type { RunningFigures } from '@shared/running-figures'
 import type { Clock } from './stopwatch'
 

@@ -1,6 +1,6 @@
 /** Parts that are larger than what they are cut from: allowed, but hardly meant. */
 import { at } from '@shared/at'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 import type { Masker } from '../maskers/masker'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 

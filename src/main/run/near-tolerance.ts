@@ -1,6 +1,7 @@
 /** Modalities whose effect is of the size of what a path may be wrong by: their figures are as uncertain. */
 import type { CaseOutputs } from '@shared/outputs'
-import type { Notice, PathChoice } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { PathChoice } from '@shared/path-choice'
 import { allowedAt } from '../session/paths/path-tolerance'
 
 /** An effect of so many times the tolerance is told apart from an error of the path. */

@@ -1,6 +1,6 @@
 /** A worker as the run sees it. */
 import { AppError } from '@shared/errors'
-import type { PathTrial } from '@shared/run'
+import type { PathTrial } from '@shared/path-choice'
 import { createQueue } from '@shared/queue'
 import type { CaseWorker } from './workers-source'
 import type { FromWorker, StartWorker, ToWorker, TrialCases, WorkerSetup } from './worker-line'

@@ -1,7 +1,8 @@
 /** What a run will cost, before it starts. */
 import type { ErrorData } from '@shared/errors'
 import { unlessBug } from '@shared/expected-failure'
-import type { Notice, RunPlan } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { RunPlan } from '@shared/run'
 import { partCount } from '@shared/part'
 import { elementCount } from '@shared/tensor'
 import { isAbsent } from '../dataset/absent-modality'

@@ -1,6 +1,6 @@
 /** Recordings of a modality that are not alike, in place of a sentence for each of them. */
 import type { RecordingFacts } from '@shared/recording'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 
 export interface RecordingSum {
   /** Takes what is known of the next recording; the first is what the others are compared with. */

@@ -1,7 +1,7 @@
 /** Many refusals of cases -> one sentence for each kind of them. */
 import { noticeSentence } from '@shared/words/describe-notice'
 import { describeError } from '@shared/errors'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 import type { CaseRefusal, CaseSurvey } from './survey-cases'
 
 const namedCases = 5

@@ -1,7 +1,7 @@
 /** What the cases of a run would be refused for, found without running it. */
 import { toErrorData, type ErrorData } from '@shared/errors'
 import { noticeKey } from '@shared/words/notice-lines'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 import type { StudyModality } from '@shared/study'
 import { isAbsent } from '../dataset/absent-modality'
 import type { DatasetCase } from '../dataset/dataset'

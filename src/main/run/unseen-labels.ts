@@ -1,7 +1,8 @@
 /** The labels of a modality that a study names and that no case has, as notices. */
 import { descriptionOf } from '@shared/kinds'
 import type { CaseOutputs } from '@shared/outputs'
-import type { AskedLabel, Notice, RunManifest } from '@shared/run'
+import type { AskedLabel, RunManifest } from '@shared/run'
+import type { Notice } from '@shared/notice'
 import type { Study } from '@shared/study'
 import type { ModalityTensors } from '../tensors/modality-tensors'
 import { createSeenLabels, onlyLabels, type SeenLabels } from './seen-labels'

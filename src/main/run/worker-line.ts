@@ -1,6 +1,6 @@
 /** What a run and its workers say to each other. */
 import type { ErrorData } from '@shared/errors'
-import type { PathTrial } from '@shared/run'
+import type { PathTrial } from '@shared/path-choice'
 import type { RunPathName } from '@shared/study'
 import type { CaseNews } from './case-source'
 

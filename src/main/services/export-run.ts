@@ -1,7 +1,8 @@
 /** Exports a run as CSV tables, as one JSON document, or as the records of its log; record by record, however large it is. */
 import type { ExportTable } from '@shared/export-tables'
 import { AppError } from '@shared/errors'
-import type { Notice, RunResult } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { RunResult } from '@shared/run'
 import { toCsvLine } from '../store/csv'
 import {
   partsHead,

@@ -1,6 +1,7 @@
 /** Opens the study of a run again from its snapshot, and refuses files that changed since the run began. */
 import { AppError, isAppError, type DetailsOf } from '@shared/errors'
-import type { Notice, RunManifest } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { RunManifest } from '@shared/run'
 import { fingerprintDataset } from '../dataset/fingerprint-dataset'
 import { fingerprintTokenizers } from '../dataset/fingerprint-tokenizers'
 import { openDataset } from '../dataset/open-dataset'

@@ -4,15 +4,8 @@ import { join } from 'node:path'
 import { errorDataSchema } from '@shared/error-schema'
 import { AppError, isSystemError, toErrorData, type ErrorData } from '@shared/errors'
 import { whereRefused } from '@shared/expected-failure'
-import {
-  pathChoiceSchema,
-  runManifestSchema,
-  runStates,
-  type PathChoice,
-  type RunManifest,
-  type RunState,
-  type RunSummary,
-} from '@shared/run'
+import { pathChoiceSchema, type PathChoice } from '@shared/path-choice'
+import { runManifestSchema, runStates, type RunManifest, type RunState, type RunSummary } from '@shared/run'
 import { z } from 'zod'
 import type { Cohort } from '../run/learn-cohort'
 import { saveAtomically } from './atomic-write'

@@ -1,4 +1,5 @@
 /** Beside the flow: how m_i and its interval settle while a run goes on, with the part that is still to come. */
+import { at } from '../at'
 import type { CustomSeriesOption, EChartsOption, LineSeriesOption } from 'echarts'
 import type { RunningFigures, RunningShares } from '../running-figures'
 import { seriesColour, type ChartTheme } from './theme'
@@ -85,7 +86,7 @@ function lines(points: readonly Point[], index: number, theme: ChartTheme): Line
     },
     {
       type: 'line',
-      data: points.map(({ patients, shares }) => [patients, shares.shares[index] ?? 0]),
+      data: points.map(({ patients, shares }) => [patients, at(shares.shares, index)]),
       ...{ symbol: 'circle', symbolSize: 4, showSymbol: points.length < 3 },
       lineStyle: { color: colour, width: 2 },
       itemStyle: { color: colour },
@@ -104,7 +105,7 @@ function endLines(
   theme: ChartTheme,
 ): LineSeriesOption[] {
   if (last === undefined) return []
-  const shares = names.map((name, index) => ({ name, index, share: last.shares.shares[index] ?? 0 }))
+  const shares = names.map((name, index) => ({ name, index, share: at(last.shares.shares, index) }))
   let floor = -1
   const placed = new Map<number, number>()
   for (const { index, share } of shares.toSorted((a, b) => a.share - b.share)) {

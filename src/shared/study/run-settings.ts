@@ -51,7 +51,7 @@ const fields = {
   path: z
     .enum(['auto', ...runPaths])
     .describe(
-      'plain: one forward pass per mask, the reference; auto: the fastest that gives the same outputs',
+      'plain: one forward pass per mask, the reference; auto: the fastest that gives the same outputs, of those that the run is long enough to try',
     ),
   batchSize: z
     .number()
@@ -69,7 +69,9 @@ const fields = {
     ),
   device: z
     .enum(['auto', ...deviceNames])
-    .describe('auto: the fastest that can be had here and gives the outputs of the CPU'),
+    .describe(
+      'auto: the fastest that can be had here and gives the outputs of the CPU, where the run is long enough to try it',
+    ),
   responseFloor: z
     .number()
     .min(0)

@@ -1,6 +1,6 @@
 /** A notice as a person reads it: the sentence of its error, and the case that it is about. */
 import { describeError } from '../errors'
-import type { Notice } from '../run'
+import type { Notice } from '../notice'
 
 /** Names the case in front unless the sentence begins with it. An id may be a digit that stands in any file name. */
 export function noticeSentence(notice: Notice): string {

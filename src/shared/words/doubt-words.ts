@@ -1,6 +1,6 @@
 /** What figures of a run have to be read with: a model that is random, a path that could not be compared or was wrong. */
 import { describeError, type ErrorCode } from '../errors'
-import type { Notice } from '../run'
+import type { Notice } from '../notice'
 
 const doubts: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'run/modality-not-compared',

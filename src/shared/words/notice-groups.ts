@@ -1,6 +1,6 @@
 /** Notices of a run in groups: those of one kind, of one modality, once, with the cases that they are about. */
 import { describeError } from '../errors'
-import type { Notice } from '../run'
+import type { Notice } from '../notice'
 import { isSkippedCase, noticeSentence } from './describe-notice'
 
 export interface NoticeGroup {

@@ -1,6 +1,6 @@
 /** Notices as a person reads them in a row: none twice, and what many cases have in common once, with their number. */
 import { isSkippedCase, noticeSentence } from './describe-notice'
-import type { Notice } from '../run'
+import type { Notice } from '../notice'
 
 const namedCases = 5
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { noticeSentence } from '@shared/words/describe-notice'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 import { toResultText } from '../../../src/main/hosts/cli/result-text'
 import { buildContribution, buildModality } from '../../fixtures/builders/dataset-contribution'
 import { buildRunResult } from '../../fixtures/builders/run-result'

@@ -1,5 +1,5 @@
 import type os from 'node:os'
-import type { PathChoice, PathTrial } from '@shared/run'
+import type { PathChoice, PathTrial } from '@shared/path-choice'
 import type { RunSettings } from '@shared/study'
 import { expect, it, vi } from 'vitest'
 import type { PreparedStudy } from '../../../src/main/run/prepared-study'

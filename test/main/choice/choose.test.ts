@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PathChoice } from '@shared/run'
+import type { PathChoice } from '@shared/path-choice'
 import { expect, it } from 'vitest'
 import { runStudyFile } from '../../fixtures/builders/run-study-file'
 import { useTemporaryFolders } from '../../fixtures/builders/temporary-folder'

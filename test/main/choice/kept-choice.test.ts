@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PathChoice, RunEvent } from '@shared/run'
+import type { PathChoice } from '@shared/path-choice'
+import type { RunEvent } from '@shared/run'
 import { expect, it } from 'vitest'
 import { executeRun } from '../../../src/main/services/execute-run'
 import { loadRunResult } from '../../../src/main/services/load-run'

@@ -1,4 +1,5 @@
-import type { Notice, PathChoice } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { PathChoice } from '@shared/path-choice'
 import type { CaseOutputs } from '@shared/outputs'
 import { describe, expect, it } from 'vitest'
 import { createEffects } from '../../../src/main/run/near-tolerance'

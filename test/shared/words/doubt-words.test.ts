@@ -1,5 +1,5 @@
 import { doubtWords, withoutDoubts } from '@shared/words/doubt-words'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 import { expect, it } from 'vitest'
 
 const noise: Notice = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { noticeLines, skippedLines } from '@shared/words/notice-lines'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 
 const encoding = (caseId: string, file: string): Notice => ({
   ...{ code: 'text/encoding', details: { file, encoding: 'Windows-1252' } },

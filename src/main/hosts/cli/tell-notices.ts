@@ -1,7 +1,7 @@
 /** The notices of a run while it goes on: each is said once, and what later cases have in common with an earlier one is counted. */
 import { isSkippedCase, noticeSentence } from '@shared/words/describe-notice'
 import { caseNames, noticeKey } from '@shared/words/notice-lines'
-import type { Notice } from '@shared/run'
+import type { Notice } from '@shared/notice'
 
 export interface NoticeTeller {
   readonly tell: (notice: Notice) => void

@@ -1,4 +1,5 @@
 /** Looks at the files that cases name, a piece at a time: which are not there, and which hold the same bytes as another. */
+import { at } from '@shared/at'
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { FileCheck } from '@shared/cohort'
@@ -60,9 +61,8 @@ export function createFileCheck(open: OpenStudy, cohort: Cohort, marks: CaseMark
       group.length > 1 ? group.map((file) => [size, file] as const) : [],
     )
     for (; state.compared < doubtful.length && isTime(); state.compared += 1) {
-      const [size, file] = doubtful[state.compared] ?? []
-      if (file !== undefined)
-        for (const same of await compare(state, size ?? 0, file)) mark('same-content', same)
+      const [size, file] = at(doubtful, state.compared)
+      for (const same of await compare(state, size, file)) mark('same-content', same)
     }
     const isDone = state.compared === doubtful.length
     return answer(state, isDone ? 'done' : 'comparing', state.compared, doubtful.length)

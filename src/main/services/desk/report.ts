@@ -1,7 +1,8 @@
 /** The PDF of a run, with the pictures of a few of its cases. */
 import { at } from '@shared/at'
 import type { ReportContent } from '@shared/report-content'
-import type { Notice, RunResult } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { RunResult } from '@shared/run'
 import { toCaseDifferences } from '../../contribution/differences'
 import type { ReportCase } from '../../report/case-blocks'
 import { renderPdf } from '../../report/render-pdf'

@@ -1,7 +1,8 @@
 /** What the screen knows of a run while it goes on: a pure fold of its events. */
 import type { ConvergenceLook } from '@shared/adaptive'
 import type { ErrorData } from '@shared/errors'
-import type { Notice, RunEvent, RunPlan, RunProgress, RunSummary } from '@shared/run'
+import type { Notice } from '@shared/notice'
+import type { RunEvent, RunPlan, RunProgress, RunSummary } from '@shared/run'
 import type { PhaseTime } from '@shared/run-phases'
 import type { RunningFigures } from '@shared/running-figures'
 import { isInterruption } from '@shared/run-fault'
